@@ -1,0 +1,1 @@
+"""The encrypted file: opening, keys, change capture, search, backup, migrations."""

@@ -1,0 +1,1 @@
+"""Nouns and rules that need no database: standard library and small pure libraries only."""

@@ -1,0 +1,44 @@
+"""Camps as values: what services give and windows, commands and papers take."""
+
+from dataclasses import dataclass
+from datetime import date
+
+KINDS = ("training", "webinar", "meeting")
+LEVELS = ("state", "division", "lok_sabha", "district", "vidhan_sabha", "block", "sector", "booth")
+STATUSES = ("planned", "frozen", "held", "closed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting of a camp. Times are local "HH:MM"."""
+
+    id: bytes
+    day: date
+    starts: str
+    ends: str
+    title: str
+    trainers: tuple[str, ...] = ()
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """A training, webinar or meeting with its sessions in order of day, time and number."""
+
+    id: bytes
+    kind: str
+    title: str
+    level: str
+    area_id: bytes
+    area_name: str
+    venue: str
+    from_on: date
+    to_on: date
+    status: str
+    link: str = ""
+    capacity: int | None = None
+    parent_id: bytes | None = None
+    sessions: tuple[Session, ...] = ()
+    invited: int = 0
+    confirmed: int = 0
+    declined: int = 0

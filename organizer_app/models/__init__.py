@@ -1,0 +1,1 @@
+"""SQLAlchemy mapped dataclasses, one file per feature: the whole schema in one look."""

@@ -1,0 +1,1 @@
+"""Verbs in one transaction: f(session, *, ...) -> value; one file per feature."""

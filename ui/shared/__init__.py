@@ -1,0 +1,1 @@
+"""Parts every page uses, made once."""
