@@ -1,0 +1,112 @@
+"""The faces paper is set in: Mukta in four weights, and whatever other families are installed for other scripts."""
+
+import re
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import NamedTuple
+
+import fontpkg_mukta
+import uharfbuzz as hb
+
+WEIGHTS = {"regular": "Regular", "medium": "Medium", "semibold": "SemiBold", "bold": "Bold"}
+FEATURES = {"kern": True, "liga": True}
+DEVANAGARI = ("Deva", "hi")
+LATIN = ("Latn", "en")
+
+
+class Glyph(NamedTuple):
+    """One glyph of a shaped run, in 1/1000 em. `text` is its share of the characters: all shares joined are the run."""
+
+    face: "Face"
+    gid: int
+    text: str
+    dx: float
+    dy: float
+    advance: float
+
+
+class Face:
+    """One font file, open for shaping. What it has shaped is kept for the life of the process, up to a bound."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = re.sub(r"[^A-Za-z0-9]", "", path.stem)
+        self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self._font = hb.Font(self.hb_face)
+        self._scale = 1000 / self.hb_face.upem
+        self.covers = frozenset(self.hb_face.unicodes)
+        extents = self._font.get_font_extents("ltr")
+        self.ascent = extents.ascender * self._scale
+        self.descent = extents.descender * self._scale
+        self._advances: dict[int, float] = {}
+        self.words: dict[str, tuple[Glyph, ...]] = {}
+
+    def advance(self, gid: int) -> float:
+        """The glyph's own width in 1/1000 em, as the embedded font tells it."""
+        width = self._advances.get(gid)
+        if width is None:
+            width = self._advances[gid] = self._font.get_glyph_h_advance(gid) * self._scale
+        return width
+
+    def shape(self, run: str, script: tuple[str, str] | None) -> list[Glyph]:
+        """Shapes one run of one script, (ISO 15924, language), left to right; None lets HarfBuzz guess."""
+        buffer = hb.Buffer()
+        buffer.add_str(run)
+        buffer.direction = "ltr"
+        if script:
+            buffer.script, buffer.language = script
+        else:
+            buffer.guess_segment_properties()
+            buffer.direction = "ltr"
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+        hb.shape(self._font, buffer, FEATURES)
+        infos, places, scale = buffer.glyph_infos, buffer.glyph_positions, self._scale
+        glyphs: list[Glyph] = []
+        start, count = 0, len(infos)
+        while start < count:
+            cluster, end = infos[start].cluster, start + 1
+            while end < count and infos[end].cluster == cluster:
+                end += 1
+            text = run[cluster : infos[end].cluster if end < count else len(run)]
+            for index, share in zip(range(start, end), _shares(text, end - start), strict=True):
+                place = places[index]
+                glyphs.append(
+                    Glyph(
+                        self,
+                        infos[index].codepoint,
+                        share,
+                        place.x_offset * scale,
+                        place.y_offset * scale,
+                        place.x_advance * scale,
+                    )
+                )
+            start = end
+        return glyphs
+
+
+def _shares(text: str, glyphs: int) -> list[str]:
+    """A cluster's characters dealt over its glyphs in order, so that reading the glyphs gives the text back exactly."""
+    if glyphs == 1:
+        return [text]
+    surplus = len(text) - glyphs
+    if surplus >= 0:
+        return [text[: surplus + 1], *text[surplus + 1 :]]
+    return [*text, *[""] * -surplus]
+
+
+@cache
+def face(weight: str) -> Face:
+    """Mukta in one of the WEIGHTS. Raises KeyError for another."""
+    return Face(fontpkg_mukta.ROOT / "files" / f"Mukta-{WEIGHTS[weight]}.ttf")
+
+
+@cache
+def fallbacks() -> tuple[Face, ...]:
+    """Other installed families (optional extras for other scripts), asked in order of name."""
+    found = []
+    for entry in sorted(entry_points(group="fontpkg.family"), key=lambda e: e.name):
+        if entry.name != "mukta":
+            files = sorted((entry.load().ROOT / "files").glob("*.ttf"), key=lambda p: ("Regular" not in p.name, p.name))
+            found += [Face(path) for path in files[:1]]
+    return tuple(found)
