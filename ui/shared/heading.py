@@ -1,0 +1,65 @@
+"""The header of a table: quiet words, an arrow at the sorted column, a click sorts."""
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from ui.shared.cells import FIRST_INSET, INSET, LEFT
+from ui.shared.icons import pixmap
+from ui.shared.rows import Column, Rows
+from ui.shared.style import colour, font, metrics, tokens
+
+
+class Heading(QHeaderView):
+    """`sort_asked(section)` on a click on a column that can be sorted by."""
+
+    sort_asked = Signal(int)
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self.word, self.descending = "", False
+        self.setFixedHeight(34)
+        self.setMinimumSectionSize(56)
+        self.setHighlightSections(False)
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.sectionClicked.connect(self.sort_asked)
+
+    def show_sort(self, word: str, descending: bool) -> None:
+        """Puts the arrow at the column whose sort word this is."""
+        self.word, self.descending = word, descending
+        self.viewport().update()
+
+    def stretch(self, width: int) -> None:
+        """Gives the columns their widths and shares what is left among those that stretch."""
+        columns = self._columns()
+        shown = [n for n in range(len(columns)) if not self.isSectionHidden(n)]
+        wide = [n for n in shown if columns[n].stretch]
+        spare = max(0, width - sum(columns[n].width for n in shown))
+        for n in shown:
+            more = spare // len(wide) if n in wide else 0
+            if wide and n == wide[-1]:
+                more += spare % len(wide)
+            self.resizeSection(n, columns[n].width + more)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802  # Qt's own name
+        t = tokens()
+        column = self._columns()[section]
+        painter.save()
+        painter.fillRect(rect, colour(t.surface))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour(t.line))
+        inside = rect.adjusted(FIRST_INSET if section == 0 else INSET, 0, -6, 0)
+        on = bool(column.sort) and column.sort == self.word
+        painter.setFont(font(12, 600 if on else 500))
+        painter.setPen(colour(t.text if on else t.text3))
+        words = metrics(12, 600).elidedText(column.title, Qt.TextElideMode.ElideRight, inside.width() - 16 * on)
+        painter.drawText(inside, LEFT, words)
+        if on:
+            x = inside.left() + metrics(12, 600).horizontalAdvance(words) + 4
+            arrow = pixmap("chevron-down" if self.descending else "chevron-up", t.text, 12)
+            painter.drawPixmap(x, inside.center().y() - 6, arrow)
+        painter.restore()
+
+    def _columns(self) -> tuple[Column, ...]:
+        model = self.model()
+        return model.columns if isinstance(model, Rows) else ()

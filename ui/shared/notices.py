@@ -1,0 +1,126 @@
+"""What just happened: a toast with Undo for 8 seconds (F6 reaches it), and a notice that stays on a page.
+
+notices.say(_("12 people marked"), undo=self._undo)       # tone "ok"
+notices.say(sentence, tone="bad")                          # stays 8 s, no undo
+notice(_("2 rows need a look"), "warn", button(...))       # a strip on a page
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+from organizer_app.domain.words import translate as _
+from ui.shared.buttons import button
+from ui.shared.icons import pixmap
+from ui.shared.labels import label
+from ui.shared.layout import box, row
+from ui.shared.style import tokens
+
+SECONDS = 8
+ICONS = {"ok": "circle-check", "warn": "alert", "bad": "circle-alert", "info": "info"}
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Lets a screen reader say a text."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def notice(text: str, tone: str = "info", *buttons: QPushButton) -> QFrame:
+    """A tinted strip with one sentence, perhaps with buttons, that stays until its page takes it away."""
+    ink = tokens().tone(tone)[0]
+    sign = QLabel()
+    sign.setPixmap(pixmap(ICONS.get(tone, "info"), ink, 18))
+    made = box(row(sign, (label(text, wrap=True), 1), *buttons, gap=10, margins=(14, 8, 10, 8)), f"notice-{tone}")
+    made.setAccessibleName(text)
+    return made
+
+
+class Toast(QFrame):
+    """The bar at the foot of the window. It waits while the pointer or the focus is on it; Esc closes it."""
+
+    gone = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("toast")
+        self._window = window
+        self._sign, self._text = QLabel(), label("", wrap=True)
+        self._button = button(_("Undo"), on=self.undo)
+        self._close = button(kind="icon", tip=_("Close"), on=self.close_now)
+        self._close.setIcon(pixmap("x", tokens().on_toast, 16))
+        self.setLayout(row(self._sign, (self._text, 1), 8, self._button, self._close, gap=10, margins=(16, 7, 8, 7)))
+        self._undo: Callable[[], object] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._timer.timeout.connect(self.close_now)
+        self.left = 0
+        self.hide()
+
+    def say(self, text: str, *, undo: Callable[[], object] | None = None, tone: str = "ok") -> None:
+        """Shows one sentence; a newer one takes the place of an older one."""
+        t = tokens()
+        self._sign.setPixmap(pixmap(ICONS.get(tone, "info"), t.toast_action, 18))
+        self._text.setText(text)
+        self._undo = undo
+        self._button.setVisible(undo is not None)
+        self.setAccessibleName(text)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, text)
+
+    def text(self) -> str:
+        """What it says, empty when it is hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def can_undo(self) -> bool:
+        """Whether an undo is offered right now."""
+        return self._undo is not None and not self.isHidden()
+
+    def undo(self) -> None:
+        """Does what the Undo button does."""
+        work, self._undo = self._undo, None
+        self.close_now()
+        if work is not None:
+            work()
+
+    def focus_button(self) -> None:
+        """Brings the keyboard here (F6)."""
+        if not self.isHidden():
+            target = self._button if self._undo is not None else self._close
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._timer.stop()
+
+    def close_now(self) -> None:
+        """Hides it; the offer to undo is over."""
+        self._timer.stop()
+        self.hide()
+        self._undo = None
+        self.gone.emit()
+
+    def place(self) -> None:
+        """Centres it at the foot, over the part of the window right of `left`."""
+        room = self._window.width() - self.left
+        buttons = self._button.sizeHint().width() * (not self._button.isHidden()) + 130
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 8
+        width = min(words + buttons, room - 48, 720)
+        height = max(48, self._text.heightForWidth(width - buttons) + 18)
+        self.setGeometry(self.left + (room - width) // 2, self._window.height() - height - 22, width, height)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if not self.isHidden():
+            self._timer.start()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_now()
+        else:
+            super().keyPressEvent(event)

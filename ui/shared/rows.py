@@ -1,0 +1,198 @@
+"""The rows of a table of any size: ids in one flat array, values fetched 128 at a time and only when looked at.
+
+`Rows(columns, fetch, tasks)`: `fetch(ids)` runs on the database thread and returns one frozen value per id, in
+the order asked (None for one that is gone). Without `tasks` it is called at once (lists that are in memory).
+"""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from ui.shared.tasks import Tasks
+
+Index = QModelIndex | QPersistentModelIndex
+Fetch = Callable[[Sequence[int]], Sequence[Any]]
+PAGE = 128
+KEPT = 64  # pages: 8,192 rows stay in memory
+VALUE = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell shows: `text`, a second line `below`, and how: kind "text", "person" (initials), "pill",
+    "number" (right), "quiet". `tone` colours a pill or the text."""
+
+    text: str
+    below: str = ""
+    kind: str = "text"
+    tone: str = ""
+
+    def spoken(self) -> str:
+        """The cell in one line, for screen readers and copying."""
+        return f"{self.text}, {self.below}" if self.below else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `title` is translated; `cell(value)` makes the cell of a row's value; `width` in pixels;
+    `stretch` takes what is left; `sort` is the word given to `Table.sorted`, "" when it can't be sorted by;
+    the column is left out when the table is narrower than `from_width`."""
+
+    title: str
+    cell: Callable[[Any], Cell]
+    width: int = 120
+    stretch: bool = False
+    sort: str = ""
+    from_width: int = 0
+
+
+class Rows(QAbstractTableModel):
+    """The model; see the module's first lines."""
+
+    loaded = Signal(int, int)  # first and last row of a page that came
+
+    def __init__(
+        self, columns: Sequence[Column], fetch: Fetch, tasks: Tasks | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._fetch, self._tasks = fetch, tasks
+        self._ids = array("q")
+        self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
+        self._stale: OrderedDict[int, Sequence[Any]] = OrderedDict()
+        self._wanted: list[int] = []
+        self._asked: int | None = None
+        self._generation = 0
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Shows other rows."""
+        self.beginResetModel()
+        self._ids = _flat(ids)
+        self._forget()
+        self._stale = OrderedDict()
+        self.endResetModel()
+
+    def grow(self, ids: Sequence[int]) -> bool:
+        """Takes the whole list in place of its beginning; what is shown and selected stays.
+
+        False, and nothing done, when the list does not begin with the rows there are.
+        """
+        flat, had = _flat(ids), len(self._ids)
+        if not had or flat[:had] != self._ids:
+            return False
+        if len(flat) > had:
+            self.beginInsertRows(QModelIndex(), had, len(flat) - 1)
+            self._ids = flat
+            if had % PAGE:
+                self._pages.pop(had // PAGE, None)
+            self.endInsertRows()
+        return True
+
+    def reload(self) -> None:
+        """Fetches again what is looked at (after a change); the old values show until the new ones are there."""
+        stale = self._pages
+        self._forget()
+        self._stale = stale
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
+
+    def id_at(self, row: int) -> int:
+        """The id of a row."""
+        return self._ids[row]
+
+    def row_of(self, wanted: int) -> int:
+        """The row of an id, -1 when it is not there."""
+        try:
+            return self._ids.index(wanted)
+        except ValueError:
+            return -1
+
+    def value(self, row: int) -> Any | None:
+        """The value of a row, or None while it is on its way (then `loaded` follows)."""
+        number = row // PAGE
+        page = self._pages.get(number)
+        if page is not None:
+            self._pages.move_to_end(number)
+            return page[row % PAGE] if row % PAGE < len(page) else None
+        if self._tasks is None:
+            self._take(number, self._fetch(self._slice(number)))
+            return self.value(row)
+        if number != self._asked and number not in self._wanted:
+            self._wanted.append(number)
+            self._ask()
+        old = self._stale.get(number, ())
+        return old[row % PAGE] if row % PAGE < len(old) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in _TEXT_ROLES:
+            return None
+        value = self.value(index.row())
+        if value is None or role == VALUE:
+            return value
+        cell = self.columns[index.column()].cell(value)
+        return cell.text if role == Qt.ItemDataRole.DisplayRole else cell.spoken()
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | int | None:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self.columns[section].title if orientation == Qt.Orientation.Horizontal else section + 1
+
+    def _slice(self, number: int) -> array[int]:
+        return self._ids[number * PAGE : (number + 1) * PAGE]
+
+    def _forget(self) -> None:
+        self._pages = OrderedDict()
+        self._wanted.clear()
+        self._asked = None
+        self._generation += 1
+
+    def _ask(self) -> None:
+        # One request at a time, the newest first: after a long scroll only what is on screen is fetched.
+        if self._tasks is None or self._asked is not None or not self._wanted:
+            return
+        number = self._asked = self._wanted.pop()
+        del self._wanted[:-4]
+        work = partial(self._fetch, self._slice(number))
+        self._tasks.run(work, done=partial(self._on_fetched, self._generation, number), owner=self)
+
+    def _on_fetched(self, generation: int, number: int, values: Sequence[Any]) -> None:
+        if generation != self._generation:
+            return
+        self._asked = None
+        self._take(number, values)
+        first, last = number * PAGE, min((number + 1) * PAGE, len(self._ids)) - 1
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+        self.loaded.emit(first, last)
+        self._ask()
+
+    def _take(self, number: int, values: Sequence[Any]) -> None:
+        self._pages[number] = values
+        self._stale.pop(number, None)
+        if len(self._pages) > KEPT:
+            self._pages.popitem(last=False)
+
+
+def _flat(ids: Sequence[int]) -> array[int]:
+    return ids if isinstance(ids, array) else array("q", ids)
+
+
+_TEXT_ROLES = {
+    int(Qt.ItemDataRole.DisplayRole),
+    int(Qt.ItemDataRole.AccessibleTextRole),
+    int(Qt.ItemDataRole.ToolTipRole),
+    VALUE,
+}
