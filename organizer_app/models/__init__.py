@@ -1,1 +1,15 @@
 """SQLAlchemy mapped dataclasses, one file per feature: the whole schema in one look."""
+
+from organizer_app.models.areas import Area, AreaPath
+from organizer_app.models.attendance import Attendance, DayClose, Sheet
+from organizer_app.models.base import Base, Policy, Record, sent_columns, synced_tables
+from organizer_app.models.camps import Camp, CampSession, Expense, Invitation, Quota
+from organizer_app.models.capture import Act, Capture, ImportJob, ImportSeen, Outbox, SyncRow, SyncState
+from organizer_app.models.members import Consent, Member, MemberPhone, MemberWing, Post
+from organizer_app.models.organisation import Organisation, Wing
+
+__all__ = [
+    "Act", "Area", "AreaPath", "Attendance", "Base", "Camp", "CampSession", "Capture", "Consent", "DayClose", "Expense",
+    "ImportJob", "ImportSeen", "Invitation", "Member", "MemberPhone", "MemberWing", "Organisation", "Outbox", "Policy",
+    "Post", "Quota", "Record", "Sheet", "SyncRow", "SyncState", "Wing", "sent_columns", "synced_tables",
+]

@@ -1,0 +1,1 @@
+"""Schema changes by hand-written steps, read as files."""

@@ -1,0 +1,132 @@
+"""The open database: transactions that capture, stamp and announce what changed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.event import listen
+from sqlalchemy.orm import Session, UOWTransaction
+
+from organizer_app.db.connect import DATABASE, connect, engine
+from organizer_app.db.migrate import migrate
+from organizer_app.domain.clock import now_ms
+from organizer_app.models import Act, Capture, Outbox, Record
+
+
+
+Listener = Callable[[frozenset[str]], None]
+
+
+def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    """Sets who and when, and recomputes local columns, before rows are written."""
+    now, user = now_ms(), session.info.get("user", "")
+    for row in session.new:
+        if isinstance(row, Record):
+            row.created_at = row.created_at or now
+            row.created_by = row.created_by or user
+            row.changed_at, row.changed_by = now, user
+            row.derive()
+    for row in session.dirty:
+        if isinstance(row, Record) and session.is_modified(row):
+            row.changed_at, row.changed_by = now, user
+            row.derive()
+
+
+class Store:
+    """One data folder's database, opened with its key. One writer at a time; readers beside it."""
+
+    def __init__(self, folder: Path, key: bytes, *, operator: str = "") -> None:
+        """Opens and, when the file is older than the program, migrates it. Raises RuleBroken in plain words."""
+        self.folder = folder
+        self.path = folder / DATABASE
+        self.operator = operator
+        self._key = key
+        migrate(self.path, key, backups=folder / "backups")
+        self.engine = engine(self.path, key)
+        self._listeners: list[Listener] = []
+
+    @contextmanager
+    def transaction(self, verb: str, about: str = "") -> Iterator[Session]:
+        """A writing session. All its changes are one act: captured, undoable, announced after the commit.
+
+        `verb` is the service's name ("attendance.mark"), `about` what a person would call it.
+        """
+        with self._session() as session:
+            with session.begin():
+                act = Act(at=now_ms(), usr=self.operator, verb=verb, about=about)
+                session.add(act)
+                before = session.scalar(select(func.max(Outbox.seq))) or 0
+                session.flush()
+                session.info["act"] = act
+                session.execute(update(Capture).values(tx=act.tx, usr=self.operator, applying=0, bulk=0))
+                yield session
+                session.flush()
+                tables = _close_act(session, act, before)
+        self.announce(tables)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads and never waits for the writer."""
+        with self._session() as session:
+            session.connection(execution_options={"readonly": True})
+            yield session
+
+    @contextmanager
+    def applying(self) -> Iterator[Session]:
+        """A writing session whose changes are not captured: area lists, pulls."""
+        with self._session() as session:
+            with session.begin():
+                session.execute(update(Capture).values(tx=None, applying=1, bulk=0))
+                yield session
+                session.flush()
+                session.execute(update(Capture).values(applying=0))
+
+    @contextmanager
+    def bulk(self) -> Iterator[Any]:
+        """A raw connection for imports (synchronous NORMAL, autocommit); the WAL is folded in at the end."""
+        raw = connect(self.path, self._key, bulk=True)
+        try:
+            yield raw
+        finally:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.close()
+
+    def listen(self, listener: Listener) -> None:
+        """Calls `listener` with the changed tables after each commit, on the thread that committed."""
+        self._listeners.append(listener)
+
+    def announce(self, tables: frozenset[str]) -> None:
+        """Tells the listeners, when anything changed."""
+        if tables:
+            for listener in self._listeners:
+                listener(tables)
+
+    def close(self) -> None:
+        """Gives the file back."""
+        self.engine.dispose()
+
+    @property
+    def key(self) -> bytes:
+        """The data key, for backup and for blobs."""
+        return self._key
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False) as session:
+            session.info["user"] = self.operator
+            listen(session, "before_flush", _stamp)
+            yield session
+
+
+def _close_act(session: Session, act: Act, before: int) -> frozenset[str]:
+    """Writes the act's range of the outbox, or drops the act when nothing was captured. Returns the changed tables."""
+    tables = frozenset(session.scalars(select(Outbox.tbl).where(Outbox.seq > before).distinct()))
+    if tables:
+        act.first_seq, act.last_seq = before + 1, session.scalar(select(func.max(Outbox.seq))) or 0
+    else:
+        session.delete(act)
+    return tables

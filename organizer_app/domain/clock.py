@@ -1,0 +1,22 @@
+"""The one clock: milliseconds UTC in storage, local days and times for people. Tests replace `source`."""
+
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+
+source: Callable[[], int] = lambda: time.time_ns() // 1_000_000
+
+
+def now_ms() -> int:
+    """Milliseconds since 1970, UTC."""
+    return source()
+
+
+def today() -> date:
+    """The local day."""
+    return datetime.fromtimestamp(now_ms() / 1000).date()
+
+
+def local_text(instant_ms: int | None) -> str:
+    """An instant as people write it, local: "2026-12-14 09:30"; empty for None."""
+    return "" if instant_ms is None else datetime.fromtimestamp(instant_ms / 1000).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,33 @@
+"""Clock times and days as people type them."""
+
+import re
+from datetime import date
+
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.words import N_
+
+_TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$", re.IGNORECASE)
+_DAY = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
+_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+
+
+def clock_time(text: str) -> str:
+    """"9", "9.30", "9:30 pm", "०९:३०" -> "09:00", "09:30", "21:30", "09:30". Raises RuleBroken for anything else."""
+    found = _TIME.match(text.strip().translate(_DIGITS))
+    if found:
+        hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "pm" else 0)
+        if hour < 24 and minute < 60:
+            return f"{hour:02}:{minute:02}"
+    raise RuleBroken(N_("“{text}” is not a time; write 09:30 or 14:00."), text=text)
+
+
+def day(text: str) -> date:
+    """"2026-12-14" or the Indian way "14-12-2026", "14/12/2026". Raises RuleBroken for anything else."""
+    cleaned = text.strip().translate(_DIGITS)
+    found = _DAY.match(cleaned)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(cleaned)
+    except ValueError:
+        raise RuleBroken(N_("“{text}” is not a day; write 14-12-2026."), text=text) from None

@@ -1,0 +1,39 @@
+"""Places: the government's trees (administrative and electoral) and the organisation's own units that point at them."""
+
+from datetime import date
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from organizer_app.models.base import Base, Policy, Record, field, id_field
+
+
+class Area(Record, Base):
+    """A place. `parent_id` is the administrative parent, `constituency_id` the electoral one; HQ's version wins."""
+
+    __tablename__ = "areas"
+    __table_args__ = (
+        Index("ix_areas_parent", "parent_id"),
+        Index("ix_areas_constituency", "constituency_id"),
+        Index("ix_areas_level_code", "level", "code"),
+    )
+    level: Mapped[str] = field(Policy.SERVER)
+    code: Mapped[str] = field(Policy.SERVER)
+    name_hi: Mapped[str] = field(Policy.SERVER, default="")
+    name_en: Mapped[str] = field(Policy.SERVER, default="")
+    parent_id: Mapped[bytes | None] = id_field(default=None)
+    constituency_id: Mapped[bytes | None] = id_field(default=None)
+    district_id: Mapped[bytes | None] = id_field(default=None)
+    points_at_id: Mapped[bytes | None] = id_field(default=None)
+    ends_on: Mapped[date | None] = field(Policy.SERVER, default=None)
+
+
+class AreaPath(Base):
+    """The closure of both trees, kept on this laptop: `above` holds `below` in tree "place" or "seat"."""
+
+    __tablename__ = "area_paths"
+    __table_args__ = (Index("ix_area_paths_below", "below", "tree", "above"), {"sqlite_with_rowid": False})
+    above: Mapped[bytes] = id_field(primary_key=True)
+    tree: Mapped[str] = mapped_column(primary_key=True)
+    below: Mapped[bytes] = id_field(primary_key=True)
+    depth: Mapped[int] = mapped_column()

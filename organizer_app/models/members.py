@@ -1,0 +1,108 @@
+"""People on the roster, what they allowed, and the offices they hold."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from organizer_app.domain.ids import new_id
+from organizer_app.domain.names import sort_key
+from organizer_app.domain.skeleton import search_text
+from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
+
+
+class Member(Record, Base):
+    """A person who agreed to be on the roster. `area_id` (administrative) and `seat_id` (electoral) may be unknown.
+
+    `phones` is a list of {"number", "kind", "problem"}; `wings` a list of wing ids as text. `n` stays on this laptop.
+    """
+
+    __tablename__ = "members"
+    __table_args__ = (
+        Index("ix_members_area", "area_id", "sort_key"),
+        Index("ix_members_sort", "sort_key"),
+        Index("ix_members_bucket", "bucket", "status"),
+        Index("ix_members_card", "card_no"),
+    )
+    n: Mapped[int] = field(Policy.LOCAL, primary_key=True, autoincrement=True, init=False)
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True, default_factory=new_id)
+    name: Mapped[str] = mapped_column()
+    name_other: Mapped[str] = mapped_column(default="")
+    name_other_state: Mapped[str] = mapped_column(default="")
+    honorific: Mapped[str] = mapped_column(default="")
+    guardian: Mapped[str] = mapped_column(default="")
+    relation: Mapped[str] = mapped_column(default="")
+    gender: Mapped[str] = mapped_column(default="")
+    birth_year: Mapped[int | None] = mapped_column(default=None)
+    phones: Mapped[list[dict[str, Any]]] = list_field()
+    address: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    area_id: Mapped[bytes | None] = id_field(default=None)
+    seat_id: Mapped[bytes | None] = id_field(default=None)
+    wings: Mapped[list[str]] = list_field()
+    status: Mapped[str] = mapped_column(default="member")
+    skills: Mapped[list[str]] = list_field()
+    languages: Mapped[list[str]] = list_field()
+    platforms: Mapped[list[str]] = list_field()
+    source: Mapped[str] = mapped_column(default="")
+    notes: Mapped[str] = mapped_column(default="")
+    card_no: Mapped[str] = mapped_column(default="")
+    merged_into: Mapped[bytes | None] = id_field(default=None)
+    sort_key: Mapped[str] = field(Policy.LOCAL, default="")
+    search_keys: Mapped[str] = field(Policy.LOCAL, default="")
+
+    def derive(self) -> None:
+        self.sort_key = sort_key(self.name)
+        self.search_keys = search_text(self.name, self.name_other, self.guardian)
+
+
+class MemberPhone(Base):
+    """The phones of the roster, one a row, kept on this laptop by triggers; `tail` is the number reversed."""
+
+    __tablename__ = "member_phones"
+    __table_args__ = (Index("ix_member_phones_number", "number"), Index("ix_member_phones_tail", "tail"))
+    n: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column()
+    tail: Mapped[str] = mapped_column()
+
+
+class MemberWing(Base):
+    """Who is in which wing, kept on this laptop by triggers."""
+
+    __tablename__ = "member_wings"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    wing_id: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Consent(Record, Base):
+    """What a person allowed or withdrew: one record for each answer, the latest counts."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_member", "member_id", "purpose", "channel", "at"),)
+    member_id: Mapped[bytes] = id_field()
+    purpose: Mapped[str] = mapped_column()
+    channel: Mapped[str] = mapped_column()
+    state: Mapped[str] = mapped_column()
+    at: Mapped[int] = field(Policy.NEWEST)
+    how: Mapped[str] = field(Policy.NEWEST, default="")
+    notice_version: Mapped[str] = mapped_column(default="")
+    notice_language: Mapped[str] = mapped_column(default="")
+    taken_by: Mapped[str] = field(Policy.NEWEST, default="")
+
+
+class Post(Record, Base):
+    """An office held: title (a code of domain.members.OFFICES or own words), level, area, wing, from and to."""
+
+    __tablename__ = "posts"
+    __table_args__ = (Index("ix_posts_member", "member_id"), Index("ix_posts_area", "area_id", "title"))
+    member_id: Mapped[bytes] = id_field()
+    title: Mapped[str] = mapped_column()
+    level: Mapped[str] = mapped_column(default="")
+    area_id: Mapped[bytes | None] = id_field(default=None)
+    wing_id: Mapped[bytes | None] = id_field(default=None)
+    from_on: Mapped[date | None] = mapped_column(default=None)
+    to_on: Mapped[date | None] = mapped_column(default=None)
+    sort_order: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,181 @@
+"""Areas: loading lists, finding places, and the closure of both trees."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import Select, select, text
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session, aliased
+
+from organizer_app.domain.areas import AreaLine, area_id, district_bucket, level_order
+from organizer_app.domain.clock import now_ms
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.names import fold
+from organizer_app.domain.places import Place
+from organizer_app.domain.words import N_, language
+from organizer_app.models import Area, AreaPath, Wing
+from organizer_app.models.base import LOCAL_BUCKET
+
+TREES = {"place": "parent_id", "seat": "constituency_id"}
+
+
+def load(session: Session, *, lines: Iterable[AreaLine], bucket: str) -> int:
+    """Adds or updates areas from a list and rebuilds the closure; for `store.applying()`. Returns how many."""
+    rows = [_row(line, bucket) for line in lines]
+    if rows:
+        statement = insert(Area.__table__)  # type: ignore[arg-type]  # a mapped class's table is a FromClause to mypy
+        changing = ("name_hi", "name_en", "parent_id", "constituency_id", "district_id", "changed_at")
+        session.execute(
+            statement.on_conflict_do_update(index_elements=["id"], set_={c: statement.excluded[c] for c in changing}),
+            rows,
+        )
+    rebuild_paths(session)
+    return len(rows)
+
+
+def _row(line: AreaLine, bucket: str) -> dict[str, object]:
+    values = {k: v for k, v in asdict(line).items() if k in ("level", "code", "name_hi", "name_en")}
+    seat = (line.constituency_level, line.constituency_code)
+    return values | {
+        "id": area_id(*line.key),
+        "bucket": bucket,
+        "parent_id": area_id(line.parent_level, line.parent_code) if line.parent_code else None,
+        "constituency_id": area_id(*seat) if line.constituency_code else None,
+        "district_id": area_id("district", line.district_code) if line.district_code else None,
+        "created_at": now_ms(),
+        "created_by": "",
+        "changed_at": now_ms(),
+        "changed_by": "",
+    }
+
+
+def rebuild_paths(session: Session) -> None:
+    """Computes anew which area lies in which, for both trees; every area lies in itself at depth 0."""
+    session.flush()
+    session.execute(text("DELETE FROM area_paths"))
+    for tree, column in TREES.items():
+        session.execute(
+            text(
+                "INSERT OR IGNORE INTO area_paths(above, tree, below, depth) "
+                "WITH RECURSIVE up(above, below, depth) AS ("
+                "  SELECT id, id, 0 FROM areas WHERE archived_at IS NULL"
+                f" UNION SELECT a.{column}, up.below, up.depth + 1 FROM up JOIN areas a ON a.id = up.above"
+                f"  WHERE a.{column} IS NOT NULL AND up.depth < 12"
+                f") SELECT above, '{tree}', below, depth FROM up ORDER BY 1, 3"
+            )
+        )
+
+
+def places(session: Session, *, under: bytes | None = None, levels: Sequence[str] = ()) -> tuple[Place, ...]:
+    """The areas in a place (itself included, either tree), or all; widest level first, then by name."""
+    parent = aliased(Area)
+    query = select(Area, parent).outerjoin(parent, parent.id == Area.parent_id).where(Area.archived_at.is_(None))
+    if under is not None:
+        query = query.where(Area.id.in_(below(under)))
+    if levels:
+        query = query.where(Area.level.in_(levels))
+    states = _state_codes(session)
+    found = [_place(area, above, states.get(area.id, "")) for area, above in session.execute(query)]
+    return tuple(sorted(found, key=lambda p: (level_order(p.level), p.name)))
+
+
+def _state_codes(session: Session) -> dict[bytes, str]:
+    """The LGD code of the state in which each area lies."""
+    query = select(AreaPath.below, Area.code).join(Area, Area.id == AreaPath.above).where(Area.level == "state")
+    return {below_id: code for below_id, code in session.execute(query)}
+
+
+def _place(area: Area, parent: Area | None, state_code: str) -> Place:
+    above = (parent.id, parent.code, parent.name_hi, parent.name_en) if parent else (None, "", "", "")
+    return Place(area.id, area.level, area.code, area.name_hi, area.name_en, *above, state_code=state_code)
+
+
+def below(area: bytes) -> Select[tuple[bytes]]:
+    """The ids that lie in an area, itself included, in either tree; for IN (...)."""
+    return select(AreaPath.below).where(AreaPath.above == area)
+
+
+def find(session: Session, *, code: str, levels: Sequence[str] = ()) -> Place:
+    """The area with a code, or failing that a name. Raises RuleBroken when none or several fit."""
+    wanted = fold(code)
+    hits = [p for p in places(session, levels=levels) if p.code == code.strip()]
+    hits = hits or [p for p in places(session, levels=levels) if wanted in (fold(p.name_hi), fold(p.name_en))]
+    if not hits:
+        raise RuleBroken(N_("No area has the code or name “{code}”. See “areas list” for all of them."), code=code)
+    if len(hits) > 1:
+        shown = ", ".join(f"{p.name} ({p.level} {p.code})" for p in hits[:5])
+        raise RuleBroken(N_("“{code}” fits several areas: {shown}. Give the code of the one you mean."), code=code, shown=shown)
+    return hits[0]
+
+
+def get(session: Session, *, id: bytes) -> Place:  # noqa: A002  # the record's own word
+    """One area. Raises RuleBroken when it is not on this laptop."""
+    parent = aliased(Area)
+    row = session.execute(
+        select(Area, parent).outerjoin(parent, parent.id == Area.parent_id).where(Area.id == id)
+    ).first()
+    if row is None:
+        raise RuleBroken(N_("This area is not in the list on this laptop. Import the area list that has it."))
+    return _place(row[0], row[1], "")
+
+
+def bucket_of(session: Session, area: bytes | None) -> str:
+    """The bucket of people and camps at an area: its district's; `local` while the district is unknown."""
+    if area is None:
+        return LOCAL_BUCKET
+    row = session.execute(
+        select(Area.code)
+        .join(AreaPath, AreaPath.above == Area.id)
+        .where(AreaPath.below == area, AreaPath.tree == "place", Area.level == "district")
+    ).first()
+    return district_bucket(row[0]) if row else LOCAL_BUCKET
+
+
+def add(session: Session, *, level: str, name_hi: str = "", name_en: str = "", parent: bytes, code: str = "") -> Place:
+    """Adds a place of the organisation's own, such as a booth or a sector, below another one."""
+    if not (name_hi.strip() or name_en.strip()):
+        raise RuleBroken(N_("A place needs a name in Hindi or English."))
+    above = get(session, id=parent)
+    line = AreaLine(
+        level=level,
+        code=code or f"{above.code}-{fold(name_en or name_hi)}",
+        name_en=name_en.strip(),
+        name_hi=name_hi.strip(),
+        parent_level=above.level,
+        parent_code=above.code,
+    )
+    if session.get(Area, area_id(*line.key)) is not None:
+        raise RuleBroken(N_("{name} is already in {parent}."), name=name_hi or name_en, parent=above.name)
+    session.add(Area(**_row(line, bucket_of(session, parent))))  # type: ignore[arg-type]  # columns by name
+    rebuild_paths(session)
+    return get(session, id=area_id(*line.key))
+
+
+def name_of(record: Area | Wing | None) -> str:
+    """The name of an area or wing in the language in force, else in the other one; empty for None."""
+    if record is None:
+        return ""
+    return (record.name_hi or record.name_en) if language() == "hi" else (record.name_en or record.name_hi)
+
+
+def block_names(session: Session) -> dict[bytes, str]:
+    """The name of the block in which each place at or below a block lies."""
+    query = (
+        select(AreaPath.below, Area)
+        .join(Area, Area.id == AreaPath.above)
+        .where(Area.level == "block", AreaPath.tree == "place")
+    )
+    return {below_id: name_of(block) for below_id, block in session.execute(query)}
+
+
+def path(session: Session, area: bytes | None, *, tree: str) -> tuple[str, ...]:
+    """The names from an area upwards in one tree: its own first."""
+    if area is None:
+        return ()
+    query = (
+        select(Area)
+        .join(AreaPath, AreaPath.above == Area.id)
+        .where(AreaPath.below == area, AreaPath.tree == tree)
+        .order_by(AreaPath.depth)
+    )
+    return tuple(name_of(a) for a in session.scalars(query))

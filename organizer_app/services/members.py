@@ -1,0 +1,158 @@
+"""The roster: adding, editing and showing people."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from organizer_app.domain import members as values
+from organizer_app.domain import phones as phone_rules
+from organizer_app.domain.clock import now_ms, today
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.ids import id_text
+from organizer_app.domain.names import clean_name, fold, split_honorific
+from organizer_app.domain.words import N_
+from organizer_app.models import Member
+from organizer_app.services import areas, consents, posts, wings
+
+OLDEST = 110  # years
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A person to be added. `phones` is a cell as people write it: one or several numbers."""
+
+    name: str
+    name_other: str = ""
+    guardian: str = ""
+    relation: str = ""
+    gender: str = ""
+    birth_year: int | None = None
+    phones: str = ""
+    address: str = ""
+    place: str = ""
+    area: bytes | None = None
+    seat: bytes | None = None
+    wings: tuple[bytes, ...] = ()
+    status: str = "member"
+    source: str = ""
+    notes: str = ""
+    card_no: str = ""
+
+
+def add(session: Session, *, new: New) -> bytes:
+    """Adds a person and returns the id. Raises RuleBroken naming the field that is wrong."""
+    honorific, name = split_honorific(clean_name(new.name))
+    row = Member(
+        name=name, honorific=honorific, name_other=clean_name(new.name_other),
+        name_other_state="confirmed" if new.name_other else "", guardian=clean_name(new.guardian),
+        relation=new.relation, gender=new.gender, birth_year=new.birth_year, phones=phone_list(new.phones),
+        address=new.address.strip(), place=new.place.strip(), area_id=new.area, seat_id=new.seat,
+        wings=[id_text(w) for w in new.wings], status=new.status, source=new.source, notes=new.notes.strip(),
+        card_no=new.card_no.strip(), bucket=areas.bucket_of(session, new.area),
+    )
+    check(row)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def phone_list(cell: object) -> list[dict[str, str]]:
+    """The phones in a cell as the record keeps them; an unreadable one stays with its problem."""
+    return [
+        {"number": p.number, "kind": p.kind, "problem": p.problem} | ({"raw": p.raw} if p.problem else {})
+        for p in phone_rules.read(cell)
+    ]
+
+
+def check(row: Member) -> None:
+    """Raises RuleBroken naming the first field that is wrong."""
+    if not row.name:
+        raise RuleBroken(N_("Name: type the person's name."))
+    if row.status not in values.STATUSES:
+        raise RuleBroken(N_("Status: “{value}” is not one of the list."), value=row.status)
+    if row.relation and row.relation not in values.RELATIONS:
+        raise RuleBroken(N_("Relation: “{value}” is not one of the list."), value=row.relation)
+    if row.gender and row.gender not in values.GENDERS:
+        raise RuleBroken(N_("Gender: “{value}” is not one of the list."), value=row.gender)
+    if row.birth_year is not None and not today().year - OLDEST <= row.birth_year <= today().year:
+        raise RuleBroken(N_("Birth year: {value} can't be right."), value=row.birth_year)
+
+
+def record(session: Session, member: bytes) -> Member:
+    """The person's record. Raises RuleBroken when it is not on this laptop."""
+    row = session.scalar(select(Member).where(Member.id == member))
+    if row is None or row.archived_at is not None:
+        raise RuleBroken(N_("This person is not on the roster of this laptop."))
+    return row
+
+
+SHOWN = (
+    "id", "n", "name", "name_other", "name_other_state", "honorific", "guardian", "relation", "gender", "birth_year",
+    "address", "place", "area_id", "seat_id", "status", "source", "notes", "card_no", "archived_at", "changed_at",
+    "changed_by",
+)
+TEXTS = ("name_other", "guardian", "address", "place", "notes", "card_no", "relation", "gender", "status", "source",
+         "honorific")
+
+
+def edit(session: Session, *, id: bytes, changes: dict[str, Any]) -> None:  # noqa: A002  # the record's own word
+    """Changes fields by name; `phones` is a cell, `area`, `seat` and `wings` are ids. Raises RuleBroken naming the field."""
+    row = record(session, id)
+    for name, value in changes.items():
+        if name == "name":
+            row.honorific, row.name = split_honorific(clean_name(str(value)))
+        elif name == "phones":
+            row.phones = phone_list(value)
+        elif name == "birth_year":
+            row.birth_year = int(value) if str(value or "").strip().isdigit() else None
+        elif name == "area":
+            row.area_id, row.bucket = value, areas.bucket_of(session, value)
+        elif name == "seat":
+            row.seat_id = value
+        elif name == "wings":
+            row.wings = [id_text(w) for w in value]
+        elif name in TEXTS:
+            setattr(row, name, str(value).strip())
+        else:
+            raise RuleBroken(N_("“{field}” is not a field of a member."), field=name)
+    if "name_other" in changes:
+        row.name_other_state = "confirmed" if row.name_other else ""
+    check(row)
+
+
+def archive(session: Session, *, ids: list[bytes]) -> int:
+    """Takes people off the roster; their history stays, and undo brings them back. Returns how many."""
+    for member in ids:
+        record(session, member).archived_at = now_ms()
+    return len(ids)
+
+
+def get(session: Session, *, id: bytes) -> values.Member:  # noqa: A002  # the record's own word
+    """Everything of one person, for the detail pane and `members show`."""
+    row = record(session, id)
+    names = {w.id: w.name for w in wings.rows(session)}
+    ids = [bytes.fromhex(w) for w in row.wings]
+    return values.Member(
+        **{name: getattr(row, name) for name in SHOWN},
+        **{name: tuple(getattr(row, name)) for name in ("skills", "languages", "platforms")},
+        phones=tuple(phone_rules.Phone(p["number"], p["kind"], p["problem"], p.get("raw", "")) for p in row.phones),
+        area_path=areas.path(session, row.area_id, tree="place"),
+        seat_path=areas.path(session, row.seat_id, tree="seat"),
+        wings=tuple((w, names.get(w, "")) for w in ids),
+        posts=posts.of_member(session, member=id),
+        consents=consents.of_member(session, member=id),
+    )
+
+
+def find(session: Session, *, ref: str) -> bytes:
+    """A person's id from the id as text, its start, or a card number. Raises RuleBroken when none or several fit."""
+    wanted = fold(ref)
+    query = select(Member.id).where(Member.archived_at.is_(None), Member.card_no == ref.strip())
+    hits = list(session.scalars(query)) if ref.strip() else []
+    if not hits and len(wanted) == 2 * 16:
+        hits = list(session.scalars(select(Member.id).where(Member.id == bytes.fromhex(wanted))))
+    if len(hits) != 1:
+        raise RuleBroken(N_("No single person has the id or card number “{ref}”. Copy the id from “members search”."), ref=ref)
+    return hits[0]

@@ -1,0 +1,55 @@
+"""The organisation whose paper this is, and the area this laptop works in."""
+
+from sqlalchemy.orm import Session
+
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.ids import natural_id
+from organizer_app.domain.sheets import Organisation as OrganisationValue
+from organizer_app.domain.words import N_
+from organizer_app.models import Organisation
+
+ORGANISATION_ID = natural_id("organisation")
+PNG = b"\x89PNG\r\n\x1a\n"
+LOGO_LIMIT = 1_000_000  # bytes; a larger one makes every sheet slow to print
+
+
+def _record(session: Session) -> Organisation:
+    record = session.get(Organisation, ORGANISATION_ID)
+    if record is None:
+        record = Organisation(id=ORGANISATION_ID, bucket="hq")
+        session.add(record)
+    return record
+
+
+def get(session: Session) -> OrganisationValue:
+    """What stands on paper; empty names until they are set."""
+    record = session.get(Organisation, ORGANISATION_ID)
+    return OrganisationValue(record.name_hi, record.name_en, record.logo) if record else OrganisationValue("", "")
+
+
+def rename(session: Session, *, name_hi: str, name_en: str) -> None:
+    """Sets the organisation's name. Raises RuleBroken when both are empty."""
+    if not (name_hi.strip() or name_en.strip()):
+        raise RuleBroken(N_("Type the organisation's name in Hindi or English; it stands on every sheet."))
+    record = _record(session)
+    record.name_hi, record.name_en = name_hi.strip(), name_en.strip()
+
+
+def set_logo(session: Session, *, png: bytes | None) -> None:
+    """Sets or removes the logo, a PNG of at most 1 MB. Raises RuleBroken for anything else."""
+    if png is not None and not png.startswith(PNG):
+        raise RuleBroken(N_("The logo must be a PNG picture. Save it as PNG and choose it again."))
+    if png is not None and len(png) > LOGO_LIMIT:
+        raise RuleBroken(N_("The logo is larger than 1 MB. Make it smaller, 600 pixels wide is enough."))
+    _record(session).logo = png
+
+
+def home_area(session: Session) -> bytes | None:
+    """The user's own area, to which lists are scoped, or None before it was chosen."""
+    record = session.get(Organisation, ORGANISATION_ID)
+    return record.home_area_id if record else None
+
+
+def set_home_area(session: Session, *, area: bytes) -> None:
+    """Chooses the user's own area."""
+    _record(session).home_area_id = area

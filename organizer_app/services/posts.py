@@ -1,0 +1,70 @@
+"""Offices held: by whom, where, from when to when."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from organizer_app.domain.clock import today
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.members import OFFICES
+from organizer_app.domain.members import Post as PostValue
+from organizer_app.domain.words import N_
+from organizer_app.models import Area, Member, Post, Wing
+from organizer_app.services import areas
+
+LAST = len(OFFICES)  # own titles come after the known ones
+
+
+def appoint(
+    session: Session,
+    *,
+    member: bytes,
+    title: str,
+    area: bytes | None = None,
+    wing: bytes | None = None,
+    from_on: date | None = None,
+    to_on: date | None = None,
+) -> bytes:
+    """Gives a person an office and returns its id. `title` is a code of OFFICES or the organisation's own words."""
+    person = session.scalar(select(Member).where(Member.id == member))
+    if person is None:
+        raise RuleBroken(N_("This person is not on the roster of this laptop."))
+    if not title.strip():
+        raise RuleBroken(N_("Post: choose or type the office."))
+    if from_on and to_on and to_on < from_on:
+        raise RuleBroken(N_("To: the term ends before it begins."))
+    code = title.strip()
+    post = Post(
+        member_id=member, title=code, level=areas.get(session, id=area).level if area else "", area_id=area, wing_id=wing,
+        from_on=from_on or today(), to_on=to_on, sort_order=OFFICES.index(code) if code in OFFICES else LAST,
+        bucket=person.bucket,
+    )
+    session.add(post)
+    session.flush()
+    return post.id
+
+
+def end(session: Session, *, post: bytes, on: date | None = None) -> None:
+    """Ends a term; the post stays in the person's history."""
+    row = session.get(Post, post)
+    if row is None:
+        raise RuleBroken(N_("This office is not on this laptop."))
+    row.to_on = on or today()
+
+
+def of_member(session: Session, *, member: bytes) -> tuple[PostValue, ...]:
+    """A person's offices, current and senior ones first."""
+    query = (
+        select(Post, Area, Wing)
+        .outerjoin(Area, Area.id == Post.area_id)
+        .outerjoin(Wing, Wing.id == Post.wing_id)
+        .where(Post.member_id == member, Post.archived_at.is_(None))
+        .order_by(Post.to_on.is_not(None), Post.sort_order, Post.from_on.desc())
+    )
+    return tuple(
+        PostValue(
+            p.id, p.title, p.level, p.area_id, areas.name_of(a), p.wing_id, areas.name_of(w), p.from_on, p.to_on
+        )
+        for p, a, w in session.execute(query)
+    )

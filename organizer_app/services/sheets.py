@@ -1,0 +1,176 @@
+"""Sheets: freezing the list with its serials, and what came back of the paper."""
+
+import secrets
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from organizer_app.domain import camps as camp_values
+from organizer_app.domain import sheets as values
+from organizer_app.domain.clock import now_ms
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.ids import id_text
+from organizer_app.domain.invitations import COMING
+from organizer_app.domain.words import N_, translate
+from organizer_app.models import Area, Invitation, Member, Sheet, SyncState
+from organizer_app.services import areas, camps, people
+
+CODE_BITS = 35
+NOTICE = N_("We record your name and whether you came, to hold the camp and report numbers. Ask the organiser to see, correct or erase your entry.")
+
+
+def letter(session: Session) -> str:
+    """This laptop's letter in sheet versions, "A" until HQ gives another."""
+    row = session.get(SyncState, "letter")
+    return row.v if row else "A"
+
+
+def latest(session: Session, *, camp: bytes) -> tuple[Sheet, ...]:
+    """The sheets of the newest frozen version by part; empty before the first freeze."""
+    found = list(session.scalars(select(Sheet).where(Sheet.camp_id == camp, Sheet.archived_at.is_(None))))
+    if not found:
+        return ()
+    newest = max((s.frozen_at, s.version) for s in found)[1]
+    return tuple(sorted((s for s in found if s.version == newest), key=lambda s: s.part))
+
+
+def serials(session: Session, *, camp: bytes) -> dict[bytes, int]:
+    """The serial of everybody who has one: the frozen list, then walk-ins on spare rows."""
+    frozen = latest(session, camp=camp)
+    result = {bytes.fromhex(member): serial for serial, member in (frozen[0].people if frozen else [])}
+    query = select(Invitation.member_id, Invitation.serial).where(
+        Invitation.camp_id == camp, Invitation.archived_at.is_(None), Invitation.serial.is_not(None)
+    )
+    for member, serial in session.execute(query):
+        if serial is not None:
+            result.setdefault(member, serial)
+    return result
+
+
+def next_serial(session: Session, *, camp: bytes) -> int:
+    """The first serial that nobody has: the next spare row."""
+    return max(serials(session, camp=camp).values(), default=0) + 1
+
+
+def freeze(session: Session, *, camp: bytes) -> tuple[bytes, ...]:
+    """Freezes the list with its serials and returns the new sheets' ids; serials given before never change.
+
+    Raises RuleBroken without sessions or invitations, or when nothing changed since the last freeze.
+    """
+    record = camps.record(session, camp)
+    planned = camps.sessions(session, camp=camp)
+    if not planned:
+        raise RuleBroken(N_("Plan at least one session before the list is frozen; each gets a column on the sheet."))
+    given = serials(session, camp=camp)
+    before = latest(session, camp=camp)
+    new = _late_names(session, camp, given)
+    first_new = max(given.values(), default=0) + 1
+    if not given and not new:
+        raise RuleBroken(N_("Nobody is invited yet. Invite people before the list is frozen."))
+    parts = _parts(planned)
+    same_sessions = [s for sheet in before for s in sheet.sessions] == [id_text(s.id) for s in planned]
+    if before and not new and same_sessions and len(given) == len(before[0].people):
+        raise RuleBroken(N_("The list has not changed since version {version}; print that one."), version=before[0].version)
+    people_rows = sorted([[serial, id_text(m)] for m, serial in given.items()])
+    people_rows += [[first_new + i, id_text(m)] for i, m in enumerate(new)]
+    number = 1 + (int(before[0].version.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) if before else 0)
+    made = [
+        Sheet(
+            camp_id=camp, version=f"{number}{letter(session)}", part=i, parts=len(parts),
+            code=secrets.randbits(CODE_BITS), check_key=secrets.token_bytes(16),
+            sessions=[id_text(s.id) for s in part], people=people_rows,
+            first_new=first_new if before else 1, frozen_at=now_ms(), bucket=record.bucket,
+        )
+        for i, part in enumerate(parts, 1)
+    ]
+    session.add_all(made)
+    if record.status == "planned":
+        record.status = "frozen"
+    return tuple(s.id for s in made)
+
+
+def _parts(planned: Sequence[camp_values.Session]) -> list[list[camp_values.Session]]:
+    """One sheet for up to four sessions; more make further sheets, never splitting a day that fits."""
+    limit = values.SESSIONS_LANDSCAPE
+    if len(planned) <= limit:
+        return [list(planned)]
+    parts: list[list[camp_values.Session]] = []
+    for day in sorted({s.day for s in planned}):
+        of_day = [s for s in planned if s.day == day]
+        parts += [of_day[i : i + limit] for i in range(0, len(of_day), limit)]
+    return parts
+
+
+def _late_names(session: Session, camp: bytes, given: dict[bytes, int]) -> list[bytes]:
+    """Who is coming and has no serial: at first by block and name, later in the order they were invited."""
+    blocks = areas.block_names(session)
+    query = (
+        select(Member.id, Member.area_id, Member.sort_key, Invitation.created_at)
+        .join(Invitation, Invitation.member_id == Member.id)
+        .where(Invitation.camp_id == camp, Invitation.archived_at.is_(None), Invitation.state.in_(COMING))
+    )
+    rows = [r for r in session.execute(query) if r.id not in given]
+    rows.sort(key=lambda r: (r.created_at if given else 0, blocks.get(r.area_id, "\uffff"), r.sort_key, r.id))
+    return [r.id for r in rows]
+
+
+def get(session: Session, *, sheet: bytes, mask_phones: bool = True, circulates: bool = True) -> values.Sheet:
+    """A frozen sheet with its people as they go on paper.
+
+    `circulates` hides every digit of a woman's number (and of one whose gender is not known); a desk copy keeps them.
+    """
+    row = session.get(Sheet, sheet)
+    if row is None:
+        raise RuleBroken(N_("This sheet is not on this laptop. Sync first, then try again."))
+    camp = camps.get(session, camp=row.camp_id)
+    wanted = set(row.sessions)
+    listed = {bytes.fromhex(member): serial for serial, member in row.people}
+    return values.Sheet(
+        id=row.id, camp=camp, version=row.version, part=row.part, parts=row.parts, code=row.code,
+        check_key=row.check_key, sessions=tuple(s for s in camp.sessions if id_text(s.id) in wanted),
+        people=people.on_paper(session, serials=listed, mask_phones=mask_phones, circulates=circulates),
+        layout=row.layout, first_new=row.first_new, spare_rows=row.spare_rows, notice=translate(NOTICE),
+    )
+
+
+def record_print(session: Session, *, sheets: Sequence[bytes]) -> None:
+    """Writes down that sheets were printed."""
+    for row in session.scalars(select(Sheet).where(Sheet.id.in_(sheets))):
+        row.printed_at = now_ms()
+
+
+def record_return(session: Session, *, sheet: bytes, page: int, day: str, back: bool = True) -> None:
+    """Writes down that a page came back on a day (ISO), or takes that back."""
+    row = _record(session, sheet, page)
+    row.returned = sorted({*row.returned, f"{page}@{day}"} if back else {r for r in row.returned if r != f"{page}@{day}"})
+
+
+def record_count(session: Session, *, sheet: bytes, page: int, session_id: bytes, signed: int | None) -> None:
+    """Writes down the signatures counted by hand on a page for a session; None takes the count back."""
+    row = _record(session, sheet, page)
+    if id_text(session_id) not in row.sessions:
+        raise RuleBroken(N_("Sheet {version} has no column for this session."), version=row.version)
+    rows = page_rows(row)
+    if signed is not None and not 0 <= signed <= rows:
+        raise RuleBroken(N_("A page of sheet {version} has {rows} rows; {signed} signatures can't be on it."),
+                         version=row.version, rows=rows, signed=signed)
+    counted = {k: v for k, v in row.counted.items() if k != f"{page}:{id_text(session_id)}"}
+    row.counted = counted if signed is None else counted | {f"{page}:{id_text(session_id)}": signed}
+
+
+def page_rows(row: Sheet) -> int:
+    """How many rows a page of this sheet has."""
+    return values.ROWS_LANDSCAPE if len(row.sessions) > values.SESSIONS_PORTRAIT else values.ROWS_PORTRAIT
+
+
+def page_count(row: Sheet) -> int:
+    """How many pages this sheet has, spare rows included."""
+    return max(1, -(-(len(row.people) + row.spare_rows) // page_rows(row)))
+
+
+def _record(session: Session, sheet: bytes, page: int) -> Sheet:
+    row = session.get(Sheet, sheet)
+    if row is None or not 1 <= page <= page_count(row):
+        raise RuleBroken(N_("There is no page {page} on this sheet."), page=page)
+    return row
