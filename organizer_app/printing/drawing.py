@@ -20,21 +20,30 @@ def ink_operator(ink: Ink, *, stroke: bool = False) -> str:
     return f"{ink:.3g} {'G' if stroke else 'g'}"
 
 
-def _paint(fill: Ink | None, stroke: Ink | None, width: float) -> tuple[str, str]:
-    before = [ink_operator(fill)] if fill is not None else []
-    if stroke is not None:
-        before.append(f"{ink_operator(stroke, stroke=True)} {width:.2f} w")
-    if fill is not None and stroke is not None:
-        return " ".join(before), "B"
-    return " ".join(before), "f" if fill is not None else "S" if stroke is not None else "n"
+def black_or_white(ink: Ink) -> float:
+    """What a shop's black-and-white copier should make of an ink: pale tints vanish, the rest is solid."""
+    light = ink if isinstance(ink, float | int) else 0.3 * ink[0] + 0.59 * ink[1] + 0.11 * ink[2]
+    return 1.0 if light > 0.8 else 0.0
 
 
 class Drawing:
     """Lines, shapes and pictures, in the order they are called; words always lie on top of them."""
 
-    def __init__(self, canvas: DocumentCanvas) -> None:
+    def __init__(self, canvas: DocumentCanvas, *, black_only: bool = False) -> None:
         self._canvas = canvas
         self._write = canvas.write
+        self._black_only = black_only
+
+    def _ink(self, ink: Ink, *, stroke: bool = False) -> str:
+        return ink_operator(black_or_white(ink) if self._black_only else ink, stroke=stroke)
+
+    def _paint(self, fill: Ink | None, stroke: Ink | None, width: float) -> tuple[str, str]:
+        before = [self._ink(fill)] if fill is not None else []
+        if stroke is not None:
+            before.append(f"{self._ink(stroke, stroke=True)} {width:.2f} w")
+        if fill is not None and stroke is not None:
+            return " ".join(before), "B"
+        return " ".join(before), "f" if fill is not None else "S" if stroke is not None else "n"
 
     def line(
         self,
@@ -48,7 +57,7 @@ class Drawing:
         dash: tuple[float, float] | None = None,
     ) -> None:
         """A straight line; `dash` is (on, off)."""
-        draw = f"{ink_operator(stroke, stroke=True)} {width:.2f} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S"
+        draw = f"{self._ink(stroke, stroke=True)} {width:.2f} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S"
         self._write(f"q [{dash[0]:g} {dash[1]:g}] 0 d {draw} Q" if dash else draw)
 
     def rect(
@@ -63,7 +72,7 @@ class Drawing:
         width: float = 0.4,
     ) -> None:
         """A rectangle from its bottom left corner."""
-        before, paint = _paint(fill, stroke, width)
+        before, paint = self._paint(fill, stroke, width)
         self._write(f"{before} {x:.2f} {y:.2f} {w:.2f} {h:.2f} re {paint}")
 
     def rounded(
@@ -79,7 +88,7 @@ class Drawing:
         width: float = 0.6,
     ) -> None:
         """A rectangle with round corners."""
-        before, paint = _paint(fill, stroke, width)
+        before, paint = self._paint(fill, stroke, width)
         r = min(radius, w / 2, h / 2)
         k, right, top = r * _ARC, x + w, y + h
         self._write(
@@ -114,7 +123,7 @@ class Drawing:
         closed: bool = True,
     ) -> None:
         """Straight lines through the points, joined round."""
-        before, paint = _paint(fill, stroke, width)
+        before, paint = self._paint(fill, stroke, width)
         path = " ".join(f"{px:.2f} {py:.2f} {'l' if i else 'm'}" for i, (px, py) in enumerate(points))
         self._write(f"q 1 j 1 J {before} {path} {'h ' if closed else ''}{paint} Q")
 
@@ -155,7 +164,7 @@ class Drawing:
                     cells.append(f"{start} {top} {end - start} 1 re")
                 start = end
         place = f"{module:.4f} 0 0 {-module:.4f} {x:.2f} {y + count * module:.2f} cm"
-        self._write(f"q {ink_operator(ink)} {place} {' '.join(cells)} f Q")
+        self._write(f"q {self._ink(ink)} {place} {' '.join(cells)} f Q")
         return count * module
 
 

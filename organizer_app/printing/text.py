@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportlab.lib.pagesizes import A4, LEGAL, landscape
 
 from organizer_app.printing.canvas import DocumentCanvas
-from organizer_app.printing.drawing import Drawing, Ink, ink_operator, mm
+from organizer_app.printing.drawing import Drawing, Ink, mm
 from organizer_app.printing.embedding import number
 from organizer_app.printing.shaping import clean, cuts, words
 from organizer_app.printing.typesetting import Typesetter, Word
@@ -35,11 +35,19 @@ class Style:
 
 
 class Paper(Drawing):
-    """One PDF in the making. The same calls give the same bytes."""
+    """One PDF in the making. The same calls give the same bytes. `black_only` prints greys and colours as black."""
 
-    def __init__(self, *, title: str, size: tuple[float, float] = A4, language: str = "hi", author: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        size: tuple[float, float] = A4,
+        language: str = "hi",
+        author: str = "",
+        black_only: bool = False,
+    ) -> None:
         canvas = DocumentCanvas(size, f"{language}-IN")
-        super().__init__(canvas)
+        super().__init__(canvas, black_only=black_only)
         canvas.setTitle(title)
         canvas.setAuthor(author)
         canvas.setCreator("Field Organizer")
@@ -164,7 +172,7 @@ class Paper(Drawing):
             return
         self._write("BT")
         for style, shown in self._texts.items():
-            self._write(f"{ink_operator(style.ink)} /{self._type.key(style.face)} {number(style.size)} Tf")
+            self._write(f"{self._ink(style.ink)} /{self._type.key(style.face)} {number(style.size)} Tf")
             self._write("\n".join(shown))
         self._write("ET")
         self._texts = {}
