@@ -3,6 +3,7 @@
 import contextlib
 import os
 from pathlib import Path
+from typing import IO
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = 0o600) -> None:
@@ -14,13 +15,18 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     try:
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode), "wb") as f:
             f.write(data)
-            f.flush()
-            os.fsync(f.fileno())
+            flush(f)
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def flush(file: IO[bytes]) -> None:
+    """Waits until what was written is on the disk and not only on its way."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

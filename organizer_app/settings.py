@@ -1,0 +1,94 @@
+"""Where the data is, the language, the theme. Read by the composition roots alone (window, command line)."""
+
+import locale
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import platformdirs
+
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.files import write_whole
+from organizer_app.domain.words import N_
+
+APP = "field-organizer"
+FILE = "settings.json"
+
+Language = Literal["en", "hi"]
+Theme = Literal["system", "light", "dark"]
+
+
+class _Stored(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The file. A setting of a later version is read over; `data` is empty for the usual folder."""
+
+    language: Language | None = None
+    theme: Theme = "system"
+    data: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What this person chose on this computer. `notice` is a sentence to show once (a msgid with {file}), or empty."""
+
+    data: Path
+    language: Language
+    theme: Theme
+    file: Path
+    notice: str = ""
+
+
+def load(
+    environ: Mapping[str, str] = os.environ,
+    *,
+    data: Path | None = None,
+    usual_data: Path | None = None,
+    usual_file: Path | None = None,
+) -> Settings:
+    """The settings. The folder is `data` (--data), else ORGANIZER_DATA, else the one chosen last, else the usual one.
+
+    A folder named from outside keeps its own settings file, so that a pendrive, a demo or a script leaves the person's
+    settings alone; `usual_*` replace the platform's places. A damaged file gives the defaults and a notice; it is kept
+    until something is saved.
+    """
+    named = data or (Path(environ["ORGANIZER_DATA"]) if environ.get("ORGANIZER_DATA") else None)
+    file = named / FILE if named else usual_file or platformdirs.user_config_path(APP, appauthor=False) / FILE
+    stored, notice = _Stored(), ""
+    try:
+        stored = msgspec.json.decode(file.read_bytes(), type=_Stored)
+    except FileNotFoundError:
+        pass
+    except (OSError, msgspec.DecodeError):
+        notice = N_(
+            "The settings file {file} could not be read, so the usual settings are in force. Choose yours again."
+        )
+    folder = named or (Path(stored.data) if stored.data else None)
+    return Settings(
+        data=(folder or usual_data or platformdirs.user_data_path(APP, appauthor=False)).absolute(),
+        language=stored.language or system_language(),
+        theme=stored.theme,
+        file=file.absolute(),
+        notice=notice,
+    )
+
+
+def save(settings: Settings) -> Settings:
+    """Keeps the settings. Returns them without the notice. Raises RuleBroken when their folder can't be written."""
+    stored = _Stored(settings.language, settings.theme, str(settings.data))
+    try:
+        settings.file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(settings.file, msgspec.json.encode(stored) + b"\n")
+    except OSError as error:
+        raise RuleBroken(
+            N_("The settings can't be saved in {file}. Check that you may write there and that the disk has space."),
+            file=settings.file,
+        ) from error
+    return replace(settings, notice="")
+
+
+def system_language() -> Language:
+    """Hindi on a computer set to Hindi, else English."""
+    name = (locale.getlocale()[0] or os.environ.get("LANG", "")).lower()
+    return "hi" if name.startswith("hi") else "en"
