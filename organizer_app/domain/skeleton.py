@@ -1,0 +1,186 @@
+"""Search keys for Indian names in either script: both are brought to one Latin consonant skeleton.
+
+शर्मा, Sharma and Sarma are all "srm"; लक्ष्मी, Laxmi and Lakshmi all "lksm". Keys hold a-z and 0-9 only, as the
+ASCII tokenizer of the full-text index wants them; they find, other code ranks.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_CONSONANTS = {
+    "क": "k", "ख": "kh", "ग": "g", "घ": "gh", "ङ": "n",
+    "च": "ch", "छ": "chh", "ज": "j", "झ": "jh", "ञ": "n",
+    "ट": "t", "ठ": "th", "ड": "d", "ढ": "dh", "ण": "n",
+    "त": "t", "थ": "th", "द": "d", "ध": "dh", "न": "n",
+    "प": "p", "फ": "ph", "ब": "b", "भ": "bh", "म": "m",
+    "य": "y", "र": "r", "ल": "l", "ळ": "l", "व": "v",
+    "श": "sh", "ष": "sh", "स": "s", "ह": "h",
+}  # fmt: skip
+_VOWELS = {
+    "अ": "a", "आ": "a", "इ": "i", "ई": "i", "उ": "u", "ऊ": "u", "ऋ": "ri", "ए": "e",
+    "ऐ": "ai", "ओ": "o", "औ": "au", "ऑ": "o", "ऍ": "e", "ऎ": "e", "ऒ": "o",
+}  # fmt: skip
+_SIGNS = {
+    "ा": "a", "ि": "i", "ी": "i", "ु": "u", "ू": "u", "ृ": "ri", "े": "e", "ै": "ai",
+    "ो": "o", "ौ": "au", "ॉ": "o", "ॅ": "e", "ॆ": "e", "ॊ": "o",
+}  # fmt: skip
+_WITH_NUKTA = {"ज": "z", "फ": "f", "ड": "r", "ढ": "rh"}
+_NUKTA, _VIRAMA = "\u093c", "\u094d"
+_LABIALS = "पफबभम"
+_FLAPPED = re.compile("(?<=[^ंँ्])([डढ])(?!्)")
+
+_WORDS = re.compile(r"[^\W_]+(?:[\u0900-\u0903\u093a-\u094f\u0962\u0963]+[^\W_]*)*")
+_ZERO_DOT = re.compile(r"(?<=[\u0904-\u094f])[०0॰](?!\w)")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff'’`]")
+
+# In this order, on Latin words of both origins.
+_RULES = [
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"(?<=[ae])[ou]$|(?<=a)w$", "v"),  # Rao, Sukhdeo, Saw: राव, सुखदेव, साव
+        (r"(?<=o)w(?=[^aeiouy]|$)", ""),  # Chowdhury
+        (r"^jn|^gn|jny|gny", "gy"),  # ज्ञ
+        (r"^x(?=avi)", "z"),  # Xavier
+        (r"^x", "kh"),  # Kurukh names: Xess, Xalxo, Xaxa are खेस, खलखो, खाखा
+        (r"^(kh[a-z]*)x", r"\1kh"),
+        (r"ksh|x", "ks"),
+        (r"c*chh?", "C"),
+        (r"c(?=[eiy])", "s"),
+        (r"[cq]", "k"),
+        (r"C", "c"),
+        (r"z", "j"),
+        (r"ph|f", "p"),
+        (r"[wv]", "b"),
+        (r"(?<=[^aeiouy])h", ""),  # aspiration; between vowels h is a sound of its own (Mahto, Rahul)
+        (r"(?<=..a)h$", ""),  # Abdullah, Fatimah
+        (r"(.)\1+", r"\1"),
+    )
+]
+_HEADS = {"e": "i", "o": "u"}
+
+_MOHAMMAD = "mohammad"
+_SAME_WORD = {
+    **dict.fromkeys(("md", "mohd", "mohmd", "mhd", "mo", "मो", "मोहम्मद", "मुहम्मद", "मु"), _MOHAMMAD),
+    "kr": "kumar",
+    "कु": "kumar",
+    "pd": "prasad",
+    "ch": "chaudhary",
+    "आर": "r", "एल": "l", "एम": "m", "एन": "n", "एस": "s", "एफ": "f", "एच": "h", "सी": "ch",
+}  # fmt: skip
+_SILENT = frozenset(
+    {
+        *("श्री", "श्रीमती", "श्रीमति", "सुश्री", "स्व", "स्वर्गीय", "डॉ", "डा", "जी"),
+        *("shri", "sri", "shree", "smt", "shrimati", "sushri", "late", "dr", "mr", "mrs", "ms", "ji"),
+    }
+)
+# Second halves that people write joined or apart (रामकुमार, Ram Kumar).
+_TAILS = ("kmr", "prsd", "cnd", "krn", "sng", "nt", "ll", "rm", "db", "ds", "pl", "dp", "rj")
+
+
+def keys(text: str) -> list[str]:
+    """The skeletons of each word in order, without honorifics; a word with two readings gives both."""
+    return [key for word in _words(text) for key in _word_keys(word)]
+
+
+def search_text(name: str, name_other: str, guardian: str) -> str:
+    """What the full-text index holds of a person: each key once, blanks between.
+
+    The first two words of a name are there joined too, so that "ramkumar" finds Ram Kumar.
+    """
+    found: dict[str, None] = {}
+    for text in (name, name_other, guardian):
+        whole = keys(text)
+        found.update(dict.fromkeys(whole))
+        if len(whole) > 1:
+            found[whole[0] + whole[1]] = None
+    return " ".join(found)
+
+
+def query_tokens(query: str) -> list[str]:
+    """One token for each word typed; each must be met as a prefix. Empty when nothing searchable was typed.
+
+    The last word may be unfinished: "kr" may become Krishna, "shri" Shrikant, "lac" Lachhman.
+    """
+    words = _words(query)
+    tokens: list[str] = []
+    for word in words[:-1]:
+        tokens += _word_keys(word)[:1]
+    if words:
+        last = _latin(words[-1])
+        tokens.append(_skeleton(last[:-1] if len(last) > 1 and last.endswith("c") else last))
+    return [token for token in tokens if token]
+
+
+def _words(text: str) -> list[str]:
+    if not text.isascii():
+        text = _ZERO_DOT.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
+    return _WORDS.findall(text.replace("'", "").casefold())
+
+
+@lru_cache(100_000)
+def _word_keys(word: str) -> tuple[str, ...]:
+    if word in _SILENT:
+        return ()
+    same = _SAME_WORD.get(word)
+    readings = [same, word] if same else [word]
+    if _FLAPPED.search(word):  # राठौड़ is Rathore and Rathod, and often typed राठौड
+        plain = word.replace(_NUKTA, "")
+        readings += [plain, _FLAPPED.sub(r"\1" + _NUKTA, plain)]
+    if "ंव" in word or "ँव" in word:
+        readings.append(word.replace("ंव", "व").replace("ँव", "व"))  # केंवट is Kewat, कंवर is Kanwar
+    found = [_skeleton(_latin(reading)) for reading in readings]
+    found += [tail for tail in _TAILS if len(found[0]) > len(tail) + 1 and found[0].endswith(tail)]
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+def _latin(word: str) -> str:
+    """One word in plain Latin letters, every inherent vowel written; a word of another script as it is."""
+    if word.isascii():
+        return word
+    if "\u0900" <= max(word) <= "\u097f":
+        return _from_devanagari(word)
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+def _from_devanagari(word: str) -> str:
+    out: list[str] = []
+    end = len(word)
+    at = 0
+    while at < end:
+        sign = word[at]
+        at += 1
+        if sign in _CONSONANTS:
+            latin = _CONSONANTS[sign]
+            if at < end and word[at] == _NUKTA:
+                latin = _WITH_NUKTA.get(sign, latin)
+                at += 1
+            out.append(latin)
+            if at < end and word[at] == _VIRAMA:
+                at += 1
+            elif at < end and word[at] not in _SIGNS:
+                out.append("a")
+        elif sign in "ंँ":
+            out.append(_nasal(word, at))
+            if word[at:] == "व":  # उरांव, गांव: Oraon, Gaon
+                break
+            if word[at:] == "ह":  # सिंह: Singh
+                out.append("g")
+        else:
+            out.append(_SIGNS.get(sign) or _VOWELS.get(sign) or (sign if sign.isascii() else ""))
+    return "".join(out).replace("jny", "gy").replace("jn", "gy") if "ज्ञ" in word else "".join(out)
+
+
+def _nasal(word: str, at: int) -> str:
+    return "m" if word[at : at + 1] and word[at] in _LABIALS else "n"
+
+
+@lru_cache(100_000)
+def _skeleton(latin: str) -> str:
+    if not latin.isascii() or latin[:1].isdigit():
+        return latin
+    for pattern, to in _RULES:
+        latin = pattern.sub(to, latin)
+    if not latin:
+        return ""
+    return _HEADS.get(latin[0], latin[0]) + re.sub("[aeiouy]", "", latin[1:])
