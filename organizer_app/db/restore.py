@@ -140,7 +140,10 @@ def _unpack(file: Path, work: Path, progress: Progress) -> Envelope:
                 raise RuleBroken(
                     N_("{file} was written by a newer version of this program. Install that version."), file=file
                 )
-            shipped = decode(_small(packed, ENVELOPE), file)
+            try:
+                shipped = decode(_small(packed, ENVELOPE), file)
+            except RuleBroken as damaged:  # its sentence is about a key file beside the data, which nobody sees here
+                raise broken from damaged
             with packed.open(DATABASE) as source, (work / DATABASE).open("xb") as target:
                 sha256 = copy_hashed(
                     source, target, lambda done: progress.step(done, manifest.bytes, _("Reading the backup"))
