@@ -26,9 +26,10 @@ OFFICES = {
     "coordinator": ("समन्वयक", "Coordinator"),
     "convener": ("संयोजक", "Convener"),
     "in_charge": ("प्रभारी", "In-charge"),
-    "booth_in_charge": ("बूथ प्रभारी", "Booth in-charge"),
 }
-_OFFICE_CODES = (*OFFICES, *("booth_in_charge",) * 12, *("in_charge", "secretary") * 2)
+"""The offices that made-up people hold, with the words their roster writes."""
+
+_OFFICE_CODES = (*OFFICES, *("in_charge",) * 12, "secretary", "secretary")
 _WINGS = ("ex_servicemen", "legal", "traders", "it", "media", "training", "social_media", "labour", "seva", "farmers")
 _YOUNG = ("youth", "youth", "students", "social_media", "it", "sports")
 
