@@ -39,6 +39,7 @@ SIGNER = Style("medium", 8, 0.2)
 FIFTH, FAINT = 0.0, 0.45  # ink of every fifth line and of those between; all are as fine as layout 1 says
 _HEAD_LEFT = 18.8
 _CHIP_HEIGHT = 7.0
+_LABEL_GAP = 1.6
 
 
 def draw_shared(page: Page, layout: SheetLayout, sheet: Sheet, organisation: Organisation) -> None:
@@ -73,16 +74,14 @@ def _head(page: Page, layout: SheetLayout, sheet: Sheet, organisation: Organisat
     page.text(left, 13.2, _organisation_name(organisation), ORGANISATION, fit=room)
     _version(page, right, sheet)
     page.text(left, 21.4, camp.title, TITLE, fit=right - 38 - left)
-    x = left
     dates = days_text(camp.from_on, camp.to_on)
-    dates_width = page.measure(_("Dates"), LABEL) + page.measure(dates, FACT) + 2
-    for label, fact, room in (
-        (_("Venue"), camp.venue, right - left - dates_width - 20),
-        (_("Dates"), dates, right - left),
-    ):
+    dates_width = page.measure(_("Dates"), LABEL) + page.measure(dates, FACT) + 2 * _LABEL_GAP
+    end = right - page.measure(code_text(sheet.code), SMALL) - 4
+    x = left
+    for label, fact, stop in ((_("Venue"), camp.venue, end - dates_width - 6), (_("Dates"), dates, end)):
         if fact:
-            x += page.text(x, 27.4, label, LABEL) + 1.6
-            x += page.text(x, 27.4, fact, FACT, fit=room) + 6
+            x += page.text(x, 27.4, label, LABEL) + _LABEL_GAP
+            x += page.text(x, 27.4, fact, FACT, fit=stop - x) + 6
 
 
 def _organisation_name(organisation: Organisation) -> str:

@@ -18,6 +18,7 @@ __all__ = ["A4", "LEGAL", "Paper", "Style", "landscape", "mm"]
 
 NARROWEST = 0.75  # words are condensed to this at most, then cut with an ellipsis
 _ELLIPSIS = "…"
+_ONE_CODE = len("<0001>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ class Paper(Drawing):
             return 0.0
         if align != "left":
             x -= width if align == "right" else width / 2
+        if len(parts) == 1 and len(parts[0].body) == _ONE_CODE:
+            # PDFium joins glyphs that stand alone one below the other; with a space behind them it does not.
+            parts = self._type.words(s + " ", style.face)
         shown = f"1 0 0 1 {x:.2f} {y:.2f} Tm{self._type.operators(parts, style.face, style.size)}"
         if stretch < 1:
             shown = f"{stretch * 100:.2f} Tz {shown} 100 Tz"

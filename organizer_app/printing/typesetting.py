@@ -7,7 +7,7 @@ from organizer_app.printing.embedding import UsedFont, number
 from organizer_app.printing.fonts import Face, face
 from organizer_app.printing.shaping import shape_word, words
 
-_TABULAR = frozenset("0123456789०१२३४५६७८९•")  # set glyph by glyph: no kerning, and each is shaped once only
+_TABULAR = frozenset("0123456789०१२३४५६७८९• ")  # set glyph by glyph: no kerning, and each is shaped once only
 
 
 class Word(NamedTuple):
