@@ -150,7 +150,7 @@ class Rows(QAbstractTableModel):
             return None
         return self.columns[section].title if orientation == Qt.Orientation.Horizontal else section + 1
 
-    def _slice(self, number: int) -> array[int]:
+    def _slice(self, number: int) -> "array[int]":
         return self._ids[number * PAGE : (number + 1) * PAGE]
 
     def _forget(self) -> None:
@@ -186,7 +186,7 @@ class Rows(QAbstractTableModel):
             self._pages.popitem(last=False)
 
 
-def _flat(ids: Sequence[int]) -> array[int]:
+def _flat(ids: Sequence[int]) -> "array[int]":
     return ids if isinstance(ids, array) else array("q", ids)
 
 

@@ -1,0 +1,34 @@
+"""The `organizer` command: opens the window. The composition is in ui/start.py, loaded after the preflight."""
+
+import argparse
+import builtins
+import sys
+from pathlib import Path
+
+from ui import preflight
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Opens the window and gives the exit status; 3 when no window can open (the reason is printed)."""
+    parser = argparse.ArgumentParser(prog="organizer", description="Field Organizer, the desk of a district office")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="where the district's data is (default: your own)")
+    parser.add_argument("--made-up", action="store_true", help="open a made-up district to try things out")
+    parser.add_argument("--demo", type=Path, metavar="DIR", help="save a picture of every page in DIR and end")
+    parser.add_argument("--self-test", action="store_true", help="open every page once, print ok and end")
+    options = parser.parse_args(argv)
+    problem = preflight.check()
+    if problem:
+        print(problem, file=sys.stderr)
+        return 3
+    # After the preflight: importing Qt with a library missing ends in an ImportError. Its own import hook is put
+    # away again, because it slows every later import down and only serves naming styles that are not used here.
+    plain_import = builtins.__import__
+    from ui.pages_list import Context
+    from ui.start import start
+
+    builtins.__import__ = plain_import
+    return start(Context(options.data, options.made_up), demo=options.demo, self_test=options.self_test)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""A drop-down list in the window's own look, and the dense popup frame other pickers use."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QListView
+
+from ui.shared.icons import pixmap
+from ui.shared.style import colour, font, metrics, tokens
+from ui.shared.tokens import CONTROL, RADIUS
+
+
+class Combo(QComboBox):
+    """A QComboBox painted by us; the wheel only turns it while its list is open, so scrolling a form is safe."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        view = QListView()
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        self.setView(view)
+        self.setMaxVisibleItems(12)
+        self.setAccessibleName(name)
+        self.wrong = False
+
+    def sizeHint(self) -> QSize:
+        widest = max((metrics(15).horizontalAdvance(self.itemText(n)) for n in range(self.count())), default=60)
+        return QSize(min(320, widest + 46), CONTROL)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, CONTROL)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focus = self.hasFocus()
+        width = 2 if focus else 1
+        edge = t.accent if focus else t.bad if self.wrong else t.edge if self.isEnabled() else t.line
+        half = width / 2
+        painter.setPen(QPen(colour(edge), width))
+        painter.setBrush(colour(t.surface if self.isEnabled() else t.sunk))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS, RADIUS)
+        room = QRect(self.rect()).adjusted(11, 0, -32, 0)
+        words = self.currentText() or self.placeholderText()
+        painter.setFont(font(15))
+        painter.setPen(colour(t.text if self.currentText() and self.isEnabled() else t.text3))
+        shown = metrics(15).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawPixmap(self.width() - 26, (self.height() - 16) // 2, pixmap("chevron-down", t.text2, 16))

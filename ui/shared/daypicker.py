@@ -1,0 +1,180 @@
+"""A day in a form: typed as people type it (14/12, 14 Dec 2026) or picked from a small month."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from organizer_app.domain.words import day_text
+from organizer_app.domain.words import translate as _
+from ui.shared.buttons import button
+from ui.shared.calendar import month_title, weekday_letters
+from ui.shared.days import add_months, parse_day, weeks
+from ui.shared.field import Field
+from ui.shared.icons import icon
+from ui.shared.labels import label
+from ui.shared.layout import column, row
+from ui.shared.style import colour, font, tokens
+
+CELL = 34
+
+
+class DateField(Field):
+    """A day, typed or picked; the value is a date or None."""
+
+    def __init__(
+        self, key: str, title: str, *, first: date | None = None, last: date | None = None, **more: Any
+    ) -> None:
+        super().__init__(key, title, **more)
+        self._first, self._last = first, last
+        self.input = QLineEdit()
+        self.input.setPlaceholderText(_("day/month/year"))
+        self.input.textChanged.connect(self._touched)
+        self.input.editingFinished.connect(self._tidy)
+        pick = self.input.addAction(icon("calendar", tokens().text3), QLineEdit.ActionPosition.TrailingPosition)
+        pick.setToolTip(_("Pick a day") + "  (F4)")
+        pick.setShortcut("F4")
+        pick.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        pick.triggered.connect(self._open_month)
+        self._adopt(self.input)
+
+    def value(self) -> date | None:
+        return parse_day(self.input.text(), date.today())
+
+    def is_empty(self) -> bool:
+        return not self.input.text().strip()
+
+    def set_value(self, value: date | None) -> None:
+        self.input.blockSignals(True)
+        self.input.setText("" if value is None else f"{value:%d/%m/%Y}")
+        self.input.blockSignals(False)
+
+    def problem(self) -> str:
+        value = self.value()
+        if value is None and not self.is_empty():
+            return _("Write the day as 14/12/2026.")
+        if value and self._first and value < self._first:
+            return _("Choose {day} or later.").format(day=day_text(self._first))
+        if value and self._last and value > self._last:
+            return _("Choose {day} or earlier.").format(day=day_text(self._last))
+        return super().problem()
+
+    def _touched(self) -> None:
+        super()._touched()
+        value = self.value()
+        if value and not self.problem():
+            self._below.setText(day_text(value, weekday=True))
+            self._below.show()
+
+    def _tidy(self) -> None:
+        value = self.value()
+        if value is not None:
+            self.set_value(value)
+
+    def _open_month(self) -> None:
+        popup = MonthPopup(self.value() or self._first or date.today(), self)
+        popup.picked.connect(self._on_picked)
+        popup.move(self.input.mapToGlobal(QPoint(0, self.input.height() + 4)))
+        popup.show()
+        popup.days.setFocus()
+
+    def _on_picked(self, day: date) -> None:
+        self.set_value(day)
+        self._touched()
+        self.input.setFocus()
+
+
+class MonthPopup(QFrame):
+    """A small month in a popup; `picked(date)` and it closes."""
+
+    picked = Signal(object)
+
+    def __init__(self, day: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("popup")
+        self._title = label("", "strong")
+        self.days = _Days(day)
+        self.days.moved.connect(self._show_title)
+        self.days.picked.connect(self._on_picked)
+        head = row(
+            self._title,
+            None,
+            button(kind="icon", icon="chevron-left", tip=_("Month before"), on=lambda: self.days.turn(-1)),
+            button(kind="icon", icon="chevron-right", tip=_("Month after"), on=lambda: self.days.turn(1)),
+            gap=2,
+        )
+        self.setLayout(column(head, self.days, gap=4, margins=(12, 8, 12, 12)))
+        self._show_title()
+
+    def _show_title(self) -> None:
+        self._title.setText(month_title(self.days.day.year, self.days.day.month))
+
+    def _on_picked(self, day: date) -> None:
+        self.picked.emit(day)
+        self.close()
+
+
+class _Days(QWidget):
+    moved = Signal()
+    picked = Signal(object)
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self.day = day
+        self.setFixedSize(QSize(7 * CELL, 7 * CELL))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Pick a day"))
+
+    def turn(self, months: int) -> None:
+        """Goes to another month, to the same day if it has one."""
+        year, month = add_months(self.day.year, self.day.month, months)
+        last = max(day for week in weeks(year, month) for day in week if day.month == month)
+        self._go(min(date(year, month, 1) + timedelta(self.day.day - 1), last))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self._go(self.day + timedelta(steps[key]))
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.turn(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.picked.emit(self.day)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        column_, line = int(event.position().x()) // CELL, int(event.position().y()) // CELL - 1
+        grid = weeks(self.day.year, self.day.month)
+        if 0 <= line < len(grid) and 0 <= column_ < 7:
+            self.picked.emit(grid[line][column_])
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = Qt.AlignmentFlag.AlignCenter
+        painter.setFont(font(12, 500))
+        painter.setPen(colour(t.text3))
+        for n, letter in enumerate(weekday_letters()):
+            painter.drawText(QRectF(n * CELL, 0, CELL, CELL), centre, letter)
+        for line, week in enumerate(weeks(self.day.year, self.day.month), 1):
+            for n, day in enumerate(week):
+                cell = QRectF(n * CELL, line * CELL, CELL, CELL)
+                on = day == self.day
+                if on or day == date.today():
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    painter.setBrush(colour(t.accent if on else t.soft))
+                    painter.drawEllipse(cell.adjusted(2, 2, -2, -2))
+                painter.setFont(font(13, 600 if on else 400))
+                inside = day.month == self.day.month
+                painter.setPen(colour(t.on_accent if on else t.text if inside else t.text3))
+                painter.drawText(cell, centre, str(day.day))
+
+    def _go(self, day: date) -> None:
+        self.day = day
+        self.update()
+        self.moved.emit()

@@ -1,0 +1,63 @@
+"""Days as people type them, and the grid of a month. No Qt here."""
+
+import re
+from datetime import date, timedelta
+
+from organizer_app.domain.words import MONTHS_EN, MONTHS_HI
+
+_NUMBERS = re.compile(r"(\d{1,4})\D+(\d{1,2})(?:\D+(\d{1,4}))?\s*$")
+_WORDS = re.compile(r"(\d{1,2})\s*([^\W\d_][^\d,.]*?)[\s,.]*(\d{2,4})?\s*$")
+
+
+def parse_day(text: str, today: date) -> date | None:
+    """14/12/2026, 14-12-26, 14.12, 2026-12-14, 14 Dec, १४ दिसंबर 2026 -> a date; None when it is not one.
+
+    Day before month, as India writes. A day without a year is the next one that is not past by half a year.
+    """
+    plain = text.strip()
+    if found := _NUMBERS.fullmatch(plain):
+        first, second, third = found.groups()
+        if len(first) == 4:
+            return _date(int(first), int(second), int(third or 0))
+        return _date(_year(third, int(second), int(first), today), int(second), int(first))
+    if found := _WORDS.fullmatch(plain):
+        month = _month(found[2].strip().casefold())
+        return _date(_year(found[3], month, int(found[1]), today), month, int(found[1])) if month else None
+    return None
+
+
+def weeks(year: int, month: int) -> list[list[date]]:
+    """The weeks of a month, Monday first, filled up with the days before and after; four to six of them."""
+    first = date(year, month, 1)
+    start = first - timedelta(first.weekday())
+    after = date(year + month // 12, month % 12 + 1, 1)
+    count = -(-(after - start).days // 7)
+    return [[start + timedelta(7 * week + day) for day in range(7)] for week in range(count)]
+
+
+def add_months(year: int, month: int, more: int) -> tuple[int, int]:
+    """(year, month) some months later or earlier."""
+    total = year * 12 + month - 1 + more
+    return total // 12, total % 12 + 1
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year(text: str | None, month: int, day: int, today: date) -> int:
+    if text:
+        return int(text) + 2000 if len(text) <= 2 else int(text)
+    guess = _date(today.year, month, day)
+    return today.year + 1 if guess and (today - guess).days > 182 else today.year
+
+
+def _month(word: str) -> int:
+    for names in (MONTHS_EN, MONTHS_HI):
+        for number, name in enumerate(names, 1):
+            if len(word) >= 3 and name.casefold().startswith(word):
+                return number
+    return 0

@@ -1,0 +1,244 @@
+"""The shell around all pages: sidebar, header with search, language and theme, the pages, the toast.
+
+    window = Window(specs, tasks); window.show_person("Savita Rai", "Ranchi"); window.show()
+
+Pages are made on the first visit and made anew when the language or the theme changes (`language_changed(code)`,
+`theme_changed(dark)` tell the composition root to remember it). `changed(names)` refreshes what shows them.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from shiboken6 import delete
+
+from organizer_app.domain.words import N_, language, use_language
+from organizer_app.domain.words import translate as _
+from ui.shared import style
+from ui.shared.cards import SideBySide, SidePane
+from ui.shared.keymap import key_list
+from ui.shared.layout import box, column, row
+from ui.shared.navigation import Sidebar
+from ui.shared.notices import Toast
+from ui.shared.page import Page, PageSpec, Undo
+from ui.shared.qt_words import use_locale
+from ui.shared.tasks import Tasks
+from ui.shared.tokens import NARROW
+from ui.topbar import Topbar
+
+PRODUCT = N_("Field Organizer")
+KEYS = (
+    ("Ctrl+K", N_("Search")),
+    ("Ctrl+Z", N_("Undo the last thing")),
+    ("F6", N_("Go to the message at the foot")),
+    ("F1", N_("Show all keys")),
+    ("Ctrl+Shift+L", N_("Hindi or English")),
+    ("Ctrl+Shift+D", N_("Light or dark")),
+    ("Ctrl+,", N_("Settings")),
+)
+
+
+class Window(QMainWindow):
+    """See the module's first lines. It is the `Shell` its pages are given."""
+
+    language_changed = Signal(str)
+    theme_changed = Signal(bool)
+    searched = Signal(str)
+
+    def __init__(self, specs: Sequence[PageSpec], tasks: Tasks, *, search_page: str = "members") -> None:
+        super().__init__()
+        self.tasks = tasks
+        self._specs = {spec.key: spec for spec in specs}
+        self._search_page = search_page
+        self._pages: dict[str, Page] = {}
+        self._states: dict[str, dict[str, Any]] = {}
+        self._stale: set[str] = set()
+        self._counts: dict[str, tuple[int, str]] = {}
+        self._person = ("", "")
+        self.rebuilt_in = 0.0  # seconds the last change of language or theme took
+        self.key = next(iter(self._specs))
+        self.setMinimumSize(960, 560)
+        self.resize(1366, 768)
+        tasks.changed.connect(self.changed)
+        tasks.failed.connect(self._on_failed)
+        self._bind_keys()
+        self._build()
+
+    def page(self, key: str = "") -> Page:
+        """A page, made if it was not yet; without a key the one in view. Raises KeyError for an unknown key."""
+        key = key or self.key
+        if key not in self._pages:
+            made = self._pages[key] = self._specs[key].factory(self)
+            self._stack.addWidget(made)
+            made.restore(self._states.get(key, {}))
+            made.refresh()
+        return self._pages[key]
+
+    def page_keys(self) -> list[str]:
+        """The keys of all pages."""
+        return list(self._specs)
+
+    def go(self, key: str, place: Any = None) -> None:
+        """Opens a page, at a place of it when one is given. Raises KeyError for an unknown key."""
+        page, spec = self.page(key), self._specs[key]
+        self.key = key
+        self._stack.setCurrentWidget(page)
+        self._sidebar.show_page(spec.under or key)
+        self.show_title(_(spec.title))
+        if key in self._stale:
+            self._stale.discard(key)
+            page.refresh()
+        if place is not None:
+            page.open_place(place)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, text: str, *, undo: Undo | None = None, tone: str = "ok") -> None:
+        """Shows a toast."""
+        self.toast.say(text, undo=undo, tone=tone)
+
+    def show_title(self, text: str) -> None:
+        """Writes in the header where the person is."""
+        self._topbar.show_title(text)
+        self.setWindowTitle(f"{text} – {_(PRODUCT)}")
+
+    def show_person(self, name: str, where: str) -> None:
+        """Whose laptop this is, at the foot of the sidebar."""
+        self._person = (name, where)
+        self._sidebar.show_person(name, where)
+
+    def show_count(self, key: str, count: int, tone: str = "plain") -> None:
+        """How many things wait on a page; 0 shows nothing."""
+        self._counts[key] = (count, tone)
+        if key in self._sidebar.lines:
+            self._sidebar.lines[key].show_count(count, tone)
+
+    def changed(self, names: Iterable[str]) -> None:
+        """Refreshes the page in view if it shows one of these; the others when they are opened."""
+        for key, page in self._pages.items():
+            if page.shows & frozenset(names):
+                if key == self.key:
+                    page.refresh()
+                else:
+                    self._stale.add(key)
+
+    def use_language(self, code: str) -> None:
+        """Another language as soon as the present event is over, with every page where it was.
+
+        Raises ValueError for an unknown code.
+        """
+        use_language(code)
+        use_locale()
+        self._later(partial(self._rebuild, style.tokens().dark))
+        self.language_changed.emit(code)
+
+    def use_theme(self, dark: bool) -> None:
+        """Light or dark as soon as the present event is over, with every page where it was."""
+        self._later(partial(self._rebuild, dark))
+        self.theme_changed.emit(dark)
+
+    def show_keys(self) -> None:
+        """Opens the list of all keys at the right; a second time closes it."""
+        if self._body.is_open():
+            self._body.close_pane()
+            return
+        lines = [(line.shortcut().toString(), line.text()) for line in self._sidebar.lines.values()]
+        shell = [(key, _(text)) for key, text in KEYS if key != "Ctrl+,"]
+        self._pane.set_content(_("Keys"), key_list([*self.page().keys(), *shell, *lines]))
+        self._body.open()
+
+    def undo(self) -> None:
+        """What Ctrl+Z does outside a text field: the toast's undo, else the page's own."""
+        if self.toast.can_undo():
+            self.toast.undo()
+        elif not self.page().undo():
+            self.say(_("Nothing to undo here."), tone="info")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _build(self) -> None:
+        self._sidebar = Sidebar(_(PRODUCT), list(self._specs.values()), self.go)
+        self._topbar = Topbar()
+        self._topbar.language_asked.connect(self._flip_language)
+        self._topbar.theme_asked.connect(self._flip_theme)
+        self._topbar.search.textChanged.connect(self._on_search_typed)
+        self._topbar.search.returnPressed.connect(self._on_search_entered)
+        self._stack = QStackedWidget()
+        self._pane = SidePane()
+        self._body = SideBySide(self._stack, self._pane)
+        right = box(column(self._topbar, (self._body, 1), gap=0), "page")
+        self._root = box(row(self._sidebar, (right, 1), gap=0))
+        self.setCentralWidget(self._root)
+        self.toast = Toast(self)
+        self._sidebar.show_person(*self._person)
+        for key, (count, tone) in self._counts.items():
+            self.show_count(key, count, tone)
+        self._fit()
+        self.go(self.key)
+
+    def _rebuild(self, dark: bool) -> None:
+        started = time.perf_counter()
+        self.setUpdatesEnabled(False)
+        for key, page in self._pages.items():
+            self._states[key] = page.state()
+        self._pages.clear()
+        self._stale.clear()
+        # At once, not with deleteLater: a style sheet is worked out again for every widget that is alive.
+        delete(self.toast)
+        delete(self._root)
+        if dark != style.tokens().dark:
+            style.use(dark)
+        self._build()
+        self.setUpdatesEnabled(True)
+        self.rebuilt_in = time.perf_counter() - started
+
+    def _later(self, work: Callable[[], None]) -> None:
+        # The button that was pressed is among what is destroyed.
+        QTimer.singleShot(0, self, work)
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        self._sidebar.set_narrow(narrow)
+        self._topbar.set_narrow(narrow)
+        self.toast.left = self._sidebar.width()
+        self.toast.place()
+
+    def _bind_keys(self) -> None:
+        work = (
+            ("Ctrl+K", self._focus_search),
+            ("F6", lambda: self.toast.focus_button()),
+            ("F1", self.show_keys),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Shift+L", self._flip_language),
+            ("Ctrl+Shift+D", self._flip_theme),
+        )
+        for key, do in work:
+            QShortcut(QKeySequence(key), self, do)
+
+    def _focus_search(self) -> None:
+        self._topbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._topbar.search.selectAll()
+
+    def _on_search_typed(self, text: str) -> None:
+        self.searched.emit(text)
+        self.page().search(text)
+
+    def _on_search_entered(self) -> None:
+        text = self._topbar.search.text().strip()
+        if text and not self.page().search(text) and self._search_page in self._specs:
+            self.go(self._search_page)
+            self.page().search(text)
+
+    def _on_failed(self, sentence: str) -> None:
+        self.say(sentence, tone="bad")
+
+    def _flip_language(self) -> None:
+        self.use_language("en" if language() == "hi" else "hi")
+
+    def _flip_theme(self) -> None:
+        self.use_theme(not style.tokens().dark)
