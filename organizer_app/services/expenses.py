@@ -48,8 +48,16 @@ def add(
     if amount < 0 or (quantity is not None and quantity < 0):
         raise RuleBroken(N_("Amount: type a number that is not below zero."))
     row = Expense(
-        camp_id=camp, kind=kind, what=what.strip(), amount=amount, vendor=vendor.strip(), member_id=member, day=day,
-        quantity=quantity, page=page.strip(), bucket=found.bucket,
+        camp_id=camp,
+        kind=kind,
+        what=what.strip(),
+        amount=amount,
+        vendor=vendor.strip(),
+        member_id=member,
+        day=day,
+        quantity=quantity,
+        page=page.strip(),
+        bucket=found.bucket,
     )
     session.add(row)
     session.flush()

@@ -1,0 +1,47 @@
+"""Verbs of area lists."""
+
+from pathlib import Path
+
+import click
+
+from organizer_app.cli.context import Run
+from organizer_app.domain.words import translate as _
+from organizer_app.jobs import data_folder
+from organizer_app.services import areas as service
+
+SHOWN_PROBLEMS = 20
+
+
+@click.group()
+def areas() -> None:
+    """Area lists."""
+
+
+@areas.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def import_(run: Run, file: Path) -> None:
+    """Read an area list: ours, LGD's downloads, or a polling-station list."""
+    with run.store(writing=True) as store:
+        loaded = data_folder.load_areas(store, path=file)
+    for problem in loaded.problems[:SHOWN_PROBLEMS]:
+        run.say(str(problem))
+    run.answer(
+        {"areas": loaded.areas, "problems": [str(p) for p in loaded.problems]},
+        _("{count} areas read, {problems} problems.").format(count=loaded.areas, problems=len(loaded.problems)),
+    )
+
+
+@areas.command("list")
+@click.option("--under", help="Only what lies in this area (code or name).")
+@click.pass_obj
+def list_(run: Run, under: str | None) -> None:
+    """Every area with code, level, both names and parent."""
+    with run.store(writing=False) as store, store.reading() as session:
+        above = service.find(session, code=under).id if under else None
+        found = service.places(session, under=above)
+    rows = [
+        {"code": p.code, "level": p.level, "name_hi": p.name_hi, "name_en": p.name_en, "parent": p.parent_code}
+        for p in found
+    ]
+    run.answer(rows, "\n".join(f"{r['level']:<13} {r['code']:<10} {r['name_en']} · {r['name_hi']}" for r in rows))

@@ -1,0 +1,136 @@
+"""Verbs of the data folder: init, unlock, backup, restore, check, undo."""
+
+from pathlib import Path
+
+import click
+
+from organizer_app.cli.context import Run, ask_passphrase, operator, progress_bar
+from organizer_app.db import key
+from organizer_app.db.backup import backup as write_backup
+from organizer_app.db.check import check as check_file
+from organizer_app.db.connect import DATABASE
+from organizer_app.db.lock import only_copy
+from organizer_app.db.restore import restore as restore_backup
+from organizer_app.domain.clock import today
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.files import write_whole
+from organizer_app.domain.words import N_, day_text, language
+from organizer_app.domain.words import translate as _
+from organizer_app.jobs import data_folder
+from organizer_app.printing import recovery_code
+from organizer_app.services import areas as area_services
+from organizer_app.services import history
+
+
+@click.command()
+@click.option("--pack", help="An area list that ships (jharkhand, chhattisgarh) or a file.")
+@click.option("--area", "area_code", help="Your own area, by code.")
+@click.option("--recovery", type=click.Path(path_type=Path), help="Where the recovery code goes (PDF, or text for .txt).")
+@click.pass_obj
+def init(run: Run, pack: str | None, area_code: str | None, recovery: Path | None) -> None:
+    """Make a new data folder."""
+    if recovery is not None and run.folder.absolute() in recovery.absolute().parents:
+        raise RuleBroken(N_("{file} lies in the data folder. Keep the recovery code somewhere else, best on paper."), file=recovery)
+    path = data_folder.pack_path(pack) if pack else None
+    passphrase = run.passphrase
+    if passphrase is None and not key.keyring_available():
+        passphrase = ask_passphrase(twice=True)
+    created = data_folder.create(run.folder, passphrase=passphrase, operator=operator(), use_keyring=run.passphrase is None)
+    count = 0
+    try:
+        if recovery is not None:
+            write_recovery(recovery, created.recovery_code)
+        if path is not None:
+            count = data_folder.load_areas(created.store, path=path).areas
+        if area_code:
+            with created.store.reading() as session:
+                home = area_services.find(session, code=area_code)
+            data_folder.choose_home(created.store, area=home.id)
+    finally:
+        created.store.close()
+    if recovery is None:
+        run.say(_("Recovery code, shown this once: {code}. Write it down and keep it apart from the laptop.").format(
+            code=created.recovery_code))
+    run.answer(
+        {"data": run.folder / DATABASE, "areas": count, "recovery": recovery},
+        _("Ready: {folder}, {count} areas.").format(folder=run.folder, count=count),
+    )
+
+
+def write_recovery(file: Path, code: str) -> None:
+    """The recovery code on a page to print, or as plain text."""
+    text = file.suffix.lower() == ".txt"
+    data = f"{code}\n".encode() if text else recovery_code.pdf(code, day_text(today()), "", language=language())
+    write_whole(file, data)
+
+
+@click.command()
+@click.option("--recovery", required=True, help="The printed recovery code.")
+@click.pass_obj
+def unlock(run: Run, recovery: str) -> None:
+    """Open with the recovery code and set a new passphrase."""
+    data_key = key.unlock(run.folder, recovery=recovery)
+    passphrase = run.passphrase if run.passphrase is not None else ask_passphrase(twice=True)
+    with only_copy(run.folder):
+        key.change_passphrase(run.folder, data_key, passphrase)
+    run.answer({"unlocked": True}, _("The new passphrase opens the data from now on."))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(run: Run, file: Path) -> None:
+    """Write a verified backup to FILE."""
+    with run.store(writing=False) as store, progress_bar() as bar:
+        made = write_backup(run.folder, store.key, file, bar)
+    run.answer(made, _("Backed up to {file}, read back and whole.").format(file=file))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--recovery", help="The printed recovery code, when the passphrase is lost.")
+@click.pass_obj
+def restore(run: Run, file: Path, recovery: str | None) -> None:
+    """Put the backup FILE in place of the data; the old data is moved aside."""
+    run.folder.mkdir(parents=True, exist_ok=True)
+    passphrase = run.passphrase if recovery is None else None
+    if recovery is None and passphrase is None and not key.keyring_available():
+        passphrase = ask_passphrase()
+    with only_copy(run.folder), progress_bar() as bar:
+        done = restore_backup(file, run.folder, passphrase=passphrase, recovery=recovery, progress=bar)
+    run.answer(
+        {"data": done.path, "aside": done.aside},
+        _("Restored. The earlier data is in {folder}.").format(folder=done.aside) if done.aside else _("Restored."),
+    )
+
+
+@click.command()
+@click.option("--deep", is_flag=True, help="Also the seal of every page and every index.")
+@click.pass_obj
+def check(run: Run, deep: bool) -> None:
+    """Check that the file is whole."""
+    with run.store(writing=False) as store:
+        report = check_file(store.path, store.key, deep=deep)
+    run.answer({"ok": report.ok, "findings": report.findings}, "\n".join(report.findings) or _("The file is whole."))
+    if not report.ok:
+        raise SystemExit(1)
+
+
+@click.command()
+@click.option("--tx", type=int, help="The act's number; without it the last one.")
+@click.pass_obj
+def undo(run: Run, tx: int | None) -> None:
+    """Take back the last act."""
+    with run.store(writing=True) as store:
+        undone = undo_last(store, tx)
+    run.answer({"undone": undone}, _("Undone: {what}").format(what=undone))
+
+
+def undo_last(store: data_folder.Store, tx: int | None = None) -> str:
+    """Undoes an act, the operator's last one by default. Raises RuleBroken when there is none."""
+    with store.transaction("history.undo") as session:
+        last = history.last_undoable(session)
+        number = tx if tx is not None else last.tx if last else None
+        if number is None:
+            raise RuleBroken(N_("There is nothing to undo."))
+        return history.undo(session, tx=number)

@@ -1,0 +1,61 @@
+"""The command's root: global options, and errors as one sentence with exit code 1."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from organizer_app import settings
+from organizer_app.cli.areas import areas
+from organizer_app.cli.attendance import attendance
+from organizer_app.cli.camps import camps
+from organizer_app.cli.context import Run
+from organizer_app.cli.data import backup, check, init, restore, undo, unlock
+from organizer_app.cli.demo import demo, demo_data
+from organizer_app.cli.members import members
+from organizer_app.db.key import passphrase_from_environment
+from organizer_app.domain import words
+from organizer_app.domain.errors import Cancelled, RuleBroken
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", type=click.Path(path_type=Path), help="The data folder (also ORGANIZER_DATA).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout, nothing else.")
+@click.option("--lang", type=click.Choice(words.LANGUAGES), help="Language of messages and papers.")
+@click.option("--passphrase-file", type=click.Path(path_type=Path), help="A file whose first line is the passphrase.")
+@click.version_option(package_name="field-organizer")
+@click.pass_context
+def cli(
+    context: click.Context, data: Path | None, as_json: bool, lang: str | None, passphrase_file: Path | None
+) -> None:
+    """Field Organizer without a window."""
+    chosen = settings.load(data=data)
+    words.use_language(lang or chosen.language)
+
+
+    context.obj = Run(chosen.data, as_json, passphrase_from_environment(os.environ, passphrase_file))
+
+
+for command in (init, unlock, backup, restore, check, undo, areas, members, camps, attendance, demo, demo_data):
+    cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command and exits: 0 done, 1 refused with one sentence, 2 wrong usage."""
+    try:
+        code = cli.main(arguments, standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except RuleBroken as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except Cancelled:
+        click.echo(words.translate("Stopped. What was finished is kept."), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,155 @@
+"""Verbs of the roster."""
+
+from pathlib import Path
+
+import click
+
+from organizer_app.cli.context import Run, progress_bar
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.phones import spoken
+from organizer_app.domain.words import N_
+from organizer_app.domain.words import translate as _
+from organizer_app.importing.preview import preview
+from organizer_app.jobs import members_import
+from organizer_app.services import areas, members_list
+from organizer_app.services import members as service
+
+SHOWN_PROBLEMS = 20
+
+
+@click.group()
+def members() -> None:
+    """The roster."""
+
+
+@members.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sheet", help="The worksheet, when a workbook has several.")
+@click.option("--map", "mapped", multiple=True, metavar="FIELD=COLUMN", help="Correct a guessed column.")
+@click.option("--area", "area_code", help="Where people go whose row names no place.")
+@click.option("--source", help="Where the list comes from.")
+@click.option("--consent", default="", help="On what consent it rests, in your words.")
+@click.option("--legacy", type=click.Choice(["refuse", "convert"]), default="refuse", help="Old-font Hindi (Kruti Dev).")
+@click.option("--dry-run", is_flag=True, help="Show the columns and the first rows; import nothing.")
+@click.option("--rejects", type=click.Path(path_type=Path), help="Where refused rows go (CSV).")
+@click.pass_obj
+def import_(
+    run: Run, file: Path, sheet: str | None, mapped: tuple[str, ...], area_code: str | None, source: str | None,
+    consent: str, legacy: str, dry_run: bool, rejects: Path | None,
+) -> None:
+    """Read a roster file: CSV, TSV, TXT, XLSX, XLS, ODS, vCard. Running it again changes nothing."""
+    seen = preview(file, sheet=sheet)
+    mapping = seen.mapping
+    for pair in mapped:
+        name, equals, column = pair.partition("=")
+        if not equals:
+            raise RuleBroken(N_("--map: write FIELD=COLUMN, for example phone=Mobile."))
+        mapping = mapping.with_(name.strip(), int(column) - 1 if column.strip().isdigit() else column.strip() or None)
+    if dry_run:
+        columns = {f: seen.header[g.column] if seen.header else g.column + 1 for f, g in mapping.guesses.items()}
+        run.answer(
+            {"columns": columns, "refused_columns": [str(r) for r in mapping.refused], "total": seen.total,
+             "samples": seen.samples, "encoding": seen.encoding},
+            "\n".join(f"{field}: {column}" for field, column in columns.items()),
+        )
+        return
+    with run.store(writing=True) as store, progress_bar() as bar:
+        area = None
+        if area_code:
+            with store.reading() as session:
+                area = areas.find(session, code=area_code).id
+        plan = members_import.Plan(
+            path=file, mapping=mapping, source=source or file.name, consent=consent, sheet=sheet, area=area, legacy=legacy,
+            rejects=rejects or file.with_name(f"{file.stem}-rejects.csv"),
+        )
+        result = members_import.run(store, bar, plan=plan, total=seen.total)
+    problems = [str(p) for p in result.problems]
+    for problem in problems[:SHOWN_PROBLEMS]:
+        run.say(problem)
+    run.answer(
+        {"added": result.added, "updated": result.updated, "unchanged": result.unchanged, "refused": len(result.refused),
+         "problems": problems, "rejects": result.rejects, "resumed_at": result.resumed_at},
+        _("{added} added, {updated} updated, {unchanged} unchanged, {refused} refused.").format(
+            added=result.added, updated=result.updated, unchanged=result.unchanged, refused=len(result.refused)),
+    )
+
+
+@members.command()
+@click.argument("query")
+@click.option("--area", "area_code", help="Only in this area.")
+@click.option("--limit", default=50, show_default=True)
+@click.pass_obj
+def search(run: Run, query: str, area_code: str | None, limit: int) -> None:
+    """Find people by name in either script, village, phone digits or card number."""
+    with run.store(writing=False) as store, store.reading() as session:
+        area = areas.find(session, code=area_code).id if area_code else None
+        found = members_list.rows(session, numbers=members_list.search(session, query=query, area=area, limit=limit))
+    items = [{"id": r.id, "name": r.name, "name_other": r.name_other, "phone": r.phone, "area": r.area_name} for r in found]
+    run.answer(
+        {"items": items, "total": len(items)},
+        "\n".join(f"{r.id.hex()}  {r.name}  {spoken(r.phone) if r.phone else ''}  {r.area_name}" for r in found)
+        or _("Nobody found."),
+    )
+
+
+@members.command("list")
+@click.option("--area", "area_code", help="Only in this area.")
+@click.option("--status", default="", help="Only with this status.")
+@click.option("--limit", default=1000, show_default=True)
+@click.pass_obj
+def list_(run: Run, area_code: str | None, status: str, limit: int) -> None:
+    """The roster by name."""
+    with run.store(writing=False) as store, store.reading() as session:
+        area = areas.find(session, code=area_code).id if area_code else None
+        chosen = members_list.Filter(area=area, status=status)
+        numbers = members_list.ids(session, chosen=chosen, limit=limit)
+        found = [r for i in range(0, len(numbers), 500) for r in members_list.rows(session, numbers=numbers[i : i + 500])]
+        total = members_list.count(session, chosen=chosen)
+    items = [
+        {"id": r.id, "name": r.name, "name_other": r.name_other, "phone": r.phone, "area": r.area_name, "status": r.status}
+        for r in found
+    ]
+    run.answer({"items": items, "total": total}, "\n".join(f"{r.id.hex()}  {r.name}  {r.area_name}" for r in found))
+
+
+@members.command()
+@click.argument("name")
+@click.option("--phone", default="")
+@click.option("--guardian", default="")
+@click.option("--area", "area_code")
+@click.option("--source", default="")
+@click.pass_obj
+def add(run: Run, name: str, phone: str, guardian: str, area_code: str | None, source: str) -> None:
+    """Add one person."""
+    with run.store(writing=True) as store, store.transaction("members.add", name) as session:
+        area = areas.find(session, code=area_code).id if area_code else None
+        new = service.New(name=name, phones=phone, guardian=guardian, area=area, source=source)
+        member = service.add(session, new=new)
+    run.answer({"id": member}, member.hex())
+
+
+@members.command()
+@click.argument("ref")
+@click.pass_obj
+def show(run: Run, ref: str) -> None:
+    """Everything of one person."""
+    with run.store(writing=False) as store, store.reading() as session:
+        member = service.get(session, id=service.find(session, ref=ref))
+    run.answer(member, "\n".join(filter(None, [member.name, member.name_other, *member.area_path])))
+
+
+@members.command()
+@click.argument("ref")
+@click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@click.pass_obj
+def edit(run: Run, ref: str, changes: tuple[str, ...]) -> None:
+    """Change fields of one person, for example place=Kanke phones="98123 45678"."""
+    pairs = dict(c.partition("=")[::2] for c in changes)
+    with run.store(writing=True) as store, store.transaction("members.edit") as session:
+        values: dict[str, object] = dict(pairs)
+        for name in ("area", "seat"):
+            if name in pairs:
+                values[name] = areas.find(session, code=pairs[name]).id if pairs[name] else None
+        member = service.find(session, ref=ref)
+        service.edit(session, id=member, changes=values)
+    run.answer({"id": member}, _("Saved."))

@@ -1,0 +1,72 @@
+"""The made-up district: a data folder with areas, a roster read from a file, and a planned camp, to play in."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from organizer_app.db.store import Store
+from organizer_app.domain.clock import today
+from organizer_app.domain.made_up_camp import CampPlan, camp_plan
+from organizer_app.domain.made_up_roster import write_roster
+from organizer_app.domain.progress import Progress, silent
+from organizer_app.domain.words import language
+from organizer_app.domain.words import translate as _
+from organizer_app.importing.preview import preview
+from organizer_app.jobs import data_folder, members_import
+from organizer_app.services import areas, camps, organisation
+from organizer_app.services.camps import NewSession
+
+PACK = "jharkhand"
+HOME_DISTRICT = "Ranchi"
+ORGANISATION = ("जन सहयोग संगठन", "Jan Sahyog Sangathan")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What reading the made-up roster gave."""
+
+    roster: Path
+    result: members_import.Result
+
+
+def prepare(store: Store) -> bytes:
+    """Loads the area list, names the organisation and chooses the district. Returns the district's id."""
+    data_folder.load_areas(store, path=data_folder.pack_path(PACK))
+    with store.transaction("organisation.rename") as session:
+        organisation.rename(session, name_hi=ORGANISATION[0], name_en=ORGANISATION[1])
+        home = areas.find(session, code=HOME_DISTRICT, levels=("district",)).id
+        organisation.set_home_area(session, area=home)
+    return home
+
+
+def import_roster(store: Store, *, folder: Path, members: int, seed: int, home: bytes, progress: Progress = silent) -> Imported:
+    """Writes a made-up roster file into `folder` and imports it like any other."""
+    file = folder / f"roster-{members}.csv"
+    write_roster(file, members, seed, pack=PACK)
+    seen = preview(file)
+    plan = members_import.Plan(
+        path=file, mapping=seen.mapping, source=_("made-up district"), consent=_("made up: nobody was asked"), area=home,
+        rejects=folder / f"roster-{members}-rejects.csv",
+    )
+    return Imported(file, members_import.run(store, progress, plan=plan, total=seen.total))
+
+
+def plan_camp(store: Store, *, area: bytes, seed: int, day: date | None = None, plan: CampPlan | None = None) -> bytes:
+    """Plans the made-up camp, tomorrow by default. Returns its id."""
+    plan = plan or camp_plan(seed)
+    on = day or today() + timedelta(days=1)
+    hindi = language() == "hi"
+    with store.transaction("camps.add", plan.title_hi if hindi else plan.title_en) as session:
+        return camps.add(
+            session,
+            title=plan.title_hi if hindi else plan.title_en,
+            area=area,
+            from_on=on,
+            to_on=on,
+            venue=plan.venue_hi if hindi else plan.venue_en,
+            capacity=None,
+            sessions=[
+                NewSession(on, s.starts, s.ends, s.title_hi if hindi else s.title_en, s.trainers_hi if hindi else s.trainers_en)
+                for s in plan.sessions
+            ],
+        )

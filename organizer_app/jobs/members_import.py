@@ -1,0 +1,167 @@
+"""A roster file into the database: streamed, captured, resumable; the same file again changes nothing."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from organizer_app.db.store import Store
+from organizer_app.domain.clock import now_ms, today
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.imports import ImportRow, Mapping, Problem, Refused
+from organizer_app.domain.progress import Progress
+from organizer_app.domain.words import N_
+from organizer_app.domain.words import translate as _
+from organizer_app.importing import rejects, rows
+from organizer_app.importing.tables import open_table
+from organizer_app.jobs.members_batch import Batch
+from organizer_app.services import organisation
+from organizer_app.services.placing import Places, district_of
+
+BATCH = 2_000  # rows in one transaction: a kill loses at most this much work, and nothing else
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the person decided in the preview. `consent` is what the list rests on, in their words, or empty."""
+
+    path: Path
+    mapping: Mapping
+    source: str
+    consent: str = ""
+    sheet: str | None = None
+    area: bytes | None = None
+    legacy: str = "refuse"
+    rejects: Path | None = None
+
+
+@dataclass(slots=True)
+class Result:
+    """What the import did. `problems` are people kept with something left out; `refused` are rows not taken."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    resumed_at: int = 0
+    act: int | None = None
+    rejects: Path | None = None
+
+
+def run(store: Store, progress: Progress, *, plan: Plan, total: int = 0) -> Result:
+    """Imports a file as planned. Cancelling or a kill keeps the finished batches; running again goes on from there.
+
+    Raises RuleBroken when the file can't be read or the source is not said, Cancelled when the person stopped it.
+    """
+    if not plan.source.strip():
+        raise RuleBroken(N_("Say where the list comes from, for example “block register, Kanke, 2026”."))
+    with store.reading() as session:
+        home = organisation.home_area(session)
+        places = Places(session, home=home, area=plan.area)
+        buckets = district_of(session)
+    result = Result()
+    table = open_table(plan.path, sheet=plan.sheet)
+    with store.bulk() as raw:
+        job = _Job(raw, _job_key(plan), plan, store.operator)
+        result.resumed_at = job.row
+        batch = Batch(raw, places, buckets, plan.source.strip(), plan.consent.strip(), store.operator)
+        for part in _batches(rows.read(table, plan.mapping, year=today().year, legacy=plan.legacy)):
+            people = _sort_out(part, result)
+            fresh = [p for p in people if p.row > job.row]
+            if fresh or part:
+                progress.step(part[-1].row, total, _("Reading the list"))
+            if fresh:
+                job.begin()
+                batch.write(fresh)
+                job.commit(fresh[-1].row, batch.counts)
+                result.problems += batch.take_problems()
+        job.finish(batch.counts)
+        result.added, result.updated, result.unchanged = (job.counts[k] for k in ("added", "updated", "unchanged"))
+        result.act = job.tx if result.added or result.updated else None
+    if plan.rejects and result.refused:
+        rejects.write(plan.rejects, result.refused, plan.mapping.header)
+        result.rejects = plan.rejects
+    if result.added or result.updated:
+        store.announce(frozenset({"members", "posts", "consents"}))
+    return result
+
+
+def _batches(found: Iterator[ImportRow | Refused]) -> Iterator[list[ImportRow | Refused]]:
+    while part := list(islice(found, BATCH)):
+        yield part
+
+
+def _sort_out(part: list[ImportRow | Refused], result: Result) -> list[ImportRow]:
+    people = [r for r in part if isinstance(r, ImportRow)]
+    result.refused += [r for r in part if isinstance(r, Refused)]
+    for person in people:
+        result.problems += person.problems
+    return people
+
+
+def _job_key(plan: Plan) -> str:
+    """The file's content and what was decided about it: the same twice is the same job."""
+    digest = hashlib.sha256(repr((sorted((f, g.column) for f, g in plan.mapping.guesses.items()), plan.sheet, plan.area)).encode())
+    with plan.path.open("rb") as f:
+        for block in iter(lambda: f.read(1 << 20), b""):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+class _Job:
+    """The marker of one import in the database: the last row that is in, the counts, and its act."""
+
+    def __init__(self, raw: Any, key: str, plan: Plan, operator: str) -> None:
+        self._raw, self._key, self._operator = raw, key, operator
+        self._about = plan.path.name
+        row = raw.execute("SELECT row, counts, done, tx FROM import_jobs WHERE file_hash = ?", (key,)).fetchone()
+        if row is None or row[2]:
+            self.row, self.tx = 0, None
+            self.counts = {"added": 0, "updated": 0, "unchanged": 0}
+            raw.execute(
+                "INSERT OR REPLACE INTO import_jobs(file_hash, file_name, started_at, row, done, counts, source, consent) "
+                "VALUES (?, ?, ?, 0, 0, '{}', ?, ?)",
+                (key, plan.path.name, now_ms(), plan.source, plan.consent),
+            )
+        else:
+            self.row, self.tx = row[0], row[3]
+            self.counts = {"added": 0, "updated": 0, "unchanged": 0} | json.loads(row[1])
+        self._base = dict(self.counts)
+
+    def begin(self) -> None:
+        """Opens the batch's transaction, with captured changes under this job's act."""
+        self._raw.execute("BEGIN IMMEDIATE")
+        if self.tx is None:
+            made = self._raw.execute(
+                "INSERT INTO acts(at, usr, verb, about, first_seq, last_seq) "
+                "SELECT ?, ?, 'members.import', ?, coalesce(max(seq), 0) + 1, 0 FROM outbox",
+                (now_ms(), self._operator, self._about),
+            )
+            self.tx = made.lastrowid
+        self._raw.execute("UPDATE capture SET applying = 0, bulk = 1, tx = ?, usr = ?", (self.tx, self._operator))
+
+    def commit(self, row: int, counts: dict[str, int]) -> None:
+        """Closes the batch: everything up to `row` is in."""
+        self._save(counts)
+        self.row = row
+        self._raw.execute("UPDATE import_jobs SET row = ?, tx = ? WHERE file_hash = ?", (row, self.tx, self._key))
+        self._raw.execute("UPDATE acts SET last_seq = (SELECT coalesce(max(seq), 0) FROM outbox) WHERE tx = ?", (self.tx,))
+        self._raw.execute("UPDATE capture SET bulk = 0, tx = NULL")
+        self._raw.execute("COMMIT")
+
+    def finish(self, counts: dict[str, int]) -> None:
+        """Marks the job done; an act without a change is dropped."""
+        self._save(counts)
+        self._raw.execute("UPDATE import_jobs SET done = 1 WHERE file_hash = ?", (self._key,))
+        if self.tx is not None and not (self.counts["added"] or self.counts["updated"]):
+            self._raw.execute("DELETE FROM acts WHERE tx = ?", (self.tx,))
+
+    def _save(self, counts: dict[str, int]) -> None:
+        self.counts = {k: self._base[k] + counts[k] for k in self.counts}
+        text = json.dumps(self.counts)
+        self._raw.execute("UPDATE import_jobs SET counts = ? WHERE file_hash = ?", (text, self._key))
+
