@@ -26,7 +26,8 @@ class Organisation:
 class Person:
     """One line of a list: a serial that never changes once printed, and what stands beside it.
 
-    `office` is the post or the unit, never a community. `phone` is ready to print: ten digits, masked, or empty.
+    `name_other` is the name in the other script, empty if unknown. `office` is the post or the unit, never a community.
+    `phone` is ready to print: ten digits, masked, or empty.
     """
 
     serial: int
@@ -41,6 +42,7 @@ class Person:
     phone: str = ""
     last_four: str = ""
     badge: str = ""
+    name_other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
