@@ -1,0 +1,120 @@
+"""“For the shop”: many papers as one PDF on a pendrive, behind a page that tells the print shop what to do."""
+
+import re
+from collections.abc import Sequence
+from hashlib import md5
+from io import BytesIO
+
+import pypdfium2
+
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.sheets import Organisation
+from organizer_app.domain.words import N_, in_language
+from organizer_app.domain.words import translate as _
+from organizer_app.printing.flow import Block, Cell, Column, gap, nothing, paginate, publish, table
+from organizer_app.printing.page import both
+from organizer_app.printing.parts import Frame
+from organizer_app.printing.text import Paper, Style, mm
+
+_RULES = (
+    N_("A4 paper, one side, black and white."),
+    N_("Print at 100 % (actual size); not “fit to page”."),
+    N_("Do not shrink, crop or staple over the black squares in the corners."),
+    N_("This page itself need not be printed."),
+)
+_NUMBER = Style("bold", 12)
+
+
+def combine(
+    pdfs: Sequence[tuple[str, bytes]],
+    *,
+    copies: Sequence[int] = (),
+    organisation: Organisation | None = None,
+    language: str = "hi",
+    printed_at: str = "",
+) -> bytes:
+    """One PDF: a cover with every part's title, pages and copies, then the parts in order.
+
+    `copies` goes with `pdfs`, one each where it is shorter. Raises RuleBroken for a part that is no PDF.
+    """
+    parts = [_opened(title, data) for title, data in pdfs]
+    counts = [len(part) for part in parts]
+    times = [copies[at] if at < len(copies) else 1 for at in range(len(parts))]
+    with in_language(language):
+        cover = _cover([title for title, _data in pdfs], counts, times, organisation, printed_at)
+    return _joined([pypdfium2.PdfDocument(cover), *parts])
+
+
+def _opened(title: str, data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise RuleBroken(N_("“{title}” is not a PDF that can be read. Make it again."), title=title) from error
+
+
+def _cover(
+    titles: Sequence[str],
+    counts: Sequence[int],
+    copies: Sequence[int],
+    organisation: Organisation | None,
+    printed_at: str,
+) -> bytes:
+    """As many pages as the list needs; the page ranges count them in."""
+    frame = Frame(N_("For the print shop"), organisation or Organisation("", ""), None, printed_at)
+    paper = frame.paper()
+    if not titles:
+        return publish(paper, frame, [nothing(paper, frame, _("There is nothing to print."))])
+    pages = len(paginate(_blocks(frame, titles, counts, copies, 0), frame.room))
+    return publish(paper, frame, _blocks(frame, titles, counts, copies, pages))
+
+
+def _blocks(
+    frame: Frame, titles: Sequence[str], counts: Sequence[int], copies: Sequence[int], cover: int
+) -> list[Block]:
+    columns = [
+        Column(N_("Part"), 14, "center", Style("medium", 10.5)),
+        Column(N_("Paper to print"), 84, style=Style("semibold", 11.5)),
+        Column(N_("Pages in this file"), 34, "center", _NUMBER),
+        Column(N_("Copies"), 22, "center", _NUMBER),
+        Column(N_("Sheets of paper"), 26, "right", _NUMBER),
+    ]
+    rows: list[list[Cell]] = []
+    start = cover + 1
+    for number, (title, count, times) in enumerate(zip(titles, counts, copies, strict=True), 1):
+        span = str(start) if count == 1 else f"{start}–{start + count - 1}"
+        rows.append([str(number), title, span, str(times), str(count * times)])
+        start += count
+    total = sum(count * times for count, times in zip(counts, copies, strict=True))
+    rows.append(["", _("Total"), "", "", str(total)])
+    rules = [_rule(frame, number, rule) for number, rule in enumerate(_RULES, 1)]
+    return [gap(4 * mm), *rules, gap(6 * mm), *table(frame, columns, rows, strong=frozenset({len(titles)}))]
+
+
+def _rule(frame: Frame, number: int, rule: str) -> Block:
+    def draw(paper: Paper, y: float) -> None:
+        own, other = both(rule)
+        paper.circle(frame.left + 4 * mm, y - 5.4 * mm, 4 * mm, fill=0.1)
+        paper.text(frame.left + 4 * mm, y - 7 * mm, str(number), Style("bold", 12, 1.0), align="center")
+        paper.text(frame.left + 12 * mm, y - 5.4 * mm, own, Style("medium", 13), fit=frame.width - 12 * mm)
+        paper.text(frame.left + 12 * mm, y - 10.2 * mm, other, Style("regular", 9, 0.3), fit=frame.width - 12 * mm)
+
+    return Block(15 * mm, draw)
+
+
+def _joined(documents: Sequence[pypdfium2.PdfDocument]) -> bytes:
+    joined = pypdfium2.PdfDocument.new()
+    for document in documents:
+        joined.import_pages(document)
+        document.close()
+    written = BytesIO()
+    joined.save(written)
+    joined.close()
+    return _steady(written.getvalue())
+
+
+def _steady(pdf: bytes) -> bytes:
+    """Equal parts give equal bytes: the time and the random id that PDFium writes are replaced, length for length."""
+    pdf = re.sub(rb"(/CreationDate\(D:)\d{14}", rb"\g<1>" + b"20000101000000", pdf)
+    blank = re.sub(rb"(/ID\[)<\w{32}><\w{32}>", rb"\g<1><" + b"0" * 32 + b"><" + b"0" * 32 + b">", pdf)
+    name = md5(blank, usedforsecurity=False).hexdigest().upper().encode()
+    return re.sub(rb"(/ID\[)<0{32}><0{32}>", rb"\g<1><" + name + b"><" + name + b">", blank)
