@@ -1,24 +1,28 @@
 """What this laptop derives from the roster: phones and wings one a row, and the full-text index, kept by triggers."""
 
 TAIL_DIGITS = 10
-_REVERSED = " || ".join(f"substr(json_extract(p.value, '$.number'), -{i}, 1)" for i in range(1, TAIL_DIGITS + 1))
+_NUMBER, _PROBLEM = (f"coalesce(json_extract(p.value, '$.{part}'), '')" for part in ("number", "problem"))
+_REVERSED = " || ".join(f"substr({_NUMBER}, -{i}, 1)" for i in range(1, TAIL_DIGITS + 1))
 
 SEARCH_TABLE = (
     "CREATE VIRTUAL TABLE member_search USING fts5(search_keys, content='members', content_rowid='n', "
     "prefix='1 2 3', tokenize='ascii', detail=none)"
 )
+_ROWS = "(SELECT * FROM members WHERE n > :after AND n <= :upto) r, "
 
 
-def _phones(source: str) -> str:
+def _phones(row: str, beside: str = "") -> str:
     return (
-        "INSERT OR REPLACE INTO member_phones(n, place, number, tail) "
-        f"SELECT {source}.n, p.key, json_extract(p.value, '$.number'), {_REVERSED} "
-        f"FROM json_each({source}.phones) p WHERE json_extract(p.value, '$.number') <> ''"
+        "INSERT OR REPLACE INTO member_phones(n, place, number, tail, problem) "
+        f"SELECT {row}.n, p.key, {_NUMBER}, {_REVERSED}, {_PROBLEM} "
+        f"FROM {beside}json_each({row}.phones) p WHERE {_NUMBER} <> '' OR {_PROBLEM} <> ''"
     )
 
 
-def _wings(source: str) -> str:
-    return f"INSERT OR IGNORE INTO member_wings(wing_id, n) SELECT w.value, {source}.n FROM json_each({source}.wings) w"
+def _wings(row: str, beside: str = "") -> str:
+    return (
+        f"INSERT OR IGNORE INTO member_wings(wing_id, n) SELECT w.value, {row}.n FROM {beside}json_each({row}.wings) w"
+    )
 
 
 _SEARCH_IN = "INSERT INTO member_search(rowid, search_keys) VALUES (NEW.n, NEW.search_keys)"
@@ -52,10 +56,21 @@ END""",
 
 def bulk_statements() -> tuple[str, ...]:
     """Statements that derive the rows :after < n <= :upto, after a bulk insert."""
-    rows = "(SELECT * FROM members WHERE n > :after AND n <= :upto) r"
     return (
-        _phones("r").replace("FROM json_each", f"FROM {rows}, json_each"),
-        _wings("r").replace("FROM json_each", f"FROM {rows}, json_each"),
+        _phones("r", _ROWS),
+        _wings("r", _ROWS),
         "INSERT INTO member_search(rowid, search_keys) "
         "SELECT n, search_keys FROM members WHERE n > :after AND n <= :upto ORDER BY n",
+    )
+
+
+def rebuild_statements() -> tuple[str, ...]:
+    """Statements that make everything derived anew; they take the same values as bulk_statements."""
+    return (
+        "DELETE FROM member_phones",
+        "DELETE FROM member_wings",
+        "DROP TABLE IF EXISTS member_search",
+        SEARCH_TABLE,
+        "INSERT INTO member_search(member_search, rank) VALUES ('secure-delete', 1)",
+        *bulk_statements(),
     )

@@ -3,6 +3,8 @@
 They call built-in SQL only, because under trusted_schema=off a trigger may not call a function of ours.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import JSON, Boolean, Column, LargeBinary, Table
 
 from organizer_app.models import sent_columns, synced_tables
@@ -29,10 +31,17 @@ def _quoted(name: str) -> str:
     return "'" + name + "'"
 
 
+def _pair(table: Table, name: str, row: str, when: str) -> str:
+    return f"SELECT {_quoted(name)} AS k, json_quote({_json(table.c[name], row)}) AS v WHERE {when}"
+
+
+def _object(pairs: Iterable[str]) -> str:
+    return f"(SELECT json_group_object(k, json(v)) FROM ({' UNION ALL '.join(pairs)}))"
+
+
 def whole_row(table: Table, row: str) -> str:
-    """SQL for a JSON object of all sent columns of a row, without the empty ones."""
-    pairs = ", ".join(f"{_quoted(n)}, {_json(table.c[n], row)}" for n in sent_columns(table))
-    return f"json_patch('{{}}', json_object({pairs}))"
+    """SQL for a JSON object of all sent columns of a row, without the NULL ones."""
+    return _object(_pair(table, n, row, f'{row}."{n}" IS NOT NULL') for n in sent_columns(table))
 
 
 def _changed(table: Table, values: str) -> str:
@@ -41,12 +50,7 @@ def _changed(table: Table, values: str) -> str:
     The old values hold the bucket too, so that undo can put a record back where it was.
     """
     names = [*sent_columns(table), "bucket"] if values == "OLD" else sent_columns(table)
-    parts = " UNION ALL ".join(
-        f"SELECT {_quoted(n)} AS k, json_quote({_json(table.c[n], values)}) AS v "
-        f'WHERE NEW."{n}" IS NOT OLD."{n}"'
-        for n in names
-    )
-    return f"(SELECT json_group_object(k, json(v)) FROM ({parts}))"
+    return _object(_pair(table, n, values, f'NEW."{n}" IS NOT OLD."{n}"') for n in names)
 
 
 def insert_values(table: Table, row: str) -> str:
@@ -90,11 +94,11 @@ def capture_triggers() -> dict[str, str]:
 
 
 def bulk_insert_sql(table: Table) -> str:
-    """One statement that writes the outbox rows of records with :after < n <= :upto, for bulk imports.
+    """One statement that writes the outbox rows of records with :after < rowid <= :upto, for bulk imports.
 
     It must give the same rows as the insert trigger; a test compares them.
     """
     return (
         f"INSERT INTO outbox({COLUMNS}) SELECT {insert_values(table, 'r')} "
-        f"FROM {table.name} r, capture c WHERE r.n > :after AND r.n <= :upto ORDER BY r.n"
+        f"FROM {table.name} r, capture c WHERE r.rowid > :after AND r.rowid <= :upto ORDER BY r.rowid"
     )

@@ -5,33 +5,44 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, func, select, update
 from sqlalchemy.event import listen
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from organizer_app.db.connect import DATABASE, connect, engine
+from organizer_app.db.connect import DATABASE, connect, engine, explain
 from organizer_app.db.migrate import migrate
 from organizer_app.domain.clock import now_ms
 from organizer_app.models import Act, Capture, Outbox, Record
-
-
 
 Listener = Callable[[frozenset[str]], None]
 
 
 def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
     """Sets who and when, and recomputes local columns, before rows are written."""
-    now, user = now_ms(), session.info.get("user", "")
+    now, user = now_ms(), session.info["user"]
     for row in session.new:
         if isinstance(row, Record):
             row.created_at = row.created_at or now
             row.created_by = row.created_by or user
-            row.changed_at, row.changed_by = now, user
-            row.derive()
+            _changed(session, row, now, user)
     for row in session.dirty:
         if isinstance(row, Record) and session.is_modified(row):
-            row.changed_at, row.changed_by = now, user
-            row.derive()
+            _changed(session, row, now, user)
+
+
+def _changed(session: Session, row: Record, now: int, user: str) -> None:
+    row.changed_at, row.changed_by = now, user
+    row.derive()
+    session.info["touched"].add(type(row).__tablename__)  # type: ignore[attr-defined]  # every mapped class has one
+
+
+def _note_statement(state: ORMExecuteState) -> None:
+    """Remembers the table of a set-wise statement."""
+    if state.is_insert or state.is_update or state.is_delete:
+        table = getattr(state.statement, "table", None)
+        if isinstance(table, Table) and "bucket" in table.c:
+            state.session.info["touched"].add(table.name)
 
 
 class Store:
@@ -51,7 +62,8 @@ class Store:
     def transaction(self, verb: str, about: str = "") -> Iterator[Session]:
         """A writing session. All its changes are one act: captured, undoable, announced after the commit.
 
-        `verb` is the service's name ("attendance.mark"), `about` what a person would call it.
+        `verb` is the service's name ("attendance.mark"), `about` what a person would call it. Raises RuleBroken when
+        the disk or the file fails; nothing is written then.
         """
         with self._session() as session:
             with session.begin():
@@ -63,7 +75,8 @@ class Store:
                 session.execute(update(Capture).values(tx=act.tx, usr=self.operator, applying=0, bulk=0))
                 yield session
                 session.flush()
-                tables = _close_act(session, act, before)
+                _close_act(session, act, before)
+            tables = frozenset(session.info["touched"])
         self.announce(tables)
 
     @contextmanager
@@ -75,13 +88,15 @@ class Store:
 
     @contextmanager
     def applying(self) -> Iterator[Session]:
-        """A writing session whose changes are not captured: area lists, pulls."""
+        """A writing session whose changes are announced but not captured: area lists, pulls."""
         with self._session() as session:
             with session.begin():
                 session.execute(update(Capture).values(tx=None, applying=1, bulk=0))
                 yield session
                 session.flush()
                 session.execute(update(Capture).values(applying=0))
+            tables = frozenset(session.info["touched"])
+        self.announce(tables)
 
     @contextmanager
     def bulk(self) -> Iterator[Any]:
@@ -117,16 +132,20 @@ class Store:
     @contextmanager
     def _session(self) -> Iterator[Session]:
         with Session(self.engine, expire_on_commit=False) as session:
-            session.info["user"] = self.operator
+            session.info.update(user=self.operator, touched=set())
             listen(session, "before_flush", _stamp)
-            yield session
+            listen(session, "do_orm_execute", _note_statement)
+            try:
+                yield session
+            except DBAPIError as error:
+                raise explain(error, self.path) or error from error
 
 
-def _close_act(session: Session, act: Act, before: int) -> frozenset[str]:
-    """Writes the act's range of the outbox, or drops the act when nothing was captured. Returns the changed tables."""
-    tables = frozenset(session.scalars(select(Outbox.tbl).where(Outbox.seq > before).distinct()))
+def _close_act(session: Session, act: Act, before: int) -> None:
+    """Writes the act's range of the outbox, or drops the act when nothing was captured."""
+    tables = set(session.scalars(select(Outbox.tbl).where(Outbox.seq > before).distinct()))
+    session.info["touched"] |= tables
     if tables:
         act.first_seq, act.last_seq = before + 1, session.scalar(select(func.max(Outbox.seq))) or 0
     else:
         session.delete(act)
-    return tables

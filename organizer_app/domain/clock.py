@@ -4,7 +4,12 @@ import time
 from collections.abc import Callable
 from datetime import date, datetime
 
-source: Callable[[], int] = lambda: time.time_ns() // 1_000_000
+
+def _system() -> int:
+    return time.time_ns() // 1_000_000
+
+
+source: Callable[[], int] = _system
 
 
 def now_ms() -> int:

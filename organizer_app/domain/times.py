@@ -12,7 +12,7 @@ _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
 
 def clock_time(text: str) -> str:
-    """"9", "9.30", "9:30 pm", "०९:३०" -> "09:00", "09:30", "21:30", "09:30". Raises RuleBroken for anything else."""
+    """ "9", "9.30", "9:30 pm", "०९:३०" -> "09:00", "09:30", "21:30", "09:30". Raises RuleBroken for anything else."""
     found = _TIME.match(text.strip().translate(_DIGITS))
     if found:
         hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
@@ -24,7 +24,7 @@ def clock_time(text: str) -> str:
 
 
 def day(text: str) -> date:
-    """"2026-12-14" or the Indian way "14-12-2026", "14/12/2026". Raises RuleBroken for anything else."""
+    """ "2026-12-14" or the Indian way "14-12-2026", "14/12/2026". Raises RuleBroken for anything else."""
     cleaned = text.strip().translate(_DIGITS)
     found = _DAY.match(cleaned)
     try:

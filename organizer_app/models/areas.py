@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from organizer_app.models.base import Base, Policy, Record, field, id_field
 
 
-class Area(Record, Base):
+class Area(Record, Base, kw_only=True):
     """A place. `parent_id` is the administrative parent, `constituency_id` the electoral one; HQ's version wins."""
 
     __tablename__ = "areas"
@@ -28,7 +28,7 @@ class Area(Record, Base):
     ends_on: Mapped[date | None] = field(Policy.SERVER, default=None)
 
 
-class AreaPath(Base):
+class AreaPath(Base, kw_only=True):
     """The closure of both trees, kept on this laptop: `above` holds `below` in tree "place" or "seat"."""
 
     __tablename__ = "area_paths"

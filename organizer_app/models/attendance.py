@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
 
 
-class Sheet(Record, Base):
+class Sheet(Record, Base, kw_only=True):
     """What was printed; never changes after printing, except which pages came back and what was counted on them.
 
     `people` is a list of [serial, member id as text]; `sessions` a list of session ids as text; `returned` a list of
@@ -35,7 +35,7 @@ class Sheet(Record, Base):
     counted: Mapped[dict[str, int]] = mapped_column(JSON(none_as_null=True), default_factory=dict)
 
 
-class Attendance(Record, Base):
+class Attendance(Record, Base, kw_only=True):
     """A mark: its id is uuid5(session, member), so two laptops that mark the same person meet in one record."""
 
     __tablename__ = "attendance"
@@ -52,7 +52,7 @@ class Attendance(Record, Base):
     by: Mapped[str] = field(Policy.NEWEST, default="")
 
 
-class DayClose(Record, Base):
+class DayClose(Record, Base, kw_only=True):
     """A day on which paper and database were compared. `differences` are sentences' values, kept as they were."""
 
     __tablename__ = "day_closes"

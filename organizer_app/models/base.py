@@ -66,10 +66,8 @@ class Record(MappedAsDataclass, kw_only=True):
 
 def synced_tables() -> list[Table]:
     """The tables whose changes are captured, in order of name."""
-    return sorted(
-        (m.local_table for m in Base.registry.mappers if issubclass(m.class_, Record) and isinstance(m.local_table, Table)),
-        key=lambda t: t.name,
-    )
+    mapped = (m.local_table for m in Base.registry.mappers if issubclass(m.class_, Record))
+    return sorted((t for t in mapped if isinstance(t, Table)), key=lambda t: t.name)
 
 
 def policy(table: Table, column: str) -> Policy:

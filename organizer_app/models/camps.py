@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
 
 
-class Camp(Record, Base):
+class Camp(Record, Base, kw_only=True):
     """A training, webinar or meeting, from one day to another."""
 
     __tablename__ = "camps"
@@ -28,7 +28,7 @@ class Camp(Record, Base):
     notes: Mapped[str] = mapped_column(default="")
 
 
-class CampSession(Record, Base):
+class CampSession(Record, Base, kw_only=True):
     """One sitting: a day, local times "HH:MM", a title and who teaches."""
 
     __tablename__ = "sessions"
@@ -42,7 +42,7 @@ class CampSession(Record, Base):
     sort_order: Mapped[int] = mapped_column(default=0)
 
 
-class Quota(Record, Base):
+class Quota(Record, Base, kw_only=True):
     """How many of an area, wing and post were asked for; the invitations it made name it."""
 
     __tablename__ = "quotas"
@@ -54,7 +54,7 @@ class Quota(Record, Base):
     wanted: Mapped[int | None] = mapped_column(default=None)
 
 
-class Invitation(Record, Base):
+class Invitation(Record, Base, kw_only=True):
     """Who should come: its id is uuid5(camp, member), so double entry on two laptops is one record.
 
     `serial` is the spare row a walk-in took on paper; everybody else's serial stands on the frozen sheet.
@@ -72,7 +72,7 @@ class Invitation(Record, Base):
     badge: Mapped[str] = field(Policy.NEWEST, default="")
 
 
-class Expense(Record, Base):
+class Expense(Record, Base, kw_only=True):
     """Food, kit, travel: what, how much, for whom or from whom. `amount` is in paise."""
 
     __tablename__ = "expenses"

@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from organizer_app.models.base import Base
 
 
-class Outbox(Base):
+class Outbox(Base, kw_only=True):
     """One captured change: `f` the new values, `was` the old ones, `base` the revision the editor had seen."""
 
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("op_id"),
         Index("ix_outbox_record", "tbl", "id"),
-        Index("ix_outbox_waiting", "seq", sqlite_where=mapped_column("state").column == "waiting"),
+        Index("ix_outbox_waiting", "seq", sqlite_where=text("state = 'waiting'")),
         {"sqlite_autoincrement": True},
     )
     seq: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -34,10 +34,10 @@ class Outbox(Base):
     state: Mapped[str] = mapped_column(default="waiting")
 
 
-class Act(Base):
-    """One verb of a person: the unit of undo and of history. Its changes are outbox rows first_seq to last_seq,
+class Act(Base, kw_only=True):
+    """One verb of a person: the unit of undo and of history.
 
-    because one writer at a time holds the database.
+    Its changes are outbox rows first_seq to last_seq, because one writer at a time holds the database.
     """
 
     __tablename__ = "acts"
@@ -53,7 +53,7 @@ class Act(Base):
     undone_by: Mapped[int | None] = mapped_column(default=None)
 
 
-class Capture(Base):
+class Capture(Base, kw_only=True):
     """The one row the triggers read: are changes being applied from elsewhere, in bulk, by whom, in which act.
 
     A table of its own beside sync_state, because a trigger reads it once for every changed row.
@@ -69,7 +69,7 @@ class Capture(Base):
     clock: Mapped[int | None] = mapped_column(default=None)
 
 
-class SyncRow(Base):
+class SyncRow(Base, kw_only=True):
     """The revision of a record that HQ gave; the base of the next edit."""
 
     __tablename__ = "sync_row"
@@ -80,7 +80,7 @@ class SyncRow(Base):
     rev: Mapped[int] = mapped_column()
 
 
-class SyncState(Base):
+class SyncState(Base, kw_only=True):
     """Small facts of this laptop: its letter, the version of the triggers, the last op."""
 
     __tablename__ = "sync_state"
@@ -88,7 +88,7 @@ class SyncState(Base):
     v: Mapped[str] = mapped_column()
 
 
-class ImportJob(Base):
+class ImportJob(Base, kw_only=True):
     """How far a file was read, so that a killed import goes on where it stopped."""
 
     __tablename__ = "import_jobs"
@@ -100,9 +100,10 @@ class ImportJob(Base):
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default_factory=dict)
     source: Mapped[str] = mapped_column(default="")
     consent: Mapped[str] = mapped_column(default="")
+    tx: Mapped[int | None] = mapped_column(default=None)
 
 
-class ImportSeen(Base):
+class ImportSeen(Base, kw_only=True):
     """The fingerprints of rows already taken in, so that the same file again changes nothing."""
 
     __tablename__ = "import_seen"

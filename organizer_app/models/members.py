@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from organizer_app.domain.ids import new_id
@@ -11,8 +11,10 @@ from organizer_app.domain.names import sort_key
 from organizer_app.domain.skeleton import search_text
 from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
 
+ON_ROSTER = "archived_at IS NULL AND merged_into IS NULL"
 
-class Member(Record, Base):
+
+class Member(Record, Base, kw_only=True):
     """A person who agreed to be on the roster. `area_id` (administrative) and `seat_id` (electoral) may be unknown.
 
     `phones` is a list of {"number", "kind", "problem"}; `wings` a list of wing ids as text. `n` stays on this laptop.
@@ -21,7 +23,9 @@ class Member(Record, Base):
     __tablename__ = "members"
     __table_args__ = (
         Index("ix_members_area", "area_id", "sort_key"),
-        Index("ix_members_sort", "sort_key"),
+        # What the table on screen reads: in order, without touching the rows.
+        Index("ix_members_list", "sort_key", "status", sqlite_where=text(ON_ROSTER)),
+        Index("ix_members_seat", "seat_id"),
         Index("ix_members_bucket", "bucket", "status"),
         Index("ix_members_card", "card_no"),
     )
@@ -57,18 +61,27 @@ class Member(Record, Base):
         self.search_keys = search_text(self.name, self.name_other, self.guardian)
 
 
-class MemberPhone(Base):
-    """The phones of the roster, one a row, kept on this laptop by triggers; `tail` is the number reversed."""
+class MemberPhone(Base, kw_only=True):
+    """The phones of the roster, one a row, kept on this laptop by triggers.
+
+    `tail` is the number's last ten digits reversed; an unreadable phone has a `problem` and no number.
+    """
 
     __tablename__ = "member_phones"
-    __table_args__ = (Index("ix_member_phones_number", "number"), Index("ix_member_phones_tail", "tail"))
+    __table_args__ = (
+        Index("ix_member_phones_number", "number"),
+        Index("ix_member_phones_tail", "tail"),
+        Index("ix_member_phones_problem", "n", sqlite_where=text("problem <> ''")),
+        {"sqlite_with_rowid": False},
+    )
     n: Mapped[int] = mapped_column(primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column()
     tail: Mapped[str] = mapped_column()
+    problem: Mapped[str] = mapped_column(default="")
 
 
-class MemberWing(Base):
+class MemberWing(Base, kw_only=True):
     """Who is in which wing, kept on this laptop by triggers."""
 
     __tablename__ = "member_wings"
@@ -77,7 +90,7 @@ class MemberWing(Base):
     n: Mapped[int] = mapped_column(primary_key=True)
 
 
-class Consent(Record, Base):
+class Consent(Record, Base, kw_only=True):
     """What a person allowed or withdrew: one record for each answer, the latest counts."""
 
     __tablename__ = "consents"
@@ -93,7 +106,7 @@ class Consent(Record, Base):
     taken_by: Mapped[str] = field(Policy.NEWEST, default="")
 
 
-class Post(Record, Base):
+class Post(Record, Base, kw_only=True):
     """An office held: title (a code of domain.members.OFFICES or own words), level, area, wing, from and to."""
 
     __tablename__ = "posts"

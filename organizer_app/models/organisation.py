@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from organizer_app.models.base import Base, Policy, Record, field, id_field
 
 
-class Organisation(Record, Base):
+class Organisation(Record, Base, kw_only=True):
     """The one record that says whose paper this is. `labels` renames words, for example {"wing": "मोर्चा"}."""
 
     __tablename__ = "organisations"
@@ -19,7 +19,7 @@ class Organisation(Record, Base):
     home_area_id: Mapped[bytes | None] = id_field(default=None, info={"policy": Policy.LOCAL})
 
 
-class Wing(Record, Base):
+class Wing(Record, Base, kw_only=True):
     """A front, organisation, department or cell. An office of the organisation, never a person's community.
 
     `on_paper` is off for wings whose name could be read as the community of those in it: no paper shows them.

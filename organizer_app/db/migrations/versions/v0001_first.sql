@@ -188,6 +188,7 @@ CREATE TABLE import_jobs (
   counts JSON NOT NULL,
   source VARCHAR NOT NULL,
   consent VARCHAR NOT NULL,
+  tx INTEGER,
   CONSTRAINT pk_import_jobs PRIMARY KEY (file_hash)
 );
 
@@ -227,10 +228,14 @@ CREATE TABLE member_phones (
   place INTEGER NOT NULL,
   number VARCHAR NOT NULL,
   tail VARCHAR NOT NULL,
+  problem VARCHAR NOT NULL,
   CONSTRAINT pk_member_phones PRIMARY KEY (n, place)
-);
+)
+ WITHOUT ROWID;
 
 CREATE INDEX ix_member_phones_number ON member_phones (number);
+
+CREATE INDEX ix_member_phones_problem ON member_phones (n) WHERE problem <> '';
 
 CREATE INDEX ix_member_phones_tail ON member_phones (tail);
 
@@ -285,7 +290,9 @@ CREATE INDEX ix_members_bucket ON members (bucket, status);
 
 CREATE INDEX ix_members_card ON members (card_no);
 
-CREATE INDEX ix_members_sort ON members (sort_key);
+CREATE INDEX ix_members_list ON members (sort_key, status) WHERE archived_at IS NULL AND merged_into IS NULL;
+
+CREATE INDEX ix_members_seat ON members (seat_id);
 
 CREATE TABLE organisations (
   name_hi VARCHAR NOT NULL,
