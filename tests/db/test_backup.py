@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from organizer_app.db import backup as backup_module
+from organizer_app.db import copy as copy_module
 from organizer_app.db import key as keys
 from organizer_app.db.backup import MANIFEST, backup, is_backup
 from organizer_app.db.check import check
@@ -133,6 +134,17 @@ def test_cancelled_anywhere_it_leaves_nothing(folder: Path, key: bytes, tmp_path
     assert sha256(dest.read_bytes()).hexdigest() == old.sha256
     assert sorted(p.name for p in folder.iterdir()) == [DATABASE, keys.ENVELOPE]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["b.backup", "data"]
+
+
+def test_one_long_statement_can_be_cancelled(
+    folder: Path, key: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copy_module, "OPCODES", 500)
+    progress = Watching(cancel_at=3)
+    with pytest.raises(Cancelled):
+        backup(folder, key, tmp_path / "b.backup", progress)
+    assert {text for _done, _total, text in progress.seen} == {"Copying the data"}
+    assert [p.name for p in tmp_path.iterdir()] == ["data"]
 
 
 def test_a_damaged_database_gives_no_backup(folder: Path, key: bytes, tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_other_data_brings_its_own_envelope(desk: Desk, file: Path, tmp_path: Pa
     with pytest.raises(RuleBroken, match=r"b\.backup"):
         restore(file, other.folder, key=other.key)
     assert word(other.folder, other.key) == "other data"
-    done = restore(file, other.folder, recovery=desk.code)
+    done = restore(file, other.folder, passphrase="pass", use_keyring=False)  # which opens both envelopes
     assert word(other.folder, keys.unlock(other.folder, passphrase="pass")) == "earlier"
     assert done.aside
     assert word(done.aside, keys.unlock(done.aside, recovery=other.code)) == "other data"
@@ -131,6 +131,14 @@ def test_a_wrong_secret_changes_nothing(desk: Desk, file: Path) -> None:
             restore(file, desk.folder, **wrong)  # type: ignore[arg-type]  # each of its own type
     assert content(desk.folder) == before
     assert sorted(p.name for p in desk.folder.iterdir()) == [DATABASE, keys.ENVELOPE]
+
+
+def test_what_a_killed_restore_left_is_removed(desk: Desk) -> None:
+    (desk.folder / "restore-abc.part").mkdir()
+    (desk.folder / "restore-abc.part" / DATABASE).write_bytes(b"half")
+    with only_copy(desk.folder):
+        assert not list(desk.folder.glob("restore-*"))
+    assert word(desk.folder, desk.key) == "earlier"
 
 
 def test_cut_or_changed_backups_change_nothing(desk: Desk, file: Path) -> None:
