@@ -13,10 +13,10 @@ STATUSES = ("lead", "member", "volunteer", "inactive", "left", "died", "expelled
 ACTIVE_STATUSES = ("lead", "member", "volunteer")
 RELATIONS = ("father", "husband", "mother", "guardian")
 GENDERS = ("female", "male", "other")
-# Whose script a name in the other script comes from: a guess of ours, or a person's word.
+# Where the name in the other script comes from: a guess of ours, or somebody's word.
 NAME_STATES = ("guessed", "confirmed")
-CONSENT_PURPOSES = ("membership", "organisation", "campaign", "photo")
-CONSENT_CHANNELS = ("call", "sms", "whatsapp", "email", "visit", "paper")
+CONSENT_PURPOSES = ("membership", "organisation", "campaign")
+CONSENT_CHANNELS = ("call", "whatsapp", "sms", "email", "visit", "photo")
 CONSENT_STATES = ("given", "withdrawn")
 OFFICES = (
     "president",
@@ -54,7 +54,6 @@ _PURPOSE_NAMES = {
     "membership": N_("Keeping the membership record"),
     "organisation": N_("Camps and meetings"),
     "campaign": N_("Campaign messages"),
-    "photo": N_("Photos in reports"),
 }
 _CHANNEL_NAMES = {
     "call": N_("Phone call"),
@@ -62,7 +61,7 @@ _CHANNEL_NAMES = {
     "whatsapp": N_("WhatsApp"),
     "email": N_("E-mail"),
     "visit": N_("Visit"),
-    "paper": N_("Paper form"),
+    "photo": N_("Photo"),
 }
 _CONSENT_STATE_NAMES = {"given": N_("Consent given"), "withdrawn": N_("Consent withdrawn")}
 _OFFICE_NAMES = {

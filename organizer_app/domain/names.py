@@ -23,7 +23,7 @@ _JOINED_TITLE = re.compile(
     r"((?:श्रीमती|श्री|सुश्री|स्व|डॉ|डा|कु|प्रो|smt|shri|mrs|mr|ms|dr|prof|late)[.॰])(?=[^\s.])", re.IGNORECASE
 )
 
-_SERIAL = re.compile(r"^[\s(\[#]*[0-9०-९]+\s*(?:[.)\]:|-]+|\s|$)\s*")
+_SERIAL = re.compile(r"^(?:[\s(\[#]*[0-9०-९]+(?:\s*[.)\]:|-]+|\s|$)\s*)+")
 _SPACES = re.compile(r"[\s\u00a0\u3000]+")
 _STRAY = " \t,;:|/\\\"“”'‘’`*_•·=+~<>?!#।॥-–—"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")

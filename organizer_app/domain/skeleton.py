@@ -19,7 +19,7 @@ _CONSONANTS = {
 }  # fmt: skip
 _VOWELS = {
     "अ": "a", "आ": "a", "इ": "i", "ई": "i", "उ": "u", "ऊ": "u", "ऋ": "ri", "ए": "e",
-    "ऐ": "ai", "ओ": "o", "औ": "au", "ऑ": "o", "ऍ": "e", "ऎ": "e", "ऒ": "o",
+    "ऐ": "ai", "ओ": "o", "औ": "au", "ऑ": "o", "ऍ": "e", "ऎ": "e", "ऒ": "o", "ॐ": "om",
 }  # fmt: skip
 _SIGNS = {
     "ा": "a", "ि": "i", "ी": "i", "ु": "u", "ू": "u", "ृ": "ri", "े": "e", "ै": "ai",
@@ -32,6 +32,7 @@ _FLAPPED = re.compile("(?<=[^ंँ्])([डढ])(?!्)")
 
 _WORDS = re.compile(r"[^\W_]+(?:[\u0900-\u0903\u093a-\u094f\u0962\u0963]+[^\W_]*)*")
 _ZERO_DOT = re.compile(r"(?<=[\u0904-\u094f])[०0॰](?!\w)")
+_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff'’`]")
 
 # In this order, on Latin words of both origins.
@@ -61,7 +62,8 @@ _HEADS = {"e": "i", "o": "u"}
 
 _MOHAMMAD = "mohammad"
 _SAME_WORD = {
-    **dict.fromkeys(("md", "mohd", "mohmd", "mhd", "mo", "मो", "मोहम्मद", "मुहम्मद", "मु"), _MOHAMMAD),
+    **dict.fromkeys(("md", "mohd", "mohmd", "mhd", "मो", "मोहम्मद", "मुहम्मद", "मु"), _MOHAMMAD),
+    **dict.fromkeys(("mohammad", "mohammed", "mohamad", "mohamed", "muhammad", "muhammed"), _MOHAMMAD),
     "kr": "kumar",
     "कु": "kumar",
     "pd": "prasad",
@@ -75,7 +77,7 @@ _SILENT = frozenset(
     }
 )
 # Second halves that people write joined or apart (रामकुमार, Ram Kumar).
-_TAILS = ("kmr", "prsd", "cnd", "krn", "sng", "nt", "ll", "rm", "db", "ds", "pl", "dp", "rj")
+_TAILS = ("kmr", "prsd", "prks", "cnd", "krn", "sng", "nt", "ll", "rm", "db", "ds", "pl", "dp", "rj")
 
 
 def keys(text: str) -> list[str]:
@@ -90,10 +92,10 @@ def search_text(name: str, name_other: str, guardian: str) -> str:
     """
     found: dict[str, None] = {}
     for text in (name, name_other, guardian):
-        whole = keys(text)
-        found.update(dict.fromkeys(whole))
-        if len(whole) > 1:
-            found[whole[0] + whole[1]] = None
+        words = [word for word in map(_word_keys, _words(text)) if word]
+        found.update(dict.fromkeys(key for word in words for key in word))
+        if len(words) > 1:
+            found[words[0][0] + words[1][0]] = None
     return " ".join(found)
 
 
@@ -106,7 +108,7 @@ def query_tokens(query: str) -> list[str]:
     tokens: list[str] = []
     for word in words[:-1]:
         tokens += _word_keys(word)[:1]
-    if words:
+    if words and not (tokens and words[-1] in _SILENT):
         last = _latin(words[-1])
         tokens.append(_skeleton(last[:-1] if len(last) > 1 and last.endswith("c") else last))
     return [token for token in tokens if token]
@@ -114,7 +116,7 @@ def query_tokens(query: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     if not text.isascii():
-        text = _ZERO_DOT.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
+        text = _ZERO_DOT.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))).translate(_DIGITS)
     return _WORDS.findall(text.replace("'", "").casefold())
 
 
@@ -124,6 +126,8 @@ def _word_keys(word: str) -> tuple[str, ...]:
         return ()
     same = _SAME_WORD.get(word)
     readings = [same, word] if same else [word]
+    if same == _MOHAMMAD:
+        readings += ["mohd", "md"]  # typed short and stored long, or the other way round
     if _FLAPPED.search(word):  # राठौड़ is Rathore and Rathod, and often typed राठौड
         plain = word.replace(_NUKTA, "")
         readings += [plain, _FLAPPED.sub(r"\1" + _NUKTA, plain)]

@@ -34,7 +34,7 @@ def numbers(cell: object) -> list[str]:
     ],
 )  # fmt: skip
 def test_mobile_numbers_as_files_have_them(cell: object) -> None:
-    phone, = read(cell)
+    (phone,) = read(cell)
     assert (phone.number, phone.kind, phone.problem) == (GOOD, "mobile", "")
     assert phone.raw == str(cell if not isinstance(cell, float) else int(cell))
 
@@ -70,7 +70,7 @@ def test_two_numbers_in_one_cell(cell: str) -> None:
     ],
 )
 def test_landlines_are_kept_as_landlines(cell: str, number: str) -> None:
-    phone, = read(cell)
+    (phone,) = read(cell)
     assert (phone.number, phone.kind, phone.problem) == (number, "landline", "")
 
 
@@ -110,7 +110,7 @@ def test_a_bare_number_in_a_range_of_both_is_a_mobile() -> None:
     ],
 )
 def test_what_cannot_be_read_is_named_and_never_guessed(cell: object, problem: str) -> None:
-    phone, = read(cell)
+    (phone,) = read(cell)
     assert (phone.number, phone.kind, phone.problem) == ("", "", problem)
     with in_language("en"):
         assert problem_text(problem).endswith(".")
