@@ -1,13 +1,26 @@
-"""What every test may ask for: an open store on a real encrypted file."""
+"""What every test may ask for: an open store on a real encrypted file, empty or with the made-up district."""
 
 import secrets
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from organizer_app.db.store import Store
 from organizer_app.domain import words
+from organizer_app.jobs import data_folder, made_up
+
+MEMBERS, SEED = 300, 1
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test starts in English, whatever the one before chose."""
+    words.use_language("en")
+    yield
+    words.use_language("en")
 
 
 @pytest.fixture
@@ -18,9 +31,41 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Every test starts in English, whatever the one before chose."""
+@dataclass(frozen=True)
+class Template:
+    """The made-up district on disk, made once for all tests."""
+
+    folder: Path
+    key: bytes
+    home: bytes
+
+
+@pytest.fixture(scope="session")
+def district_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """Ranchi with 300 made-up people read from a roster file."""
     words.use_language("en")
-    yield
-    words.use_language("en")
+    folder = tmp_path_factory.mktemp("district")
+    created = data_folder.create(folder / "data", passphrase="made-up", operator="Asha", use_keyring=False)
+    home = made_up.prepare(created.store)
+    made_up.import_roster(created.store, folder=folder, members=MEMBERS, seed=SEED, home=home)
+    key = created.store.key
+    created.store.close()
+    return Template(folder / "data", key, home)
+
+
+@dataclass(frozen=True)
+class District:
+    """An open copy of the made-up district, this test's own."""
+
+    store: Store
+    home: bytes
+
+
+@pytest.fixture
+def district(district_template: Template, tmp_path: Path) -> Iterator[District]:
+    """The made-up district, opened by Asha; whatever the test changes is thrown away."""
+    folder = tmp_path / "district"
+    shutil.copytree(district_template.folder, folder)
+    opened = Store(folder, district_template.key, operator="Asha")
+    yield District(opened, district_template.home)
+    opened.close()
