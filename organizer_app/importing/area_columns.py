@@ -64,21 +64,28 @@ class Columns:
         return part if place is None else self.headings[place]
 
     def text(self, cells: Sequence[Cell], level: str, part: str) -> str:
-        """A cell's text, cleaned; empty where there is no such column or the row is short."""
+        """A cell of `every_row`; empty where there is no such column or the row is short."""
         place = self.places.get((level, part))
-        return cell_text(cells[place]) if place is not None and place < len(cells) else ""
+        return str(cells[place]) if place is not None and place < len(cells) else ""
 
 
 def every_row(path: Path) -> Iterator[Row]:
-    """All filled rows of a file, the headings among them. Raises RuleBroken for whatever is no table."""
+    """All filled rows of a file as cleaned text, the headings among them. Raises RuleBroken for what is no table."""
     table = open_table(path)
     top = [Row(table.header_row, table.header)] if table.header else []
-    return (row for row in chain(top, table.rows()) if any(cell_text(cell) for cell in row.cells))
+    for row in chain(top, table.rows()):
+        cells = tuple(map(cell_text, row.cells))
+        if any(cells):
+            yield Row(row.number, cells)
 
 
 def data_rows(rows: Iterable[Row], headings: tuple[str, ...]) -> Iterator[Row]:
-    """The rows without headings repeated on each page and without the "1, 2, 3 …" below them."""
-    return (row for row in rows if not repeats(headings, tuple(cell_text(cell) for cell in row.cells)))
+    """The rows of `every_row` without headings repeated on each page and without the "1, 2, 3 …" below them."""
+    for row in rows:
+        cells = tuple(map(str, row.cells))
+        first = next(filter(None, cells))
+        if not ((first in headings or first in ("0", "1")) and repeats(headings, cells)):
+            yield row
 
 
 def cell_text(cell: Cell) -> str:
@@ -96,7 +103,7 @@ def folded(text: str) -> str:
 
 def find_columns(cells: Sequence[Cell]) -> Columns | None:
     """What a row of headings says, or None when it is not one of an area list."""
-    headings = tuple(cell_text(cell) for cell in cells)
+    headings = tuple(map(str, cells))
     own = {("", h.casefold()): place for place, h in enumerate(headings) if h.casefold() in PACK}
     if {("", "level"), ("", "code")} <= own.keys():
         return Columns(headings, own)

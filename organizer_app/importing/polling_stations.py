@@ -9,7 +9,7 @@ from organizer_app.domain.areas import AreaLine
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.imports import Cell, Problem, Row
 from organizer_app.domain.words import N_
-from organizer_app.importing.area_columns import cell_text, data_rows, every_row, folded
+from organizer_app.importing.area_columns import data_rows, every_row, folded
 from organizer_app.importing.area_lists import HEADING_WITHIN, NO_NAME, TWICE
 from organizer_app.importing.area_parents import AreaList
 
@@ -73,12 +73,12 @@ def _find(rows: Iterator[Row], assembly: str) -> tuple[Columns, tuple[str, ...]]
     for row in islice(rows, HEADING_WITHIN):
         found: dict[str, tuple[int, ...]] = {}
         for place, cell in enumerate(row.cells):
-            heading = folded(cell_text(cell))
+            heading = folded(str(cell))
             field = next((f for f, pattern in _PATTERNS.items() if pattern.fullmatch(heading)), "")
             if field:
                 found[field] = (*found.get(field, ()), place)
         if "part" in found and (found.keys() & {"name", "location"}) and (assembly or found.keys() & _ASSEMBLY_FIELDS):
-            return found, tuple(cell_text(cell) for cell in row.cells)
+            return found, tuple(map(str, row.cells))
     return None
 
 
@@ -179,7 +179,7 @@ class _Reading:
 
 
 def _text(cells: Sequence[Cell], place: int) -> str:
-    return cell_text(cells[place]) if place < len(cells) else ""
+    return str(cells[place]) if place < len(cells) else ""
 
 
 def _names(names: Sequence[str], locations: Sequence[str]) -> tuple[str, str]:

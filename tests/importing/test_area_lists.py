@@ -214,6 +214,14 @@ def test_sub_district_download_by_hierarchy(tmp_path: Path, jharkhand: tuple[Are
     ]
 
 
+def test_a_name_that_two_places_bear_is_not_guessed(tmp_path: Path, jharkhand: tuple[AreaLine, ...]) -> None:
+    twin = AreaLine("district", "388", "Ranchi", "रांची", "state", "22", state_code="22")
+    rows = [["Sub-district Code", "Sub-district Name (In English)", "Hierarchy"], ["2401", "Kanke", "Ranchi(District)"]]
+    found = area_lists.read(written(tmp_path, rows), known=[*jharkhand, twin])
+    assert found.lines == ()
+    assert "Hierarchy “Ranchi”" in str(found.problems[0])
+
+
 def test_village_mapping_with_panchayat_and_block(tmp_path: Path, jharkhand: tuple[AreaLine, ...]) -> None:
     rows = [
         [

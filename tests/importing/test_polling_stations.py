@@ -103,6 +103,19 @@ def test_equal_numbers_of_two_states_are_told_apart_by_name_or_refused(tmp_path:
     assert [p.msgid for p in found.problems] == [polling_stations.SEVERAL]
 
 
+def test_of_two_blocks_with_one_name_the_one_in_the_assemblys_district_is_meant(
+    tmp_path: Path, known: list[AreaLine]
+) -> None:
+    twins = [
+        AreaLine("block", c, "Nagar", "नगर", "district", d, state_code="20") for c, d in (("1", "322"), ("2", "339"))
+    ]
+    path = written(
+        tmp_path, HEADER, (63, "Ranchi", 1, "School", "Nagar", ""), (1, "Rajmahal", 1, "School", "Nagar", "")
+    )
+    found = polling_stations.read(path, known=[*known, *twins], state_code="20")
+    assert [(b.code, b.parent_code) for b in found.lines] == [("S27-063-0001", "2"), ("S27-001-0001", "")]
+
+
 def test_broken_rows_give_sentences_in_both_languages(tmp_path: Path, known: list[AreaLine]) -> None:
     rows = [
         (63, "Ranchi", 1, "School one", "Kanke", ""),
