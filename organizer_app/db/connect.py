@@ -15,6 +15,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 
 DATABASE = "organizer.db"
+RESTORING = "restoring-"  # the folder that db/restore.py makes for the time of a swap
 KEY_BYTES = 32
 BUSY_SECONDS = 5
 
@@ -40,6 +41,10 @@ _FULL = N_("The disk that holds {file} is full. Free some space and try again; n
 _READ_ONLY = N_("{file} can't be written. Ask for write permission on its folder, or choose another folder.")
 _NO_FOLDER = N_("{file} can't be opened. Check that its folder exists and that you may write there.")
 _DISK = N_("The disk failed while reading or writing {file}. Check the disk, then restore a backup to another one.")
+
+_BEING_RESTORED = N_(
+    "A backup is being restored into {folder}. Try again; if this stays, open the program's window: it completes that."
+)
 
 _SENTENCES = {
     dbapi2.SQLITE_PERM: _READ_ONLY,
@@ -73,6 +78,8 @@ def connect(path: Path, key: bytes, *, bulk: bool = False, foreign_keys: bool = 
         raise ValueError(f"the key has {len(key)} bytes, not {KEY_BYTES}")
     connection = None
     try:
+        if any(path.parent.glob(f"{RESTORING}*")):  # else a reader would make an empty file between two of its steps
+            raise RuleBroken(_BEING_RESTORED, folder=path.parent)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # SQLite would leave it readable by everyone
         connection = dbapi2.connect(str(path), isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)

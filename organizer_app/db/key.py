@@ -204,3 +204,8 @@ def _from_keyring(envelope: Envelope, known: Collection[str]) -> bytes | None:
     backend = os_keyring.find(known)
     wrapping = backend and os_keyring.read(backend, envelope.id)
     return unseal(envelope, KEYRING, wrapping) if wrapping and len(wrapping) == KEY_BYTES else None
+
+
+def keyring_available(*, known: Collection[str] = os_keyring.KNOWN_GOOD) -> bool:
+    """True when this computer has a keyring that can keep the key."""
+    return os_keyring.find(known) is not None

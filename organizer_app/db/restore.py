@@ -18,7 +18,7 @@ import msgspec
 
 from organizer_app.db import os_keyring
 from organizer_app.db.backup import FORMAT, MANIFEST, Manifest, copy_hashed
-from organizer_app.db.connect import DATABASE, explain
+from organizer_app.db.connect import DATABASE, RESTORING, explain
 from organizer_app.db.copy import Share, verify
 from organizer_app.db.envelope import ENVELOPE, Envelope, decode, read, write
 from organizer_app.db.key import open_envelope
@@ -29,7 +29,7 @@ from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 
-READY, ASIDE = "restoring-", "before-restore-"
+ASIDE = "before-restore-"
 SMALL = 1 << 20  # what is read of a manifest or an envelope, which have some hundred bytes
 _SIDES = ("", "-wal", "-shm")  # a write-ahead log that stays behind would be replayed into the restored file
 
@@ -77,7 +77,7 @@ def restore(
                 write(work / ENVELOPE, shipped)
             sync_folder(work)
             progress.step(1, 1, _("The backup is ready"))  # the last chance to cancel
-            work.rename(folder / f"{READY}{_stamp(folder)}")
+            work.rename(folder / f"{RESTORING}{_stamp(folder)}")
         finally:
             shutil.rmtree(work, ignore_errors=True)
         sync_folder(folder)
@@ -95,14 +95,14 @@ def finish_restore(folder: Path) -> Path | None:
     for left in folder.glob("restore-*.part"):
         shutil.rmtree(left, ignore_errors=True)
     aside = None
-    for ready in sorted(folder.glob(f"{READY}*")):
+    for ready in sorted(folder.glob(f"{RESTORING}*")):
         aside = _swap(folder, ready)
     return aside
 
 
 def _swap(folder: Path, ready: Path) -> Path | None:
     """Each step can be done again: while the new database lies in `ready`, the one in the folder is the earlier one."""
-    aside = folder / ready.name.replace(READY, ASIDE)
+    aside = folder / ready.name.replace(RESTORING, ASIDE)
     if (ready / DATABASE).exists():
         for name in (ENVELOPE, *(DATABASE + side for side in _SIDES)):
             earlier = folder / name

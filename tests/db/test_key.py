@@ -134,6 +134,8 @@ def test_a_locked_or_emptied_keyring_asks_for_the_passphrase(tmp_path: Path, saf
 
 
 def test_a_keyring_nobody_vouches_for_is_not_used(tmp_path: Path, safe: InMemory) -> None:
+    assert key.keyring_available(known=GOOD)
+    assert not key.keyring_available()
     with pytest.raises(RuleBroken, match="Choose a passphrase"):
         key.create(tmp_path)
     assert not safe.kept

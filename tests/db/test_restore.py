@@ -193,6 +193,16 @@ def test_cancelled_it_changes_nothing(desk: Desk, file: Path, at: int) -> None:
     assert content(desk.folder) == before
 
 
+def test_between_two_steps_nobody_opens_or_makes_a_database(desk: Desk) -> None:
+    (desk.folder / "restoring-2026-12-14-093000").mkdir()
+    (desk.folder / DATABASE).rename(desk.folder / "elsewhere")
+    with pytest.raises(RuleBroken, match="is being restored"):
+        connect(desk.folder / DATABASE, desk.key)
+    assert not (desk.folder / DATABASE).exists()
+    with only_copy(desk.folder):
+        connect(desk.folder / DATABASE, desk.key).close()
+
+
 class PowerCut(BaseException):
     """The process ends here."""
 
