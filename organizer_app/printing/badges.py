@@ -60,7 +60,7 @@ def _band(paper: Paper, camp: Camp, organisation: Organisation, x: float, y: flo
     room = WIDTH - 2 * _PAD
     middle = x + WIDTH / 2
     put(paper, middle, top - 5.4 * mm, organisation_name(organisation), Style("regular", 8.5, 0.9), room, "center")
-    put(paper, middle, top - 10.9 * mm, camp.title, Style("semibold", 12, 1.0), room, "center")
+    put_name(paper, middle, top - 10.9 * mm, camp.title, Style("semibold", 12, 1.0), room, "center")
 
 
 def _badge(paper: Paper, camp: Camp, person: Person, x: float, y: float) -> None:
@@ -80,7 +80,7 @@ def _badge(paper: Paper, camp: Camp, person: Person, x: float, y: float) -> None
     put(paper, left, line, place, Style("regular", 9.5, 0.2), narrow)
     _serial(paper, person, left, y + 11.2 * mm)
     put(paper, left, y + 7.3 * mm, days_text(camp.from_on, camp.to_on), Style("medium", 8), narrow)
-    put(paper, left, y + 4 * mm, camp.venue, Style("regular", 7.5, 0.3), narrow)
+    put_name(paper, left, y + 4 * mm, camp.venue, Style("regular", 7.5, 0.25), narrow)
     _code(paper, person.badge or str(person.serial), x + WIDTH - _PAD, y + 4 * mm)
 
 

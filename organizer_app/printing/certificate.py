@@ -82,7 +82,7 @@ def _person(paper: Paper, person: Person) -> None:
     words = " · ".join(part for part in beside if part)
     put(paper, middle, high - 114 * mm, words, Style("medium", 11.5, 0.2), 200 * mm, "center")
     serial = _("No. {serial}").format(serial=person.serial)
-    paper.text(middle, 24 * mm, serial, Style("regular", 8.5, 0.35), align="center")
+    paper.text(middle, 17.5 * mm, serial, Style("regular", 8.5, 0.35), align="center")
 
 
 def _signers(paper: Paper, signers: Sequence[Signer]) -> None:

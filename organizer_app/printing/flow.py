@@ -206,7 +206,7 @@ def _cell(
         return
     x, room = _anchor(align, left, right), right - left - 2 * _PAD
     if isinstance(cell, str):
-        put(paper, x, bottom + height / 2 - style.size * 0.33, cell, style, room, align)
+        _line_or_lines(paper, cell, style, align, x, room, bottom + height / 2, height)
         return
     upper, lower = cell
     upper_style, lower_style = style, Style("regular", min(8, style.size - 1), 0.25)
@@ -217,3 +217,20 @@ def _cell(
         lower_style = replace(style, size=style.size * 0.75)
     put(paper, x, bottom + height / 2 + 0.5 * mm, upper, upper_style, room, align)
     put(paper, x, bottom + height / 2 - 3.1 * mm, lower, lower_style, room, align)
+
+
+def _line_or_lines(
+    paper: Paper, words: str, style: Style, align: str, x: float, room: float, middle: float, height: float
+) -> None:
+    """One line while the words stand well in it; else smaller lines, as many as the row is high."""
+    if fitted(paper, words, style, room).size >= style.size * 0.85:
+        put(paper, x, middle - style.size * 0.33, words, style, room, align)
+        return
+    small = replace(style, size=style.size * 0.78)
+    step = small.size * 1.22
+    most = max(1, int((height - 0.5 * mm) / step))
+    lines = paper.lines(words, room, small, max_lines=most)
+    y = middle + (len(lines) - 1) * step / 2 - small.size * 0.33
+    for line in lines:
+        put(paper, x, y, line, small, room, align)
+        y -= step

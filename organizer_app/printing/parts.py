@@ -93,7 +93,9 @@ def put_name(paper: Paper, x: float, y: float, s: str, style: Style, width: floa
         put(paper, x, y, s, style, width, align)
         return 0.0
     small = replace(style, size=style.size * 0.72)
-    first, *rest = paper.lines(s, width / _NARROWEST, small)
+    shares = (paper.measure(s, small) * share / 10 for share in range(5, 10))  # two lines of about one length
+    halves = (paper.lines(s, half, small) for half in shares)
+    first, *rest = next((lines for lines in halves if len(lines) == 2), paper.lines(s, width / _NARROWEST, small))
     put(paper, x, y + style.size * 0.36, first, small, width, align)
     put(paper, x, y - style.size * 0.4, " ".join(rest), small, width, align)
     return style.size * 0.4
@@ -120,7 +122,7 @@ def _head(paper: Paper, frame: Frame) -> None:
     room = right - left - max(pill, 45 * mm) - 6 * mm
     put(paper, left, high - 14 * mm, organisation_name(frame.organisation), Style("semibold", 10, 0.25), room)
     if frame.camp:
-        put(paper, left, high - 21.6 * mm, frame.camp.title, Style("bold", 18), room)
+        put_name(paper, left, high - 21.2 * mm, frame.camp.title, Style("bold", 18), room)
         put(paper, left, high - 27.5 * mm, place_and_days(frame.camp), Style("medium", 9.5), room)
     paper.line(frame.left, high - 31.5 * mm, right, high - 31.5 * mm, width=1.2)
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import md5
 from io import BytesIO
 
 import pypdfium2
+from PIL import Image
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.sheets import Organisation
@@ -35,6 +37,7 @@ def combine(
 ) -> bytes:
     """One PDF: a cover with every part's title, pages and copies, then the parts in order.
 
+    Every paper here is drawn in greys; make the parts with `in_grey(organisation)`, so that its logo is grey as well.
     `copies` goes with `pdfs`, one each where it is shorter. Raises RuleBroken for a part that is no PDF.
     """
     parts = [_opened(title, data) for title, data in pdfs]
@@ -43,6 +46,16 @@ def combine(
     with in_language(language):
         cover = _cover([title for title, _data in pdfs], counts, times, organisation, printed_at)
     return _joined([pypdfium2.PdfDocument(cover), *parts])
+
+
+def in_grey(organisation: Organisation) -> Organisation:
+    """The same organisation with its logo in greys: shops charge a page with any colour on it as colour."""
+    if organisation.logo is None:
+        return organisation
+    picture = BytesIO()
+    with Image.open(BytesIO(organisation.logo)) as logo:
+        logo.convert("RGBA").convert("LA").save(picture, "PNG")
+    return replace(organisation, logo=picture.getvalue())
 
 
 def _opened(title: str, data: bytes) -> pypdfium2.PdfDocument:
@@ -60,7 +73,7 @@ def _cover(
     printed_at: str,
 ) -> bytes:
     """As many pages as the list needs; the page ranges count them in."""
-    frame = Frame(N_("For the print shop"), organisation or Organisation("", ""), None, printed_at)
+    frame = Frame(N_("For the print shop"), in_grey(organisation or Organisation("", "")), None, printed_at)
     paper = frame.paper()
     if not titles:
         return publish(paper, frame, [nothing(paper, frame, _("There is nothing to print."))])

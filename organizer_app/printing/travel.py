@@ -29,7 +29,10 @@ def pdf(
     language: str = "hi",
     printed_at: str = "",
 ) -> bytes:
-    """A4 across. What is None stays blank for the pen; the total adds only what is known and says how many are open."""
+    """A4 across. What is None stays blank for the pen; the total adds only what is known and says how many are open.
+
+    With no amount known at all the totals are blank too.
+    """
     with in_language(language):
         frame = Frame(N_("Travel and daily allowance"), organisation, camp, printed_at, size=landscape(A4))
         paper = frame.paper()
@@ -38,7 +41,7 @@ def pdf(
         rows = [*(_row(claim) for claim in claims), _total(claims)]
         blocks = table(frame, _columns(), rows, row_height=10.5 * mm, grid=True, strong=frozenset({len(claims)}))
         missing = sum(1 for claim in claims if claim.amount is None)
-        if missing:
+        if 0 < missing < len(claims):
             words = ngettext(
                 "{count} amount is not known yet and is not in the total.",
                 "{count} amounts are not known yet and are not in the total.",
@@ -84,6 +87,8 @@ def _row(claim: TravelClaim) -> list[Cell]:
 def _total(claims: Sequence[TravelClaim]) -> list[Cell]:
     """Only lines whose amount is known, in every column, so that the totals add up across."""
     known = [claim for claim in claims if claim.amount is not None]
+    if not known:
+        return ["", _("Grand total"), *[""] * 7]
     fares = sum(claim.fare or 0 for claim in known)
     daily = sum(claim.allowance or 0 for claim in known)
     amounts = sum(claim.amount or 0 for claim in known)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from organizer_app.domain.words import in_language
 from organizer_app.printing.flow import Block, Column, gap, heading, nothing, paginate, publish, table
 from organizer_app.printing.parts import Frame
-from tests.printing.camp_values import ORGANISATION, camp, pages_of
+from tests.printing.camp_values import LONG_NAME, ORGANISATION, camp, pages_of
 
 HEIGHTS = st.lists(st.tuples(st.floats(1, 90), st.booleans()), max_size=60)
 
@@ -45,3 +45,15 @@ def test_heading_and_words_for_nothing() -> None:
         (page,) = pages_of(publish(paper, frame, [heading(frame, "By name"), nothing(paper, frame, "None " * 40)]))
     assert "By name" in page
     assert page.count("None") == 40
+
+
+def test_words_too_long_for_their_cell_stand_whole_in_smaller_lines() -> None:
+    words = "शासकीय उच्चतर माध्यमिक विद्यालय परिसर, मुख्य मार्ग, ग्राम पंचायत धरसींवा, जिला रायपुर"
+    with in_language("en"):
+        frame = Frame("Report", ORGANISATION, camp())
+        paper = frame.paper()
+        columns = [Column("Nr", 1), Column("Where", 3), Column("Who", 6)]
+        pdf = publish(paper, frame, table(frame, columns, [["1", words, LONG_NAME]], row_height=30))
+    (page,) = pages_of(pdf)
+    assert words in page
+    assert LONG_NAME in page

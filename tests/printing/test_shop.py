@@ -1,12 +1,17 @@
 """For the shop: the parts in order behind a cover that tells pages and copies."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from io import BytesIO
 
+import pypdfium2
 import pytest
+from PIL import Image
 
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.printing import badges, desk_copy, shop
+from organizer_app.printing import badges, certificate, desk_copy, shop
 from tests.printing.camp_values import ORGANISATION, camp, lines_of, pages_of, people, sheet
 
 PARTS = (
@@ -32,6 +37,24 @@ def test_a_cover_of_several_pages_counts_itself_in() -> None:
     assert any(line.endswith("Page 1 of 3") for line in lines)
     assert "1 Thing 0 4 1 1" in lines
     assert "60 Thing 59 63 1 1" in lines
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_no_page_has_colour_though_the_logo_has(mode: str) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (30, 30), (220, 90, 10)).convert(mode).save(picture, "PNG")
+    coloured = replace(ORGANISATION, logo=picture.getvalue())
+    grey = shop.in_grey(coloured)
+    make = partial(certificate.pdf, camp(), people(1))
+    assert _colourful(make(coloured))
+    assert not _colourful(shop.combine([("प्रमाण पत्र", make(grey))], organisation=coloured))
+
+
+def _colourful(pdf: bytes) -> bool:
+    document = pypdfium2.PdfDocument(pdf)
+    pictures = [page.render(scale=0.7).to_pil().convert("RGB") for page in document]
+    document.close()
+    return any(max(abs(r - g), abs(g - b)) > 8 for p in pictures for _n, (r, g, b) in p.getcolors(1 << 24) or ())
 
 
 def test_nothing_to_print_says_so() -> None:

@@ -43,3 +43,10 @@ def test_nobody_says_so() -> None:
 
 def test_same_bytes() -> None:
     assert travel.pdf(camp(), CLAIMS, ORGANISATION) == travel.pdf(camp(), CLAIMS, ORGANISATION)
+
+
+def test_a_form_for_the_pen_has_no_sums() -> None:
+    claims = [TravelClaim(person=person, days=2) for person in people(3)]
+    pdf = travel.pdf(camp(), claims, ORGANISATION, language="en")
+    assert "Grand total" in lines_of(pdf)
+    assert "not known yet" not in pages_of(pdf)[0]
