@@ -21,6 +21,7 @@ from ui.shared.qt_words import install
 from ui.shared.tasks import Tasks
 from ui.window import Window
 
+NAME = "Field Organizer"
 SIZES = ((1366, 768), (1093, 614))  # a common laptop, and the same at 125 %
 log = logging.getLogger("organizer")
 
@@ -50,15 +51,17 @@ def make_application(code: str, *, dark: bool) -> QApplication:
     sys.setswitchinterval(0.0005)
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
-        return existing
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    QApplication.setStyle("Fusion")
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Field Organizer")
-    application.setDesktopFileName("field-organizer")
-    style.load_fonts()
-    style.use(dark)
-    install(application)
+        application = existing
+    else:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        QApplication.setStyle("Fusion")
+        application = QApplication(sys.argv[:1])
+    if application.applicationName() != NAME:
+        application.setApplicationName(NAME)
+        application.setDesktopFileName("field-organizer")
+        style.load_fonts()
+        style.use(dark)
+        install(application)
     return application
 
 
@@ -94,11 +97,11 @@ def take_pictures(application: QApplication, window: Window, folder: Path | None
 
 def settle(application: QApplication, tasks: Tasks) -> None:
     """Waits until nothing is under way in the background and everything is painted."""
-    application.processEvents()
-    while tasks.busy():
+    quiet = 0
+    while quiet < 3:  # what came may be painted, and painting may ask for more
         application.processEvents()
-    application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    application.processEvents()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        quiet = 0 if tasks.busy() else quiet + 1
 
 
 def _catch_all(window: Window) -> None:

@@ -50,6 +50,7 @@ class DateField(Field):
         self.input.blockSignals(True)
         self.input.setText("" if value is None else f"{value:%d/%m/%Y}")
         self.input.blockSignals(False)
+        self.show_problem("")
 
     def problem(self) -> str:
         value = self.value()
@@ -61,16 +62,13 @@ class DateField(Field):
             return _("Choose {day} or earlier.").format(day=day_text(self._last))
         return super().problem()
 
-    def _touched(self) -> None:
-        super()._touched()
+    def _hint_now(self) -> str:
         value = self.value()
-        if value and not self.problem():
-            self._below.setText(day_text(value, weekday=True))
-            self._below.show()
+        return day_text(value, weekday=True) if value else self._hint
 
     def _tidy(self) -> None:
         value = self.value()
-        if value is not None:
+        if value is not None and not self.problem():
             self.set_value(value)
 
     def _open_month(self) -> None:

@@ -75,10 +75,14 @@ class Field(QFrame):
 
     def show_problem(self, sentence: str) -> None:
         """Shows a sentence below the field (also one from the rules, after saving); "" shows the hint again."""
-        self._below.setText(sentence or self._hint)
+        words = sentence or self._hint_now()
+        self._below.setText(words)
         retone(self._below, "tone", "bad" if sentence else "")
-        self._below.setVisible(bool(sentence or self._hint))
+        self._below.setVisible(bool(words))
         self._mark_wrong(bool(sentence))
+
+    def _hint_now(self) -> str:
+        return self._hint
 
     def _adopt(self, widget: QWidget) -> None:
         widget.setAccessibleName(self.title)

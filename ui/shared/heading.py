@@ -9,6 +9,8 @@ from ui.shared.icons import pixmap
 from ui.shared.rows import Column, Rows
 from ui.shared.style import colour, font, metrics, tokens
 
+LEAST = 72
+
 
 class Heading(QHeaderView):
     """`sort_asked(section)` on a click on a column that can be sorted by."""
@@ -31,16 +33,16 @@ class Heading(QHeaderView):
         self.viewport().update()
 
     def stretch(self, width: int) -> None:
-        """Gives the columns their widths and shares what is left among those that stretch."""
+        """Gives the columns their widths; those that stretch share what is left, or give up what is missing."""
         columns = self._columns()
         shown = [n for n in range(len(columns)) if not self.isSectionHidden(n)]
         wide = [n for n in shown if columns[n].stretch]
-        spare = max(0, width - sum(columns[n].width for n in shown))
+        spare = width - sum(columns[n].width for n in shown)
         for n in shown:
-            more = spare // len(wide) if n in wide else 0
-            if wide and n == wide[-1]:
-                more += spare % len(wide)
-            self.resizeSection(n, columns[n].width + more)
+            share = 0
+            if n in wide:
+                share = spare // len(wide) + (spare % len(wide) if n == wide[-1] else 0)
+            self.resizeSection(n, max(LEAST, columns[n].width + share))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802  # Qt's own name
         t = tokens()

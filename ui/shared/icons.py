@@ -31,11 +31,11 @@ def icon(name: str, colour: str = "", size: int = 18, gap: int = 0) -> QIcon:
 
 @cache
 def _render(name: str, colour: str, size: int, gap: int, ratio: float) -> QPixmap:
+    svg = _source(name).replace("currentColor", colour)
     made = QPixmap(QSize(round((size + gap) * ratio), round(size * ratio)))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
-    svg = _source(name).replace("currentColor", colour)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return made
