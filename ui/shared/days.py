@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from organizer_app.domain.words import MONTHS_EN, MONTHS_HI
 
-_NUMBERS = re.compile(r"(\d{1,4})\D+(\d{1,2})(?:\D+(\d{1,4}))?\s*$")
-_WORDS = re.compile(r"(\d{1,2})\s*([^\W\d_][^\d,.]*?)[\s,.]*(\d{2,4})?\s*$")
+_NUMBERS = re.compile(r"(\d{1,4})[^\w]{1,3}(\d{1,2})(?:[^\w]{1,3}(\d{1,4}))?")
+_WORDS = re.compile(r"(\d{1,2})\s*([^\W\d_][^\d,.]*?)[\s,.]*(\d{2,4})?")
 
 
 def parse_day(text: str, today: date) -> date | None:

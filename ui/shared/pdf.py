@@ -1,6 +1,5 @@
 """Pages of a PDF as pictures, and on a printer. Runs on a worker thread: no widgets here."""
 
-import threading
 from typing import NamedTuple
 
 import pypdfium2
@@ -12,10 +11,10 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
+from organizer_app.printing.pages import LOCK
 
 DPI = 72
 MOST_DPI = 300
-_one_at_a_time = threading.Lock()  # PDFium is not made for two threads
 
 
 class PageSize(NamedTuple):
@@ -27,7 +26,7 @@ class PageSize(NamedTuple):
 
 def page_sizes(pdf: bytes) -> list[PageSize]:
     """The size of every page. Raises RuleBroken when the bytes are not a PDF."""
-    with _one_at_a_time:
+    with LOCK:
         document = _open(pdf)
         try:
             return [PageSize(*document.get_page_size(n)) for n in range(len(document))]
@@ -37,7 +36,7 @@ def page_sizes(pdf: bytes) -> list[PageSize]:
 
 def picture(pdf: bytes, page: int, scale: float) -> QImage:
     """One page (from 0) as a picture; scale 1 is one pixel a point."""
-    with _one_at_a_time:
+    with LOCK:
         document = _open(pdf)
         try:
             bitmap = document[page].render(scale=scale, prefer_bgrx=True)

@@ -43,6 +43,7 @@ class Preview(QWidget):
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setWidget(self._canvas)
         self._area.viewport().setObjectName("canvas")
         self._area.setAccessibleName(_("Preview"))
