@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DEVA = re.compile(r"[\u0904-\u0939\u0958-\u0961\u0972-\u097f]")
 _LATN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -9,6 +10,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 _ZERO_DOT = re.compile(r"(?<=[\u0904-\u094f])[०0॰](?!\w)")  # "मो०", "स्व०": a typist's full stop
 _FOLDED = str.maketrans("०१२३४५६७८९ँ.॰’", "0123456789ं  '", "\u093c")
 # हिन्दी and हिंदी, पाण्डेय and पांडेय: the nasal of a stop's own class is written either way.
+_PLAIN = re.compile(r"[\u0902\u0904-\u0928\u092a-\u0930\u0932-\u0933\u0935-\u0939\u093e-\u094d ]+")  # needs no NFKC
 _NASAL = re.compile("ङ्(?=[कखगघ])|ञ्(?=[चछजझ])|ण्(?=[टठडढ])|न्(?=[तथदध])|म्(?=[पफबभ])")
 
 _TITLES_BEFORE = frozenset(
@@ -23,9 +25,10 @@ _JOINED_TITLE = re.compile(
     r"((?:श्रीमती|श्री|सुश्री|स्व|डॉ|डा|कु|प्रो|smt|shri|mrs|mr|ms|dr|prof|late)[.॰])(?=[^\s.])", re.IGNORECASE
 )
 
-_SERIAL = re.compile(r"^(?:[\s(\[#]*[0-9०-९]+(?:\s*[.)\]:|-]+|\s|$)\s*)+")
 _SPACES = re.compile(r"[\s\u00a0\u3000]+")
 _STRAY = " \t,;:|/\\\"“”'‘’`*_•·=+~<>?!#।॥-–—"
+# Serial numbers ("12.", "(7)", "1.2") and stray signs before a name.
+_LEADING = re.compile(rf"(?:[{re.escape(_STRAY)}.)\]]|[(\[]?[0-9०-९]+(?=[\s.,)\]:|-]|$))+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
@@ -37,7 +40,8 @@ def clean_name(raw: str) -> str:
     """
     text = unicodedata.normalize("NFC", _CONTROL.sub(" ", raw)).replace("\ufeff", "").replace("\u200b", "")
     text = _ZERO_DOT.sub(".", _SPACES.sub(" ", text)).strip(_STRAY + ".")
-    text = _SERIAL.sub("", text).strip(_STRAY).lstrip(".)] ")
+    if leading := _LEADING.match(text):
+        text = text[leading.end() :]
     if not any(c.isalpha() for c in text):
         return ""
     ended = raw.rstrip(_STRAY + "\n\r").endswith(".") and not text.endswith(".")
@@ -50,7 +54,7 @@ def split_honorific(name: str) -> tuple[str, str]:
 
     मो., Md and Kumari are names, not honorifics; a name is never left empty.
     """
-    words = _JOINED_TITLE.sub(r"\1 ", name).split()
+    words = (_JOINED_TITLE.sub(r"\1 ", name) if "." in name or "॰" in name else name).split()
     first, last = 0, len(words)
     while first < last - 1 and _bare(words[first]) in _TITLES_BEFORE:
         first += 1
@@ -60,7 +64,7 @@ def split_honorific(name: str) -> tuple[str, str]:
 
 
 def _bare(word: str) -> str:
-    return _ZERO_DOT.sub("", unicodedata.normalize("NFC", word)).strip(".,॰").casefold()
+    return word.rstrip(".,॰०0").casefold()
 
 
 def script(text: str) -> str:
@@ -71,27 +75,18 @@ def script(text: str) -> str:
     return "Deva" if devanagari else "Latn" if latin else ""
 
 
+@lru_cache(1 << 15)
 def fold(name: str) -> str:
     """A name for exact comparison: what is only another way of typing it folds away.
 
     NFKC, case, blanks, full stops, invisible joiners, nukta, ँ and the nasals of a stop's own class to ं, digits.
     Folding twice changes nothing.
     """
-    text = _fold_once(name)
-    if text.isascii():
-        return text
-    # Rare signs decompose into ones that fold again.
-    while (again := _fold_once(text)) != text:
-        text = again
-    return text
-
-
-def _fold_once(text: str) -> str:
-    if not text.isascii():
-        text = _ZERO_DOT.sub(" ", _INVISIBLE.sub("", text))
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    text = _NASAL.sub("ं", text.translate(_FOLDED))
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    if not (name.isascii() or _PLAIN.fullmatch(name)):
+        name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _INVISIBLE.sub("", name)).casefold())
+        name = _ZERO_DOT.sub(" ", name)
+        name = unicodedata.normalize("NFC", name.translate(_FOLDED))
+    return " ".join(_NASAL.sub("ं", name.translate(_FOLDED)).casefold().split())
 
 
 def sort_key(name: str) -> str:

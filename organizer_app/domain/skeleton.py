@@ -82,7 +82,7 @@ _TAILS = ("kmr", "prsd", "prks", "cnd", "krn", "sng", "nt", "ll", "rm", "db", "d
 
 def keys(text: str) -> list[str]:
     """The skeletons of each word in order, without honorifics; a word with two readings gives both."""
-    return [key for word in _words(text) for key in _word_keys(word)]
+    return [key for part in text.split() for word in _part_keys(part) for key in word]
 
 
 def search_text(name: str, name_other: str, guardian: str) -> str:
@@ -92,7 +92,7 @@ def search_text(name: str, name_other: str, guardian: str) -> str:
     """
     found: dict[str, None] = {}
     for text in (name, name_other, guardian):
-        words = [word for word in map(_word_keys, _words(text)) if word]
+        words = [word for part in text.split() for word in _part_keys(part)]
         found.update(dict.fromkeys(key for word in words for key in word))
         if len(words) > 1:
             found[words[0][0] + words[1][0]] = None
@@ -120,7 +120,12 @@ def _words(text: str) -> list[str]:
     return _WORDS.findall(text.replace("'", "").casefold())
 
 
-@lru_cache(100_000)
+@lru_cache(50_000)
+def _part_keys(part: str) -> tuple[tuple[str, ...], ...]:
+    """The keys of each word in what stands between two blanks ("आर.के.")."""
+    return tuple(found for word in _words(part) if (found := _word_keys(word)))
+
+
 def _word_keys(word: str) -> tuple[str, ...]:
     if word in _SILENT:
         return ()
@@ -179,7 +184,6 @@ def _nasal(word: str, at: int) -> str:
     return "m" if word[at : at + 1] and word[at] in _LABIALS else "n"
 
 
-@lru_cache(100_000)
 def _skeleton(latin: str) -> str:
     if not latin.isascii() or latin[:1].isdigit():
         return latin

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -193,8 +194,13 @@ def test_reading_a_plain_number_needs_no_numbering_plan() -> None:
     assert ran.stdout == "False\n"
 
 
-def test_a_roster_is_read_in_a_blink() -> None:
-    cells = [f"98{n:08d}" for n in range(1, 20_001)]
+def test_a_plain_number_costs_far_less_than_the_library() -> None:
+    cells = [f"98{n:08d}" for n in range(1, 3_001)]
     before = time.process_time()
-    assert all(read(cell)[0].number for cell in cells if not cell.endswith("000000"))
-    assert time.process_time() - before < 0.6  # 2 µs each here; 30 µs each would be the slow path for all
+    for cell in cells:
+        phonenumbers.parse(cell, "IN")
+    library = time.process_time() - before
+    before = time.process_time()
+    for cell in cells:
+        read(cell)
+    assert time.process_time() - before < library / 3  # a tenth here

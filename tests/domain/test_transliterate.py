@@ -25,6 +25,7 @@ def listed() -> list[tuple[str, str, list[str]]]:
         ("RAJKUMAR mahto", "राजकुमार महतो"),
         ("Ramkishun Oraon", "रामकिशुन उरांव"),
         ("Suneetaa Devi", "सुनीता देवी"),
+        ("Sitakumari", "सीताकुमारी"),
         ("Krishnamurti", "कृष्णामुर्ती"),
         ("Dhaniram (Munna)", "धानीराम (मुन्ना)"),
         ("José", "जोसे"),
