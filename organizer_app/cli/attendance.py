@@ -9,8 +9,8 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ranges import parse
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
-from organizer_app.services import attendance as service
 from organizer_app.services import areas, camps, sheets, walk_ins
+from organizer_app.services import attendance as service
 
 
 @click.group()
@@ -26,7 +26,9 @@ def attendance() -> None:
 @click.option("--late", help="Numbers of those who came late.")
 @click.option("--rest-absent", is_flag=True, help="Everyone without a mark is absent.")
 @click.pass_obj
-def mark(run: Run, camp: str, ref: str, present: str | None, absent: str | None, late: str | None, rest_absent: bool) -> None:
+def mark(
+    run: Run, camp: str, ref: str, present: str | None, absent: str | None, late: str | None, rest_absent: bool
+) -> None:
     """Mark people by the numbers on the sheet."""
     given = [(text, as_) for text, as_ in ((present, PRESENT), (absent, ABSENT), (late, LATE)) if text]
     if not given and not rest_absent:
@@ -57,17 +59,31 @@ def mark(run: Run, camp: str, ref: str, present: str | None, absent: str | None,
 @click.option("--row", "serial", type=int, help="The spare row they signed; without it the next one.")
 @click.pass_obj
 def walk_in(
-    run: Run, camp: str, refs: tuple[str, ...], name: str, phone: str, guardian: str, gender: str,
-    area_code: str | None, member: str | None, serial: int | None,
+    run: Run,
+    camp: str,
+    refs: tuple[str, ...],
+    name: str,
+    phone: str,
+    guardian: str,
+    gender: str,
+    area_code: str | None,
+    member: str | None,
+    serial: int | None,
 ) -> None:
     """Add somebody who came without an invitation."""
     with run.store(writing=True) as store, store.transaction("walk_ins.add", name) as session:
         found = camps.find(session, ref=camp)
         added = walk_ins.add(
-            session, camp=found, session_ids=[service.session_named(session, camp=found, ref=r) for r in refs],
-            name=name, phone=phone, guardian=guardian, gender=gender,
+            session,
+            camp=found,
+            session_ids=[service.session_named(session, camp=found, ref=r) for r in refs],
+            name=name,
+            phone=phone,
+            guardian=guardian,
+            gender=gender,
             area=areas.find(session, code=area_code).id if area_code else None,
-            member=bytes.fromhex(member) if member else None, serial=serial,
+            member=bytes.fromhex(member) if member else None,
+            serial=serial,
         )
     run.answer(added, _("Number {serial}.").format(serial=added.serial))
 
@@ -80,14 +96,22 @@ def show(run: Run, camp: str) -> None:
     with run.store(writing=False) as store, store.reading() as session:
         counts = service.counts(session, camp=camps.find(session, ref=camp))
     rows = [
-        {"session": c.title, "present": c.present, "absent": c.absent, "late": c.late, "excused": c.excused,
-         "unmarked": c.unmarked}
+        {
+            "session": c.title,
+            "present": c.present,
+            "absent": c.absent,
+            "late": c.late,
+            "excused": c.excused,
+            "unmarked": c.unmarked,
+        }
         for c in counts
     ]
     run.answer(
         {"sessions": rows},
         "\n".join(
-            _("{session}: {present} present, {late} late, {absent} absent, {excused} excused, {unmarked} unmarked").format(**r)
+            _(
+                "{session}: {present} present, {late} late, {absent} absent, {excused} excused, {unmarked} unmarked"
+            ).format(**r)
             for r in rows
         ),
     )

@@ -18,7 +18,7 @@ from organizer_app.domain.times import day as read_day
 from organizer_app.domain.words import N_, days_text, language
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import papers
-from organizer_app.services import areas, attendance, day_closes, invitations, sheets, wings
+from organizer_app.services import areas, attendance, invitations, sheets, wings
 from organizer_app.services import camps as service
 
 HALF_DAYS = (("09:30", "12:30"), ("13:30", "16:30"))
@@ -37,11 +37,24 @@ def camps() -> None:
 @click.option("--venue", default="")
 @click.option("--kind", type=click.Choice(KINDS), default="training")
 @click.option("--capacity", type=int)
-@click.option("--sessions", "planned", default="2", metavar="FILE|N", help="A CSV (day, starts, ends, title, trainers), or how many.")
+@click.option(
+    "--sessions",
+    "planned",
+    default="2",
+    metavar="FILE|N",
+    help="A CSV (day, starts, ends, title, trainers), or how many.",
+)
 @click.pass_obj
 def add(
-    run: Run, title: str, area_code: str, from_text: str, to_text: str | None, venue: str, kind: str,
-    capacity: int | None, planned: str,
+    run: Run,
+    title: str,
+    area_code: str,
+    from_text: str,
+    to_text: str | None,
+    venue: str,
+    kind: str,
+    capacity: int | None,
+    planned: str,
 ) -> None:
     """Plan a camp."""
     first = read_day(from_text)
@@ -50,7 +63,14 @@ def add(
     with run.store(writing=True) as store, store.transaction("camps.add", title) as session:
         area = areas.find(session, code=area_code)
         camp = service.add(
-            session, title=title, area=area.id, from_on=first, to_on=last, venue=venue, kind=kind, capacity=capacity,
+            session,
+            title=title,
+            area=area.id,
+            from_on=first,
+            to_on=last,
+            venue=venue,
+            kind=kind,
+            capacity=capacity,
             sessions=sessions,
         )
     run.answer({"id": camp, "sessions": len(sessions)}, camp.hex())
@@ -71,13 +91,18 @@ def read_sessions(file: Path) -> list[service.NewSession]:
         with file.open(encoding="utf-8-sig", newline="") as f:
             rows = list(csv.DictReader(f))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise RuleBroken(N_("{file} can't be read as a CSV of sessions. Save it as UTF-8 CSV."), file=file.name) from error
+        raise RuleBroken(
+            N_("{file} can't be read as a CSV of sessions. Save it as UTF-8 CSV."), file=file.name
+        ) from error
     result = []
     for number, row in enumerate(rows, 2):
         try:
             result.append(
                 service.NewSession(
-                    read_day(row["day"] or ""), row["starts"] or "", row.get("ends") or "", row.get("title") or "",
+                    read_day(row["day"] or ""),
+                    row["starts"] or "",
+                    row.get("ends") or "",
+                    row.get("title") or "",
                     tuple((row.get("trainers") or "").split(";")),
                 )
             )
@@ -95,8 +120,18 @@ def list_(run: Run) -> None:
     with run.store(writing=False) as store, store.reading() as session:
         found = service.rows(session)
     run.answer(
-        [{"id": c.id, "title": c.title, "from": c.from_on, "to": c.to_on, "area": c.area_name, "status": c.status,
-          "invited": c.invited} for c in found],
+        [
+            {
+                "id": c.id,
+                "title": c.title,
+                "from": c.from_on,
+                "to": c.to_on,
+                "area": c.area_name,
+                "status": c.status,
+                "invited": c.invited,
+            }
+            for c in found
+        ],
         "\n".join(f"{c.id.hex()}  {days_text(c.from_on, c.to_on)}  {c.title}  ({c.invited})" for c in found)
         or _("No camp is planned yet. Plan one with “camps add”."),
     )
@@ -111,7 +146,9 @@ def show(run: Run, camp: str) -> None:
         found = service.get(session, camp=service.find(session, ref=camp))
         listed = invitations.rows(session, camp=found.id)
         quotas = invitations.quotas(session, camp=found.id)
-    run.answer({"camp": found, "quotas": quotas, "invitations": listed}, f"{found.title}, {found.venue}: {found.invited}")
+    run.answer(
+        {"camp": found, "quotas": quotas, "invitations": listed}, f"{found.title}, {found.venue}: {found.invited}"
+    )
 
 
 @camps.command()
@@ -125,11 +162,16 @@ def invite(run: Run, camp: str, area_code: str | None, wing: str | None, post: s
     """Invite by area, wing and post."""
     with run.store(writing=True) as store, store.transaction("invitations.invite") as session:
         done = invitations.invite(
-            session, camp=service.find(session, ref=camp),
+            session,
+            camp=service.find(session, ref=camp),
             area=areas.find(session, code=area_code).id if area_code else None,
-            wing=wings.find(session, name=wing).id if wing else None, post=post, wanted=limit,
+            wing=wings.find(session, name=wing).id if wing else None,
+            post=post,
+            wanted=limit,
         )
-    run.answer(done, _("{added} invited, {already} were already on the list.").format(added=done.added, already=done.already))
+    run.answer(
+        done, _("{added} invited, {already} were already on the list.").format(added=done.added, already=done.already)
+    )
 
 
 @camps.command()
@@ -157,8 +199,10 @@ def freeze(run: Run, camp: str) -> None:
         made = sheets.freeze(session, camp=found)
         newest = sheets.latest(session, camp=found)
         version, people = newest[0].version, len(newest[0].people)
-    run.answer({"sheets": made, "version": version, "people": people},
-               _("Version {version}: {people} people.").format(version=version, people=people))
+    run.answer(
+        {"sheets": made, "version": version, "people": people},
+        _("Version {version}: {people} people.").format(version=version, people=people),
+    )
 
 
 @camps.command("print")
@@ -174,8 +218,17 @@ def freeze(run: Run, camp: str) -> None:
 @click.option("--venue-before", help="For the notice: the venue as it was.")
 @click.pass_obj
 def print_(
-    run: Run, camp: str, what: str, output: Path, copies: int, mask_phones: bool, paper: str, day_text: str | None,
-    pages: str | None, late_only: bool, venue_before: str | None,
+    run: Run,
+    camp: str,
+    what: str,
+    output: Path,
+    copies: int,
+    mask_phones: bool,
+    paper: str,
+    day_text: str | None,
+    pages: str | None,
+    late_only: bool,
+    venue_before: str | None,
 ) -> None:
     """Make a paper of a camp as PDF."""
     with run.store(writing=True) as store, progress_bar() as bar:
@@ -183,73 +236,25 @@ def print_(
             found = service.get(session, camp=service.find(session, ref=camp))
         change = Change("venue", venue_before, found.venue) if venue_before else None
         order = papers.Order(
-            camp=found.id, what=what, language=language(), mask_phones=mask_phones, paper=paper,
-            day=read_day(day_text) if day_text else None, pages=parse(pages, 9999).marks if pages else (),
-            late_only=late_only, change=change,
+            camp=found.id,
+            what=what,
+            language=language(),
+            mask_phones=mask_phones,
+            paper=paper,
+            day=read_day(day_text) if day_text else None,
+            pages=parse(pages, 9999).marks if pages else (),
+            late_only=late_only,
+            change=change,
         )
         made = papers.make(store, order, bar)
     write_whole(output, made.pdf, mode=0o644)
     run.answer(
-        {"file": output, "pages": made.pages, "sheets": made.sheets, "copies": copies,
-         "sha256": hashlib.sha256(made.pdf).hexdigest()},
+        {
+            "file": output,
+            "pages": made.pages,
+            "sheets": made.sheets,
+            "copies": copies,
+            "sha256": hashlib.sha256(made.pdf).hexdigest(),
+        },
         _("{file}: {pages} pages.").format(file=output, pages=made.pages),
     )
-
-
-@camps.command()
-@click.argument("camp")
-@click.option("--day", "day_text", required=True)
-@click.option("--returned", help="Pages that came back: 1-7 9.")
-@click.option("--signed", multiple=True, metavar="PAGE:SESSION=COUNT", help="Signatures counted on a page.")
-@click.option("--reason", default="", help="Close although paper and database do not agree.")
-@click.option("--count-only", is_flag=True, help="Write the counts down and compare, but do not close.")
-@click.pass_obj
-def close(
-    run: Run, camp: str, day_text: str, returned: str | None, signed: tuple[str, ...], reason: str, count_only: bool
-) -> None:
-    """Compare paper and database for a day, and close it when they agree."""
-    day = read_day(day_text)
-    with run.store(writing=True) as store:
-        with store.transaction("sheets.record_count") as session:
-            found = service.find(session, ref=camp)
-            if returned:
-                for sheet in sheets.latest(session, camp=found):
-                    for page in parse(returned, sheets.page_count(sheet)).marks:
-                        sheets.record_return(session, sheet=sheet.id, page=page, day=day.isoformat())
-            for text in signed:
-                _write_count(session, found, text)
-        if count_only:
-            with store.reading() as session:
-                report = day_closes.report(session, camp=found, day=day)
-        else:
-            with store.transaction("day_closes.close") as session:
-                report = day_closes.close(session, camp=found, day=day, despite=reason)
-    found_differences = day_closes.differences(report)
-    run.answer(
-        {"closed": bool(report.closed_at), "came": report.came, "invited": report.invited, "walk_ins": report.walk_ins,
-         "differences": found_differences, "sessions": report.sessions, "pages": report.pages},
-        "\n".join(found_differences) or _("{came} came. Paper and database agree.").format(came=report.came),
-    )
-
-
-def _write_count(session: service.Session, camp: bytes, text: str) -> None:
-    place, equals, count = text.partition("=")
-    page, colon, ref = place.partition(":")
-    if not (equals and colon and page.isdigit() and count.isdigit()):
-        raise RuleBroken(N_("--signed: write PAGE:SESSION=COUNT, for example 1:2=24."))
-    wanted = attendance.session_named(session, camp=camp, ref=ref)
-    for sheet in sheets.latest(session, camp=camp):
-        if wanted.hex() in sheet.sessions:
-            sheets.record_count(session, sheet=sheet.id, page=int(page), session_id=wanted, signed=int(count))
-
-
-@camps.command()
-@click.argument("camp")
-@click.option("--day", "day_text", required=True)
-@click.option("--reason", required=True)
-@click.pass_obj
-def reopen(run: Run, camp: str, day_text: str, reason: str) -> None:
-    """Open a closed day again; the reason stays on the report."""
-    with run.store(writing=True) as store, store.transaction("day_closes.reopen") as session:
-        day_closes.reopen(session, camp=service.find(session, ref=camp), day=read_day(day_text), reason=reason)
-    run.answer({"closed": False}, _("Open again."))

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from organizer_app.db import key
+from organizer_app.db.envelope import ENVELOPE
 from organizer_app.db.lock import only_copy
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
@@ -32,7 +33,7 @@ class Run:
     @contextmanager
     def store(self, *, writing: bool) -> Iterator[Store]:
         """The opened database; a writing verb holds the folder so that no second copy writes."""
-        if not (self.folder / key.ENVELOPE).exists():
+        if not (self.folder / ENVELOPE).exists():
             raise RuleBroken(
                 N_("There is no data in {folder} yet. Run “organizer-cli init” first, or name the folder with --data."),
                 folder=self.folder,
@@ -72,7 +73,7 @@ def ask_passphrase(*, twice: bool = False) -> str:
     """Asks on the terminal. Raises RuleBroken when nobody is there to answer."""
     if not sys.stdin.isatty():
         raise RuleBroken(
-            N_("A passphrase is needed. Set ORGANIZER_PASSPHRASE, or give --passphrase-file, or run this in a terminal.")
+            N_("A passphrase is needed. Set ORGANIZER_PASSPHRASE, give --passphrase-file, or run this in a terminal.")
         )
     return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=twice, err=True))
 

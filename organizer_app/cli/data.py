@@ -11,10 +11,11 @@ from organizer_app.db.check import check as check_file
 from organizer_app.db.connect import DATABASE
 from organizer_app.db.lock import only_copy
 from organizer_app.db.restore import restore as restore_backup
+from organizer_app.db.store import Store
 from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import write_whole
-from organizer_app.domain.words import N_, day_text, language
+from organizer_app.domain.words import N_, language
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import data_folder
 from organizer_app.printing import recovery_code
@@ -25,17 +26,23 @@ from organizer_app.services import history
 @click.command()
 @click.option("--pack", help="An area list that ships (jharkhand, chhattisgarh) or a file.")
 @click.option("--area", "area_code", help="Your own area, by code.")
-@click.option("--recovery", type=click.Path(path_type=Path), help="Where the recovery code goes (PDF, or text for .txt).")
+@click.option(
+    "--recovery", type=click.Path(path_type=Path), help="Where the recovery code goes (PDF, or text for .txt)."
+)
 @click.pass_obj
 def init(run: Run, pack: str | None, area_code: str | None, recovery: Path | None) -> None:
     """Make a new data folder."""
     if recovery is not None and run.folder.absolute() in recovery.absolute().parents:
-        raise RuleBroken(N_("{file} lies in the data folder. Keep the recovery code somewhere else, best on paper."), file=recovery)
+        raise RuleBroken(
+            N_("{file} lies in the data folder. Keep the recovery code somewhere else, best on paper."), file=recovery
+        )
     path = data_folder.pack_path(pack) if pack else None
     passphrase = run.passphrase
     if passphrase is None and not key.keyring_available():
         passphrase = ask_passphrase(twice=True)
-    created = data_folder.create(run.folder, passphrase=passphrase, operator=operator(), use_keyring=run.passphrase is None)
+    created = data_folder.create(
+        run.folder, passphrase=passphrase, operator=operator(), use_keyring=run.passphrase is None
+    )
     count = 0
     try:
         if recovery is not None:
@@ -49,8 +56,11 @@ def init(run: Run, pack: str | None, area_code: str | None, recovery: Path | Non
     finally:
         created.store.close()
     if recovery is None:
-        run.say(_("Recovery code, shown this once: {code}. Write it down and keep it apart from the laptop.").format(
-            code=created.recovery_code))
+        run.say(
+            _("Recovery code, shown this once: {code}. Write it down and keep it apart from the laptop.").format(
+                code=created.recovery_code
+            )
+        )
     run.answer(
         {"data": run.folder / DATABASE, "areas": count, "recovery": recovery},
         _("Ready: {folder}, {count} areas.").format(folder=run.folder, count=count),
@@ -60,7 +70,7 @@ def init(run: Run, pack: str | None, area_code: str | None, recovery: Path | Non
 def write_recovery(file: Path, code: str) -> None:
     """The recovery code on a page to print, or as plain text."""
     text = file.suffix.lower() == ".txt"
-    data = f"{code}\n".encode() if text else recovery_code.pdf(code, day_text(today()), "", language=language())
+    data = f"{code}\n".encode() if text else recovery_code.pdf(code, today(), "", language=language())
     write_whole(file, data)
 
 
@@ -126,7 +136,7 @@ def undo(run: Run, tx: int | None) -> None:
     run.answer({"undone": undone}, _("Undone: {what}").format(what=undone))
 
 
-def undo_last(store: data_folder.Store, tx: int | None = None) -> str:
+def undo_last(store: Store, tx: int | None = None) -> str:
     """Undoes an act, the operator's last one by default. Raises RuleBroken when there is none."""
     with store.transaction("history.undo") as session:
         last = history.last_undoable(session)

@@ -19,7 +19,10 @@ from organizer_app.jobs import demo as job
 def demo(run: Run, out: Path, members: int, seed: int) -> None:
     """From a roster file to a closed day, on a made-up district."""
     result = job.run(
-        out=out, members=members, seed=seed, tell=lambda step, seconds: run.say(f"{step:<28} {seconds:6.2f} s"),
+        out=out,
+        members=members,
+        seed=seed,
+        tell=lambda step, seconds: run.say(f"{step:<28} {seconds:6.2f} s"),
         language=language(),
     )
     run.answer(

@@ -10,6 +10,7 @@ from organizer_app import settings
 from organizer_app.cli.areas import areas
 from organizer_app.cli.attendance import attendance
 from organizer_app.cli.camps import camps
+from organizer_app.cli.camps_day import close, reopen
 from organizer_app.cli.context import Run
 from organizer_app.cli.data import backup, check, init, restore, undo, unlock
 from organizer_app.cli.demo import demo, demo_data
@@ -33,10 +34,11 @@ def cli(
     chosen = settings.load(data=data)
     words.use_language(lang or chosen.language)
 
-
     context.obj = Run(chosen.data, as_json, passphrase_from_environment(os.environ, passphrase_file))
 
 
+camps.add_command(close)
+camps.add_command(reopen)
 for command in (init, unlock, backup, restore, check, undo, areas, members, camps, attendance, demo, demo_data):
     cli.add_command(command)
 

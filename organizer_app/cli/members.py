@@ -29,13 +29,23 @@ def members() -> None:
 @click.option("--area", "area_code", help="Where people go whose row names no place.")
 @click.option("--source", help="Where the list comes from.")
 @click.option("--consent", default="", help="On what consent it rests, in your words.")
-@click.option("--legacy", type=click.Choice(["refuse", "convert"]), default="refuse", help="Old-font Hindi (Kruti Dev).")
+@click.option(
+    "--legacy", type=click.Choice(["refuse", "convert"]), default="refuse", help="Old-font Hindi (Kruti Dev)."
+)
 @click.option("--dry-run", is_flag=True, help="Show the columns and the first rows; import nothing.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="Where refused rows go (CSV).")
 @click.pass_obj
 def import_(
-    run: Run, file: Path, sheet: str | None, mapped: tuple[str, ...], area_code: str | None, source: str | None,
-    consent: str, legacy: str, dry_run: bool, rejects: Path | None,
+    run: Run,
+    file: Path,
+    sheet: str | None,
+    mapped: tuple[str, ...],
+    area_code: str | None,
+    source: str | None,
+    consent: str,
+    legacy: str,
+    dry_run: bool,
+    rejects: Path | None,
 ) -> None:
     """Read a roster file: CSV, TSV, TXT, XLSX, XLS, ODS, vCard. Running it again changes nothing."""
     seen = preview(file, sheet=sheet)
@@ -48,8 +58,13 @@ def import_(
     if dry_run:
         columns = {f: seen.header[g.column] if seen.header else g.column + 1 for f, g in mapping.guesses.items()}
         run.answer(
-            {"columns": columns, "refused_columns": [str(r) for r in mapping.refused], "total": seen.total,
-             "samples": seen.samples, "encoding": seen.encoding},
+            {
+                "columns": columns,
+                "refused_columns": [str(r) for r in mapping.refused],
+                "total": seen.total,
+                "samples": seen.samples,
+                "encoding": seen.encoding,
+            },
             "\n".join(f"{field}: {column}" for field, column in columns.items()),
         )
         return
@@ -59,7 +74,13 @@ def import_(
             with store.reading() as session:
                 area = areas.find(session, code=area_code).id
         plan = members_import.Plan(
-            path=file, mapping=mapping, source=source or file.name, consent=consent, sheet=sheet, area=area, legacy=legacy,
+            path=file,
+            mapping=mapping,
+            source=source or file.name,
+            consent=consent,
+            sheet=sheet,
+            area=area,
+            legacy="convert" if legacy == "convert" else "refuse",
             rejects=rejects or file.with_name(f"{file.stem}-rejects.csv"),
         )
         result = members_import.run(store, bar, plan=plan, total=seen.total)
@@ -67,10 +88,18 @@ def import_(
     for problem in problems[:SHOWN_PROBLEMS]:
         run.say(problem)
     run.answer(
-        {"added": result.added, "updated": result.updated, "unchanged": result.unchanged, "refused": len(result.refused),
-         "problems": problems, "rejects": result.rejects, "resumed_at": result.resumed_at},
+        {
+            "added": result.added,
+            "updated": result.updated,
+            "unchanged": result.unchanged,
+            "refused": len(result.refused),
+            "problems": problems,
+            "rejects": result.rejects,
+            "resumed_at": result.resumed_at,
+        },
         _("{added} added, {updated} updated, {unchanged} unchanged, {refused} refused.").format(
-            added=result.added, updated=result.updated, unchanged=result.unchanged, refused=len(result.refused)),
+            added=result.added, updated=result.updated, unchanged=result.unchanged, refused=len(result.refused)
+        ),
     )
 
 
@@ -84,7 +113,9 @@ def search(run: Run, query: str, area_code: str | None, limit: int) -> None:
     with run.store(writing=False) as store, store.reading() as session:
         area = areas.find(session, code=area_code).id if area_code else None
         found = members_list.rows(session, numbers=members_list.search(session, query=query, area=area, limit=limit))
-    items = [{"id": r.id, "name": r.name, "name_other": r.name_other, "phone": r.phone, "area": r.area_name} for r in found]
+    items = [
+        {"id": r.id, "name": r.name, "name_other": r.name_other, "phone": r.phone, "area": r.area_name} for r in found
+    ]
     run.answer(
         {"items": items, "total": len(items)},
         "\n".join(f"{r.id.hex()}  {r.name}  {spoken(r.phone) if r.phone else ''}  {r.area_name}" for r in found)
@@ -103,10 +134,19 @@ def list_(run: Run, area_code: str | None, status: str, limit: int) -> None:
         area = areas.find(session, code=area_code).id if area_code else None
         chosen = members_list.Filter(area=area, status=status)
         numbers = members_list.ids(session, chosen=chosen, limit=limit)
-        found = [r for i in range(0, len(numbers), 500) for r in members_list.rows(session, numbers=numbers[i : i + 500])]
+        found = [
+            r for i in range(0, len(numbers), 500) for r in members_list.rows(session, numbers=numbers[i : i + 500])
+        ]
         total = members_list.count(session, chosen=chosen)
     items = [
-        {"id": r.id, "name": r.name, "name_other": r.name_other, "phone": r.phone, "area": r.area_name, "status": r.status}
+        {
+            "id": r.id,
+            "name": r.name,
+            "name_other": r.name_other,
+            "phone": r.phone,
+            "area": r.area_name,
+            "status": r.status,
+        }
         for r in found
     ]
     run.answer({"items": items, "total": total}, "\n".join(f"{r.id.hex()}  {r.name}  {r.area_name}" for r in found))

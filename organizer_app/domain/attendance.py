@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from organizer_app.domain.invitations import SUBSTITUTED
 from organizer_app.domain.words import N_, translate
 
 PRESENT, ABSENT, LATE, EXCUSED = "present", "absent", "late", "excused"
@@ -31,6 +32,11 @@ class Line:
     walk_in: bool
     marks: dict[bytes, str] = field(default_factory=dict)
 
+    @property
+    def expected(self) -> bool:
+        """Whether a mark is waited for: not of somebody whom another stands in for, or who was taken off the list."""
+        return self.state not in ("", SUBSTITUTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -51,3 +57,30 @@ class Counts:
     @property
     def total(self) -> int:
         return self.came + self.absent + self.excused + self.unmarked
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One entry of marks in a session, newest first on the page: undo takes back act `tx`.
+
+    `marks` pairs a mark ("" for marks taken back) with the serials that got it, as text: (("present", "7 12-18"),).
+    """
+
+    tx: int
+    at: int
+    user: str
+    marks: tuple[tuple[str, str], ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetVersion:
+    """One frozen version of a camp's list. `sheets` are its parts; instants are ms UTC, None while not printed."""
+
+    version: str
+    sheets: tuple[bytes, ...]
+    frozen_at: int
+    printed_at: int | None
+    people: int
+    pages: int
+    first_new: int

@@ -1,10 +1,20 @@
 """Wings as values: one line of a template and one row of a list."""
 
+import re
 from dataclasses import dataclass
 
 from organizer_app.domain.words import language
 
 KINDS = ("front", "organisation", "department", "cell")
+_COMMUNITY = re.compile(
+    r"\b(?:sc|st|obc|ebc|mbc|dalit|adivasi|tribals?|scheduled|backward|minorit(?:y|ies)|muslim|christian|sikh|buddhist|jain"
+    r"|hindu|caste|sadan)\b|अनुसूचित|जनजाति|पिछड़ा|पिछड़े|अल्पसंख्यक|आदिवासी|दलित|महादलित|मुस्लिम|मुसलमान|ईसाई|सिख|बौद्ध|जैन|हिंदू|हिन्दू|जातीय"
+)
+
+
+def names_community(*words: str) -> bool:
+    """Whether a wing's code or names could be read as the community of those in it; then no paper shows it."""
+    return any(_COMMUNITY.search(w.casefold().replace("_", " ").replace("ड़", "ड़")) for w in words)
 
 
 @dataclass(frozen=True, slots=True)

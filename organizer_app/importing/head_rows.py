@@ -92,7 +92,7 @@ def _unknown_head(filled: list[tuple[int, tuple[str, ...]]], width: int) -> int:
 def _first_full_row(filled: list[tuple[int, tuple[str, ...]]], width: int) -> int:
     """Without headings the data begins where rows are as wide as they get; a title above is narrower."""
     counts = [(number, sum(bool(cell.strip()) for cell in cells)) for number, cells in filled]
-    return next(number for number, count in counts if 2 * count >= width)
+    return next((number for number, count in counts if 2 * count >= width), counts[0][0])
 
 
 def _second_row(header: tuple[str, ...], below: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -61,7 +61,9 @@ def load_areas(store: Store, *, path: Path) -> Loaded:
 
 def _bucket(lines: tuple[AreaLine, ...], known: tuple[AreaLine, ...]) -> str:
     """The bucket of the state the list is about."""
-    codes = [line.code for line in lines if line.level == "state"] or [line.state_code for line in lines if line.state_code]
+    codes = [line.code for line in lines if line.level == "state"] or [
+        line.state_code for line in lines if line.state_code
+    ]
     codes = codes or [line.code for line in known if line.level == "state"]
     return state_bucket(codes[0] if codes else "")
 

@@ -39,11 +39,16 @@ Tell = Callable[[str, float], None]
 
 
 def run(*, out: Path, members: int = 2_000, seed: int = 1, tell: Tell, language: str = "hi") -> Demo:
-    """Runs the whole loop in a throw-away folder and saves the PDFs into `out`. `tell` hears each step and its seconds."""
+    """Runs the whole loop in a throw-away folder and saves the PDFs into `out`.
+
+    `tell` hears each step and its seconds.
+    """
     out.mkdir(parents=True, exist_ok=True)
     demo = Demo()
     with tempfile.TemporaryDirectory(prefix="organizer-demo-") as folder:
-        created = data_folder.create(Path(folder) / "data", passphrase=PASSPHRASE, operator=_("Demo"), use_keyring=False)
+        created = data_folder.create(
+            Path(folder) / "data", passphrase=PASSPHRASE, operator=_("Demo"), use_keyring=False
+        )
         try:
             _loop(created.store, out, members, seed, _Steps(demo, tell), language)
         finally:
@@ -124,8 +129,13 @@ def _walk_ins(store: Store, camp: bytes, seed: int) -> int:
     for person in made_up_people(WALK_INS, seed + 1):
         with store.transaction("walk_ins.add", person.name) as session:
             walk_ins.add(
-                session, camp=camp, session_ids=ids, name=person.name, phone=" ".join(person.phones[:1]),
-                guardian=person.guardian, gender=person.gender,
+                session,
+                camp=camp,
+                session_ids=ids,
+                name=person.name,
+                phone=" ".join(person.phones[:1]),
+                guardian=person.guardian,
+                gender=person.gender,
             )
     return WALK_INS
 
@@ -138,9 +148,10 @@ def _close(store: Store, camp: bytes) -> int:
         lines = attendance.lines(session, camp=camp)
     with store.transaction("sheets.record_count") as session:
         for sheet in sheets.latest(session, camp=camp):
-            for page in range(1, sheets.page_count(sheet) + 1):
+            rows, pages = sheets.page_rows(sheet), sheets.page_count(sheet)
+            for page in range(1, pages + 1):
                 sheets.record_return(session, sheet=sheet.id, page=page, day=day.isoformat())
-                on_page = [line for line in lines if day_closes.page_of(sheet, line.serial) == page]
+                on_page = [line for line in lines if min((line.serial - 1) // rows + 1, pages) == page]
                 for s in planned:
                     if s.id.hex() in sheet.sessions:
                         signed = sum(line.marks.get(s.id) in CAME for line in on_page)

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from organizer_app.db.store import Store
+from organizer_app.domain.areas import PACKS, state_bucket
 from organizer_app.domain.clock import today
 from organizer_app.domain.made_up_camp import CampPlan, camp_plan
+from organizer_app.domain.made_up_places import booths
 from organizer_app.domain.made_up_roster import write_roster
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import language
@@ -32,6 +34,8 @@ class Imported:
 def prepare(store: Store) -> bytes:
     """Loads the area list, names the organisation and chooses the district. Returns the district's id."""
     data_folder.load_areas(store, path=data_folder.pack_path(PACK))
+    with store.applying() as session:
+        areas.load(session, lines=booths(PACK), bucket=state_bucket(PACKS[PACK]))
     with store.transaction("organisation.rename") as session:
         organisation.rename(session, name_hi=ORGANISATION[0], name_en=ORGANISATION[1])
         home = areas.find(session, code=HOME_DISTRICT, levels=("district",)).id
@@ -39,13 +43,19 @@ def prepare(store: Store) -> bytes:
     return home
 
 
-def import_roster(store: Store, *, folder: Path, members: int, seed: int, home: bytes, progress: Progress = silent) -> Imported:
+def import_roster(
+    store: Store, *, folder: Path, members: int, seed: int, home: bytes, progress: Progress = silent
+) -> Imported:
     """Writes a made-up roster file into `folder` and imports it like any other."""
     file = folder / f"roster-{members}.csv"
     write_roster(file, members, seed, pack=PACK)
     seen = preview(file)
     plan = members_import.Plan(
-        path=file, mapping=seen.mapping, source=_("made-up district"), consent=_("made up: nobody was asked"), area=home,
+        path=file,
+        mapping=seen.mapping,
+        source=_("made-up district"),
+        consent=_("made up: nobody was asked"),
+        area=home,
         rejects=folder / f"roster-{members}-rejects.csv",
     )
     return Imported(file, members_import.run(store, progress, plan=plan, total=seen.total))
@@ -66,7 +76,9 @@ def plan_camp(store: Store, *, area: bytes, seed: int, day: date | None = None, 
             venue=plan.venue_hi if hindi else plan.venue_en,
             capacity=None,
             sessions=[
-                NewSession(on, s.starts, s.ends, s.title_hi if hindi else s.title_en, s.trainers_hi if hindi else s.trainers_en)
+                NewSession(
+                    on, s.starts, s.ends, s.title_hi if hindi else s.title_en, s.trainers_hi if hindi else s.trainers_en
+                )
                 for s in plan.sessions
             ],
         )

@@ -1,6 +1,6 @@
 """One batch of imported rows: who is known, who is new, and the statements that write them together."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -10,11 +10,11 @@ from organizer_app.db.outbox import bulk_insert_sql
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.ids import new_id
 from organizer_app.domain.imports import ImportRow, Problem
-from organizer_app.domain.matching import Traits, same_person
 from organizer_app.domain.members import OFFICES
-from organizer_app.domain.names import fold, sort_key
+from organizer_app.domain.names import sort_key
 from organizer_app.domain.skeleton import search_text
 from organizer_app.domain.words import N_, language
+from organizer_app.jobs.members_index import FILLABLE, KNOWN_COLUMNS, Index, Known, entry_of, phone_list
 from organizer_app.models import Base
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.services.consents import NOTICE_VERSION
@@ -23,17 +23,66 @@ from organizer_app.services.placing import Places
 REPEATED = N_("Row {row}: the same entry stands higher up in this file or was imported before; it is taken once.")
 CONSENT_PURPOSE, CONSENT_CHANNEL = "organisation", "paper"
 MEMBER_COLUMNS = (
-    "id", "bucket", "created_at", "created_by", "changed_at", "changed_by", "name", "name_other", "name_other_state",
-    "honorific", "guardian", "relation", "gender", "birth_year", "phones", "address", "place", "area_id", "seat_id",
-    "wings", "status", "skills", "languages", "platforms", "source", "notes", "card_no", "sort_key", "search_keys",
+    "id",
+    "bucket",
+    "created_at",
+    "created_by",
+    "changed_at",
+    "changed_by",
+    "name",
+    "name_other",
+    "name_other_state",
+    "honorific",
+    "guardian",
+    "relation",
+    "gender",
+    "birth_year",
+    "phones",
+    "address",
+    "place",
+    "area_id",
+    "seat_id",
+    "wings",
+    "status",
+    "skills",
+    "languages",
+    "platforms",
+    "source",
+    "notes",
+    "card_no",
+    "sort_key",
+    "search_keys",
 )
 POST_COLUMNS = (
-    "id", "bucket", "created_at", "created_by", "changed_at", "changed_by", "member_id", "title", "level", "area_id",
-    "from_on", "sort_order",
+    "id",
+    "bucket",
+    "created_at",
+    "created_by",
+    "changed_at",
+    "changed_by",
+    "member_id",
+    "title",
+    "level",
+    "area_id",
+    "from_on",
+    "sort_order",
 )
 CONSENT_COLUMNS = (
-    "id", "bucket", "created_at", "created_by", "changed_at", "changed_by", "member_id", "purpose", "channel", "state",
-    "at", "how", "notice_version", "notice_language", "taken_by",
+    "id",
+    "bucket",
+    "created_at",
+    "created_by",
+    "changed_at",
+    "changed_by",
+    "member_id",
+    "purpose",
+    "channel",
+    "state",
+    "at",
+    "how",
+    "notice_version",
+    "notice_language",
+    "taken_by",
 )
 _json = msgspec.json.Encoder().encode
 
@@ -47,16 +96,6 @@ INSERTS = (
     (Base.metadata.tables["posts"], _insert("posts", POST_COLUMNS)),
     (Base.metadata.tables["consents"], _insert("consents", CONSENT_COLUMNS)),
 )
-FILLABLE = ("guardian", "relation", "gender", "birth_year", "address", "place", "card_no", "name_other")
-
-
-@dataclass(slots=True)
-class _Known:
-    """Somebody on the roster, or a row above in this batch, with what may still be filled in."""
-
-    id: bytes
-    traits: Traits
-    values: dict[str, Any]
 
 
 class Batch:
@@ -78,7 +117,9 @@ class Batch:
     def write(self, rows: list[ImportRow]) -> None:
         """Adds, fills in or leaves alone each row's person, inside the caller's transaction."""
         seen = self._seen([r.fingerprint for r in rows])
-        known = self._known(rows, seen)
+        placed = {r.row: self._places.area(r) for r in rows if r.fingerprint not in seen}
+        entries = {r.row: entry_of(r, placed[r.row][0]) for r in rows if r.row in placed}
+        known = self._known([r for r in rows if r.row in placed], list(entries.values()))
         people: list[tuple[Any, ...]] = []
         posts: list[tuple[Any, ...]] = []
         consents: list[tuple[Any, ...]] = []
@@ -87,17 +128,17 @@ class Batch:
             if row.fingerprint in seen:
                 self.counts["unchanged"] += 1
                 continue
-            area, problems = self._places.area(row)
+            area, problems = placed[row.row]
             wings, more = self._places.wing_ids(row)
             self._problems += problems + more
-            entry = _entry(row, area)
-            match = next((k for k in known.get(entry.traits.name, ()) if same_person(k.traits, entry.traits)), None)
+            entry = entries[row.row]
+            match = known.same(entry.traits)
             if match is not None:
                 self._fill(match, row, wings)
                 seen[row.fingerprint] = match.id
                 fingerprints.append((row.fingerprint, match.id))
                 continue
-            known.setdefault(entry.traits.name, []).append(entry)
+            known.add(entry)
             seen[row.fingerprint] = entry.id
             fingerprints.append((row.fingerprint, entry.id))
             stamp = self._stamp(area)
@@ -124,36 +165,43 @@ class Batch:
                     self._raw.execute(derived, span)
 
     def _seen(self, fingerprints: list[bytes]) -> dict[bytes, bytes]:
-        marks = ", ".join("?" * len(fingerprints))
         return dict(
             self._raw.execute(
                 "SELECT s.fingerprint, s.member_id FROM import_seen s JOIN members m ON m.id = s.member_id "
-                f"WHERE m.archived_at IS NULL AND s.fingerprint IN ({marks})",
+                f"WHERE m.archived_at IS NULL AND s.fingerprint IN ({_marks(fingerprints)})",
                 fingerprints,
             ).fetchall()
         )
 
-    def _known(self, rows: list[ImportRow], seen: dict[bytes, bytes]) -> dict[str, list[_Known]]:
-        """People on the roster who have the name of a row that is not yet in."""
-        keys = list({sort_key(r.name) for r in rows if r.fingerprint not in seen})
-        marks = ", ".join("?" * len(keys))
-        columns = ("id", "name", "area_id", "phones", "wings", *FILLABLE)
-        found = self._raw.execute(
-            f"SELECT {', '.join(columns)} FROM members "
-            f"WHERE sort_key IN ({marks}) AND archived_at IS NULL AND merged_into IS NULL",
-            keys,
+    def _known(self, rows: list[ImportRow], entries: list[Known]) -> Index:
+        """People on the roster who share a number with one of these rows, or the name at the same place."""
+        index = Index()
+        numbers = list({n for e in entries for n in e.traits.phones})
+        homes = list(
+            {(e.traits.area, sort_key(r.name)) for r, e in zip(rows, entries, strict=True) if e.traits.guardian}
         )
-        known: dict[str, list[_Known]] = {}
-        for row in found:
-            values = dict(zip(columns, row, strict=True))
-            values["phones"], values["wings"] = msgspec.json.decode(values["phones"]), msgspec.json.decode(values["wings"])
-            numbers = [p["number"] for p in values["phones"] if p["number"]]
-            name = fold(values["name"])
-            traits = Traits(name, fold(values["guardian"]), numbers, values["area_id"], values["birth_year"])
-            known.setdefault(name, []).append(_Known(values["id"], traits, values))
-        return known
+        columns = ", ".join(f"m.{c}" for c in KNOWN_COLUMNS)
+        live = "m.archived_at IS NULL AND m.merged_into IS NULL"
+        if numbers:
+            index.add_rows(
+                self._raw.execute(
+                    f"SELECT DISTINCT {columns} FROM member_phones p JOIN members m ON m.n = p.n "
+                    f"WHERE p.number IN ({_marks(numbers)}) AND {live}",
+                    numbers,
+                )
+            )
+        if homes:
+            values = ", ".join(["(?, ?)"] * len(homes))
+            index.add_rows(
+                self._raw.execute(
+                    f"WITH home(area, name) AS (VALUES {values}) SELECT {columns} FROM home "
+                    f"CROSS JOIN members m ON m.area_id = home.area AND m.sort_key = home.name WHERE {live}",
+                    [v for home in homes for v in home],
+                )
+            )
+        return index
 
-    def _fill(self, match: _Known, row: ImportRow, wings: list[str]) -> None:
+    def _fill(self, match: Known, row: ImportRow, wings: list[str]) -> None:
         """Fills empty fields and adds numbers and wings; what is written stays."""
         changes = {f: getattr(row, f) for f in FILLABLE if getattr(row, f) and not match.values.get(f)}
         have = {p["number"] for p in match.values["phones"]}
@@ -183,13 +231,34 @@ class Batch:
         return self._buckets.get(area or b"", LOCAL_BUCKET), now, self._operator, now, self._operator
 
     def _member(
-        self, row: ImportRow, entry: _Known, area: bytes | None, wings: list[str], stamp: tuple[Any, ...]
+        self, row: ImportRow, entry: Known, area: bytes | None, wings: list[str], stamp: tuple[Any, ...]
     ) -> tuple[Any, ...]:
         return (
-            entry.id, *stamp, row.name, row.name_other, "confirmed" if row.name_other else "", row.honorific, row.guardian,
-            row.relation, row.gender, row.birth_year, _text(entry.values["phones"]), row.address, row.place, area,
-            self._places.seat(row), _text(wings), "member", "[]", _text(row.languages), "[]", self._source, row.notes,
-            row.card_no, sort_key(row.name), search_text(row.name, row.name_other, row.guardian),
+            entry.id,
+            *stamp,
+            row.name,
+            row.name_other,
+            "confirmed" if row.name_other else "",
+            row.honorific,
+            row.guardian,
+            row.relation,
+            row.gender,
+            row.birth_year,
+            _text(entry.values["phones"]),
+            row.address,
+            row.place,
+            area,
+            self._places.seat(row),
+            _text(wings),
+            "member",
+            "[]",
+            _text(row.languages),
+            "[]",
+            self._source,
+            row.notes,
+            row.card_no,
+            sort_key(row.name),
+            search_text(row.name, row.name_other, row.guardian),
         )
 
     def _post(self, row: ImportRow, member: bytes, area: bytes | None, stamp: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -199,24 +268,23 @@ class Batch:
 
     def _consented(self, member: bytes, stamp: tuple[Any, ...]) -> tuple[Any, ...]:
         return (
-            new_id(), *stamp, member, CONSENT_PURPOSE, CONSENT_CHANNEL, "given", now_ms(), self._consent, NOTICE_VERSION,
-            language(), self._operator,
+            new_id(),
+            *stamp,
+            member,
+            CONSENT_PURPOSE,
+            CONSENT_CHANNEL,
+            "given",
+            now_ms(),
+            self._consent,
+            NOTICE_VERSION,
+            language(),
+            self._operator,
         )
-
-
-def phone_list(row: ImportRow) -> list[dict[str, str]]:
-    """The row's phones as the record keeps them."""
-    return [
-        {"number": p.number, "kind": p.kind, "problem": p.problem} | ({"raw": p.raw} if p.problem else {}) for p in row.phones
-    ]
-
-
-def _entry(row: ImportRow, area: bytes | None) -> _Known:
-    phones = phone_list(row)
-    traits = Traits(fold(row.name), fold(row.guardian), [p["number"] for p in phones if p["number"]], area, row.birth_year)
-    values = {f: getattr(row, f) for f in FILLABLE} | {"name": row.name, "phones": phones, "wings": []}
-    return _Known(new_id(), traits, values)
 
 
 def _text(value: object) -> str:
     return _json(value).decode()
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -34,7 +34,7 @@ class Plan:
     consent: str = ""
     sheet: str | None = None
     area: bytes | None = None
-    legacy: str = "refuse"
+    legacy: rows.Legacy = "refuse"
     rejects: Path | None = None
 
 
@@ -105,7 +105,9 @@ def _sort_out(part: list[ImportRow | Refused], result: Result) -> list[ImportRow
 
 def _job_key(plan: Plan) -> str:
     """The file's content and what was decided about it: the same twice is the same job."""
-    digest = hashlib.sha256(repr((sorted((f, g.column) for f, g in plan.mapping.guesses.items()), plan.sheet, plan.area)).encode())
+    digest = hashlib.sha256(
+        repr((sorted((f, g.column) for f, g in plan.mapping.guesses.items()), plan.sheet, plan.area)).encode()
+    )
     with plan.path.open("rb") as f:
         for block in iter(lambda: f.read(1 << 20), b""):
             digest.update(block)
@@ -123,7 +125,8 @@ class _Job:
             self.row, self.tx = 0, None
             self.counts = {"added": 0, "updated": 0, "unchanged": 0}
             raw.execute(
-                "INSERT OR REPLACE INTO import_jobs(file_hash, file_name, started_at, row, done, counts, source, consent) "
+                "INSERT OR REPLACE INTO import_jobs"
+                "(file_hash, file_name, started_at, row, done, counts, source, consent) "
                 "VALUES (?, ?, ?, 0, 0, '{}', ?, ?)",
                 (key, plan.path.name, now_ms(), plan.source, plan.consent),
             )
@@ -149,7 +152,9 @@ class _Job:
         self._save(counts)
         self.row = row
         self._raw.execute("UPDATE import_jobs SET row = ?, tx = ? WHERE file_hash = ?", (row, self.tx, self._key))
-        self._raw.execute("UPDATE acts SET last_seq = (SELECT coalesce(max(seq), 0) FROM outbox) WHERE tx = ?", (self.tx,))
+        self._raw.execute(
+            "UPDATE acts SET last_seq = (SELECT coalesce(max(seq), 0) FROM outbox) WHERE tx = ?", (self.tx,)
+        )
         self._raw.execute("UPDATE capture SET bulk = 0, tx = NULL")
         self._raw.execute("COMMIT")
 
@@ -164,4 +169,3 @@ class _Job:
         self.counts = {k: self._base[k] + counts[k] for k in self.counts}
         text = json.dumps(self.counts)
         self._raw.execute("UPDATE import_jobs SET counts = ? WHERE file_hash = ?", (text, self._key))
-

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
-
-import pypdfium2
 
 from organizer_app.db.store import Store
 from organizer_app.domain.attendance import CAME
@@ -19,20 +16,52 @@ from organizer_app.domain.sheets import Change, DayReport, Organisation, Person,
 from organizer_app.domain.words import N_, in_language
 from organizer_app.domain.words import translate as _
 from organizer_app.printing import (
-    agenda, attendance_sheet, badges, certificate, change_notice, day_report, desk_copy, fit_test, kitchen, letter,
-    materials, shop, travel,
+    agenda,
+    attendance_sheet,
+    badges,
+    certificate,
+    change_notice,
+    day_report,
+    desk_copy,
+    fit_test,
+    kitchen,
+    letter,
+    materials,
+    pages,
+    shop,
+    travel,
 )
 from organizer_app.services import attendance, camps, day_closes, invitations, organisation, people, sheets
 
 PAPERS = (
-    "sheet", "desk", "badges", "invitation", "agenda", "report", "certificates", "kitchen", "materials", "travel",
-    "notice", "fit", "shop",
+    "sheet",
+    "desk",
+    "badges",
+    "invitation",
+    "agenda",
+    "report",
+    "certificates",
+    "kitchen",
+    "materials",
+    "travel",
+    "notice",
+    "fit",
+    "shop",
 )
 NAMES = {
-    "sheet": N_("Attendance sheet"), "desk": N_("Desk copy"), "badges": N_("Badges"), "invitation": N_("Invitation letters"),
-    "agenda": N_("Programme"), "report": N_("Day report"), "certificates": N_("Certificates"),
-    "kitchen": N_("Meal count"), "materials": N_("Material register"), "travel": N_("Travel and daily allowance"),
-    "notice": N_("Change notice"), "fit": N_("Does it fit? test page"), "shop": N_("Everything, for the print shop"),
+    "sheet": N_("Attendance sheet"),
+    "desk": N_("Desk copy"),
+    "badges": N_("Badges"),
+    "invitation": N_("Invitation letters"),
+    "agenda": N_("Programme"),
+    "report": N_("Day report"),
+    "certificates": N_("Certificates"),
+    "kitchen": N_("Meal count"),
+    "materials": N_("Material register"),
+    "travel": N_("Travel and daily allowance"),
+    "notice": N_("Change notice"),
+    "fit": N_("Does it fit? test page"),
+    "shop": N_("Everything, for the print shop"),
 }
 FOR_SHOP = ("sheet", "desk", "badges", "agenda", "kitchen", "materials", "travel")
 ITEMS = (N_("Bag"), N_("Notebook"), N_("Pen"), N_("Booklet"))
@@ -66,24 +95,27 @@ class Printed:
 def make(store: Store, order: Order, progress: Progress = silent) -> Printed:
     """Makes one paper of a camp. Raises RuleBroken when it can't be made yet, saying what to do first."""
     if order.what not in PAPERS:
-        raise RuleBroken(N_("There is no paper “{what}”. Choose one of: {known}."), what=order.what, known=", ".join(PAPERS))
+        raise RuleBroken(
+            N_("There is no paper “{what}”. Choose one of: {known}."), what=order.what, known=", ".join(PAPERS)
+        )
     with in_language(order.language):
         material = _gather(store, order)
         progress.step(1, 2, _("Making the pages"))
         if order.what == "shop":
+            grey = replace(material, organisation=shop.in_grey(material.organisation))
+            parts = [(_(NAMES[what]), _MAKERS[what](grey, replace(order, what=what))) for what in FOR_SHOP]
             pdf = shop.combine(
-                [(_(NAMES[what]), _MAKERS[what](material, replace(order, what=what))) for what in FOR_SHOP],
-                language=order.language,
+                parts, organisation=grey.organisation, language=order.language, printed_at=grey.printed_at
             )
         else:
             pdf = _MAKERS[order.what](material, order)
-        pdf = _picked(pdf, order.pages)
+        pdf = pages.picked(pdf, order.pages)
     used = tuple(s.id for s in material.sheets) if order.what in ("sheet", "shop") else ()
     if used:
         with store.transaction("sheets.record_print", material.camp.title) as session:
             sheets.record_print(session, sheets=used)
     progress.step(2, 2)
-    return Printed(pdf, _page_count(pdf), used)
+    return Printed(pdf, pages.counts([(order.what, pdf)])[0], used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +139,8 @@ def _gather(store: Store, order: Order) -> _Material:
         if needs_list and not frozen:
             raise RuleBroken(N_("Freeze the list of “{camp}” first, so that everybody has a number."), camp=camp.title)
         values = tuple(
-            sheets.get(session, sheet=s.id, mask_phones=order.mask_phones, circulates=order.what != "desk") for s in frozen
+            sheets.get(session, sheet=s.id, mask_phones=order.mask_phones, circulates=order.what != "desk")
+            for s in frozen
         )
         invited = [i.member_id for i in invitations.rows(session, camp=order.camp) if i.state in COMING]
         serials = sheets.serials(session, camp=order.camp) or {m: i for i, m in enumerate(invited, 1)}
@@ -123,7 +156,13 @@ def _gather(store: Store, order: Order) -> _Material:
         day = order.day or camp.from_on
         report = day_closes.report(session, camp=order.camp, day=day) if order.what == "report" else None
         return _Material(
-            organisation.get(session), camp, values, people.on_paper(session, serials=serials), came, by_day, report,
+            organisation.get(session),
+            camp,
+            values,
+            people.on_paper(session, serials=serials),
+            came,
+            by_day,
+            report,
             local_text(now_ms()),
         )
 
@@ -135,14 +174,17 @@ def _sheet(m: _Material, order: Order) -> bytes:
         first = (sheet.first_new - 1) // sheet.rows_per_page + 1
         keep += [before + page for page in range(first, sheet.pages + 1)]
         before += sheet.pages
-    return _picked(pdf, keep)
+    return pages.picked(pdf, keep)
 
 
 def _letters(m: _Material, order: Order) -> bytes:
     what = Letter(
-        contact_name="", contact_phone="", signer=Signer("", _("Camp in-charge")),
+        contact_name="",
+        contact_phone="",
+        signer=Signer("", _("Camp in-charge")),
         report_at=min((s.starts for s in m.camp.sessions), default=""),
-        bring=(_("this letter"), _("a notebook and a pen")), notice=_(sheets.NOTICE),
+        bring=(_("this letter"), _("a notebook and a pen")),
+        notice=_(sheets.NOTICE),
     )
     return letter.pdf(m.camp, m.people, m.organisation, what, language=order.language)
 
@@ -161,7 +203,9 @@ def _kitchen(m: _Material, order: Order) -> bytes:
     expected = len(m.people) or m.camp.invited
     served = sum(m.came_by_day.values()) > 0
     meals = tuple(
-        Meal(day, kind, expected, came if served else None) for day, came in sorted(m.came_by_day.items()) for kind in MEALS
+        Meal(day, kind, expected, came if served else None)
+        for day, came in sorted(m.came_by_day.items())
+        for kind in MEALS
     )
     return kitchen.pdf(KitchenCount(m.camp, meals), m.organisation, language=order.language, printed_at=m.printed_at)
 
@@ -197,29 +241,3 @@ _MAKERS: dict[str, Callable[[_Material, Order], bytes]] = {
     "notice": _notice,
     "fit": lambda _m, o: fit_test.pdf(language=o.language),
 }
-
-
-def _picked(pdf: bytes, pages: Collection[int]) -> bytes:
-    """The chosen pages of a PDF, or all. Raises RuleBroken for a page it does not have."""
-    if not pages:
-        return pdf
-    source, target = pypdfium2.PdfDocument(pdf), pypdfium2.PdfDocument.new()
-    missing = [p for p in pages if not 1 <= p <= len(source)]
-    if missing:
-        raise RuleBroken(N_("There is no page {page}; this paper has {count}."), page=missing[0], count=len(source))
-    target.import_pages(source, [p - 1 for p in sorted(pages)])
-    return _saved(target)
-
-
-def _saved(document: pypdfium2.PdfDocument) -> bytes:
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _page_count(pdf: bytes) -> int:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()

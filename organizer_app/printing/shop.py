@@ -1,18 +1,16 @@
 """“For the shop”: many papers as one PDF on a pendrive, behind a page that tells the print shop what to do."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import md5
 from io import BytesIO
 
-import pypdfium2
 from PIL import Image
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import N_, in_language
 from organizer_app.domain.words import translate as _
+from organizer_app.printing import pages
 from organizer_app.printing.flow import Block, Cell, Column, gap, nothing, paginate, publish, table
 from organizer_app.printing.page import both
 from organizer_app.printing.parts import Frame
@@ -40,12 +38,11 @@ def combine(
     Every paper here is drawn in greys; make the parts with `in_grey(organisation)`, so that its logo is grey as well.
     `copies` goes with `pdfs`, one each where it is shorter. Raises RuleBroken for a part that is no PDF.
     """
-    parts = [_opened(title, data) for title, data in pdfs]
-    counts = [len(part) for part in parts]
-    times = [copies[at] if at < len(copies) else 1 for at in range(len(parts))]
+    counts = pages.counts(pdfs)
+    times = [copies[at] if at < len(copies) else 1 for at in range(len(pdfs))]
     with in_language(language):
         cover = _cover([title for title, _data in pdfs], counts, times, organisation, printed_at)
-    return _joined([pypdfium2.PdfDocument(cover), *parts])
+    return pages.joined([cover, *(data for _title, data in pdfs)])
 
 
 def in_grey(organisation: Organisation) -> Organisation:
@@ -56,13 +53,6 @@ def in_grey(organisation: Organisation) -> Organisation:
     with Image.open(BytesIO(organisation.logo)) as logo:
         logo.convert("RGBA").convert("LA").save(picture, "PNG")
     return replace(organisation, logo=picture.getvalue())
-
-
-def _opened(title: str, data: bytes) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise RuleBroken(N_("“{title}” is not a PDF that can be read. Make it again."), title=title) from error
 
 
 def _cover(
@@ -77,8 +67,8 @@ def _cover(
     paper = frame.paper()
     if not titles:
         return publish(paper, frame, [nothing(paper, frame, _("There is nothing to print."))])
-    pages = len(paginate(_blocks(frame, titles, counts, copies, 0), frame.room))
-    return publish(paper, frame, _blocks(frame, titles, counts, copies, pages))
+    cover = len(paginate(_blocks(frame, titles, counts, copies, 0), frame.room))
+    return publish(paper, frame, _blocks(frame, titles, counts, copies, cover))
 
 
 def _blocks(
@@ -112,22 +102,3 @@ def _rule(frame: Frame, number: int, rule: str) -> Block:
         paper.text(frame.left + 12 * mm, y - 10.2 * mm, other, Style("regular", 9, 0.3), fit=frame.width - 12 * mm)
 
     return Block(15 * mm, draw)
-
-
-def _joined(documents: Sequence[pypdfium2.PdfDocument]) -> bytes:
-    joined = pypdfium2.PdfDocument.new()
-    for document in documents:
-        joined.import_pages(document)
-        document.close()
-    written = BytesIO()
-    joined.save(written)
-    joined.close()
-    return _steady(written.getvalue())
-
-
-def _steady(pdf: bytes) -> bytes:
-    """Equal parts give equal bytes: the time and the random id that PDFium writes are replaced, length for length."""
-    pdf = re.sub(rb"(/CreationDate\(D:)\d{14}", rb"\g<1>" + b"20000101000000", pdf)
-    blank = re.sub(rb"(/ID\[)<\w{32}><\w{32}>", rb"\g<1><" + b"0" * 32 + b"><" + b"0" * 32 + b">", pdf)
-    name = md5(blank, usedforsecurity=False).hexdigest().upper().encode()
-    return re.sub(rb"(/ID\[)<0{32}><0{32}>", rb"\g<1><" + name + b"><" + name + b">", blank)

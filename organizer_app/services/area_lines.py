@@ -25,8 +25,16 @@ def lines(session: Session) -> tuple[AreaLine, ...]:
     )
     return tuple(
         AreaLine(
-            a.level, a.code, a.name_en, a.name_hi, parent_level or "", parent_code or "", seat_level or "", seat_code or "",
-            district_code or "", states.get(a.id, ""),
+            a.level,
+            a.code,
+            a.name_en,
+            a.name_hi,
+            parent_level or "",
+            parent_code or "",
+            seat_level or "",
+            seat_code or "",
+            district_code or "",
+            states.get(a.id, ""),
         )
         for a, parent_level, parent_code, seat_level, seat_code, district_code in session.execute(query)
     )

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 from organizer_app.models import Expense
@@ -62,6 +63,14 @@ def add(
     session.add(row)
     session.flush()
     return row.id
+
+
+def remove(session: Session, *, expense: bytes) -> None:
+    """Strikes an expense out; undo brings it back."""
+    row = session.get(Expense, expense)
+    if row is None or row.archived_at is not None:
+        raise RuleBroken(N_("This expense is not on this laptop."))
+    row.archived_at = now_ms()
 
 
 def rows(session: Session, *, camp: bytes) -> tuple[ExpenseRow, ...]:

@@ -35,7 +35,10 @@ class Places:
             for name in {fold(record.name_hi), fold(record.name_en), record.code} - {""}:
                 self._by_name.setdefault((record.level, name), []).append(record.id)
         self._wings = {
-            name: id_text(w.id) for w in wings.rows(session) for name in (fold(w.name_hi), fold(w.name_en), fold(w.code)) if name
+            name: id_text(w.id)
+            for w in wings.rows(session)
+            for name in (fold(w.name_hi), fold(w.name_en), fold(w.code))
+            if name
         }
         self._offices = {}
         for language in LANGUAGES:
