@@ -62,9 +62,8 @@ def _bounds(token: re.Match[str], text: str, highest: int) -> tuple[int, int]:
     tail = token["last"] or token["far"]
     if tail is None:
         return first, (highest if token["open"] else first)
-    head = str(first)
     # "112-8": the end has fewer digits, so it takes the front ones of the start.
-    last = _serial(head[: -len(tail)] + tail if len(tail) < len(head) else tail, token, text, highest)
+    last = _serial(str(first)[: -len(tail)] + tail, token, text, highest)
     if last < first:
         raise _bad(N_("“{token}” runs backwards: type the smaller number first."), text, token)
     return first, last

@@ -86,6 +86,7 @@ def test_honorifics_are_split_off(written: str, honorific: str, name: str) -> No
         ("राम\x07लाल", "राम लाल"),
         ("*Ramesh*", "Ramesh"),
         ("रमेश.", "रमेश"),
+        ("Ramesh Kumar.", "Ramesh Kumar"),
         ("12", ""),
         ("12.", ""),
         (")'K", "K"),

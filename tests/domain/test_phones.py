@@ -93,6 +93,7 @@ def test_a_bare_number_in_a_range_of_both_is_a_mobile() -> None:
         ("981234567", "too_short"),
         ("12", "too_short"),
         ("98123456789", "too_long"),
+        ("9812345678.05", "too_long"),
         ("98123456789 1", "too_long"),
         ("98123 45678 98123 45679", "too_long"),
         ("98123O5678", "letters"),
