@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self._stale: set[str] = set()
         self._counts: dict[str, tuple[int, str]] = {}
         self._person = ("", "")
+        self._pane: SidePane | None = None  # the list of keys, made with the first F1
         self.rebuilt_in = 0.0  # seconds the last change of language or theme took
         self.key = next(iter(self._specs))
         self.setMinimumSize(960, 560)
@@ -142,6 +143,9 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """Opens the list of all keys at the right; a second time closes it."""
+        if self._pane is None:
+            self._pane = SidePane()
+            self._body.set_pane(self._pane)
         if self._body.is_open():
             self._body.close_pane()
             return
@@ -169,8 +173,8 @@ class Window(QMainWindow):
         self._topbar.search.textChanged.connect(self._on_search_typed)
         self._topbar.search.returnPressed.connect(self._on_search_entered)
         self._stack = QStackedWidget()
-        self._pane = SidePane()
-        self._body = SideBySide(self._stack, self._pane)
+        self._pane = None
+        self._body = SideBySide(self._stack)
         right = box(column(self._topbar, (self._body, 1), gap=0), "page")
         self._root = box(row(self._sidebar, (right, 1), gap=0))
         self.setCentralWidget(self._root)

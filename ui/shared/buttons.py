@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 from ui.shared.icons import icon as make_icon
 from ui.shared.style import tokens
 
+# Reasons for focus that mean a person who uses the keyboard: only then is a ring painted.
+KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+
 
 def button(
     text: str = "",

@@ -6,7 +6,7 @@ a body that scrolls and a foot for actions.
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
@@ -92,23 +92,34 @@ class SideBySide(QWidget):
     `open()` shows the pane, `close_pane()` hides it and gives the focus back to the body.
     """
 
-    def __init__(self, body: QWidget, pane: SidePane) -> None:
+    def __init__(self, body: QWidget, pane: SidePane | None = None) -> None:
         super().__init__()
-        self.body, self.pane = body, pane
+        self.body = body
+        self.pane: SidePane | None = None
         body.setParent(self)
+        if pane is not None:
+            self.set_pane(pane)
+
+    def set_pane(self, pane: SidePane) -> None:
+        """Gives it its pane, closed."""
+        self.pane = pane
         pane.setParent(self)
         pane.hide()
         pane.closed.connect(self.close_pane)
 
     def open(self) -> None:
         """Shows the pane without taking the focus."""
-        self.pane.show()
-        self.pane.raise_()
-        self._arrange()
+        if self.pane is not None:
+            self.pane.show()
+            self.pane.raise_()
+            self._arrange()
 
     def close_pane(self) -> None:
         """Hides the pane."""
-        had_focus = self.pane.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        if self.pane is None:
+            return
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self.pane.isAncestorOf(focus)
         self.pane.hide()
         self._arrange()
         if had_focus:
@@ -116,17 +127,18 @@ class SideBySide(QWidget):
 
     def is_open(self) -> bool:
         """Whether the pane shows."""
-        return not self.pane.isHidden()
+        return self.pane is not None and not self.pane.isHidden()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        width = self.pane.width()
-        beside = self.is_open() and self.width() >= FOLD
-        self.body.setGeometry(0, 0, self.width() - (width if beside else 0), self.height())
-        self.pane.setGeometry(self.width() - width, 0, width, self.height())
+        width = self.pane.width() if self.pane is not None and self.is_open() else 0
+        beside = width if self.width() >= FOLD else 0
+        self.body.setGeometry(0, 0, self.width() - beside, self.height())
+        if self.pane is not None:
+            self.pane.setGeometry(self.width() - self.pane.width(), 0, self.pane.width(), self.height())
 
 
 def detail_line(icon_label: QLabel, caption: str, text: str) -> QFrame:

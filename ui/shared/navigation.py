@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QVB
 
 from organizer_app.domain.words import group_digits
 from organizer_app.domain.words import translate as _
+from ui.shared.buttons import KEYBOARD
 from ui.shared.icons import pixmap
 from ui.shared.labels import Avatar, label
 from ui.shared.layout import box, column, row
 from ui.shared.page import PageSpec
 from ui.shared.style import colour, font, metrics, tokens
-from ui.shared.table import KEYBOARD
 from ui.shared.tokens import SIDEBAR, SIDEBAR_NARROW
 
 

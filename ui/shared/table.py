@@ -19,6 +19,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt,
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
+from ui.shared.buttons import KEYBOARD
 from ui.shared.cells import CellPainter
 from ui.shared.heading import Heading
 from ui.shared.rows import Column, Fetch, Rows
@@ -26,7 +27,6 @@ from ui.shared.tasks import Tasks
 from ui.shared.tokens import ROW
 
 FIRST = 200
-KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 IdSource = Callable[[], Sequence[int]]
 
 

@@ -1,0 +1,1 @@
+"""Attendance: marking a session from paper, one by one, or at the gate."""
