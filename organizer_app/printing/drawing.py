@@ -1,5 +1,6 @@
 """Vectors on a page, in points from the bottom left; also the marks that the typeface lacks: tick, box, arrow."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ Ink = float | tuple[float, float, float]  # grey from 0 (black) to 1 (white), or
 mm = 72 / 25.4
 _ARC = 0.5523  # a quarter circle as one Bézier curve
 _QR_MASK = 4
+_BLACK_RUNS = re.compile(rb"\x01+").finditer
 
 
 def ink_operator(ink: Ink, *, stroke: bool = False) -> str:
@@ -155,21 +157,16 @@ class Drawing:
         module, count = module_mm * mm, len(rows)
         cells = []
         for top, row in enumerate(rows):
-            start = 0
-            while start < count:
-                end = start
-                while end < count and row[end] == row[start]:
-                    end += 1
-                if row[start]:
-                    cells.append(f"{start} {top} {end - start} 1 re")
-                start = end
+            for run in _BLACK_RUNS(row):
+                start, end = run.span()
+                cells.append(f"{start} {top} {end - start} 1 re")
         place = f"{module:.4f} 0 0 {-module:.4f} {x:.2f} {y + count * module:.2f} cm"
         self._write(f"q {self._ink(ink)} {place} {' '.join(cells)} f Q")
         return count * module
 
 
 @lru_cache(maxsize=4096)
-def qr_matrix(text: str, error: str = "m") -> tuple[tuple[int, ...], ...]:
+def qr_matrix(text: str, error: str = "m") -> tuple[bytes, ...]:
     """The modules of the smallest QR code for a text, 1 is black. One fixed mask: trying all eight costs the most."""
     code = segno.make(text, error=error, micro=False, mask=_QR_MASK, boost_error=False)
-    return tuple(tuple(row) for row in code.matrix)
+    return tuple(bytes(row) for row in code.matrix)

@@ -9,7 +9,7 @@ from typing import Any
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
-from organizer_app.printing.fonts import Face
+from organizer_app.printing.fonts import Face, number
 
 _DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"OS/2", b"name", b"post", b"cmap", b"DSIG", b"STAT", b"meta", b"BASE", b"gasp")
 _LETTERS = str.maketrans("0123456789abcdef", "ABCDEFGHIJKLMNOP")
@@ -21,10 +21,12 @@ _CMAP_HEAD = (
 _CMAP_TAIL = "endcmap CMapName currentdict/CMap defineresource pop end end"
 
 
-def number(value: float) -> str:
-    """A number as a PDF writes it: two decimals at most."""
-    text = f"{value:.2f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+class Codes(dict[tuple[int, str], str]):
+    """(glyph, text) -> four hexadecimal digits that show the glyph and say the text; new pairs get the next number."""
+
+    def __missing__(self, pair: tuple[int, str]) -> str:
+        code = self[pair] = f"{len(self) + 1:04x}"
+        return code
 
 
 class UsedFont:
@@ -33,15 +35,7 @@ class UsedFont:
     def __init__(self, face: Face, key: str) -> None:
         self.face = face
         self.key = key
-        self._cids: dict[tuple[int, str], str] = {}
-
-    def code(self, gid: int, text: str) -> str:
-        """Four hexadecimal digits that show this glyph and say this text."""
-        pair = (gid, text)
-        code = self._cids.get(pair)
-        if code is None:
-            code = self._cids[pair] = f"{len(self._cids) + 1:04x}"
-        return code
+        self.codes = Codes()
 
     def font_object(self, document: Any) -> Any:
         """The Type0 font as a reference, its parts added to the ReportLab document."""
@@ -61,7 +55,7 @@ class UsedFont:
 
     def _program(self) -> tuple[str, "Program"]:
         wanted = hb.SubsetInput()
-        wanted.glyph_set.update({gid for gid, _ in self._cids} | {0})
+        wanted.glyph_set.update({gid for gid, _ in self.codes} | {0})
         wanted.unicode_set.clear()
         flags = hb.SubsetFlags
         wanted.flags = flags.NO_LAYOUT_CLOSURE | flags.NO_HINTING | flags.NOTDEF_OUTLINE
@@ -74,7 +68,7 @@ class UsedFont:
 
     def _descendant(self, document: Any, name: str, program: "Program") -> Any:
         data, renumbered = program
-        to_glyph = b"\0\0" + b"".join(renumbered[gid].to_bytes(2, "big") for gid, _ in self._cids)
+        to_glyph = b"\0\0" + b"".join(renumbered[gid].to_bytes(2, "big") for gid, _ in self.codes)
         descriptor = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("FontDescriptor"),
@@ -90,7 +84,7 @@ class UsedFont:
             }
         )
         system = {"Registry": _literal("(Adobe)"), "Ordering": _literal("(Identity)"), "Supplement": 0}
-        widths = " ".join(number(self.face.advance(gid)) for gid, _ in self._cids)
+        widths = " ".join(number(self.face.advance(gid)) for gid, _ in self.codes)
         return pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -105,7 +99,7 @@ class UsedFont:
         )
 
     def _to_unicode(self) -> bytes:
-        lines = [f"<{code}><{text.encode('utf-16-be').hex()}>" for (_, text), code in self._cids.items() if text]
+        lines = [f"<{code}><{text.encode('utf-16-be').hex()}>" for (_, text), code in self.codes.items() if text]
         blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
         body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
         return (_CMAP_HEAD + body + _CMAP_TAIL).encode("ascii")

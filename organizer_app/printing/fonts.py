@@ -10,7 +10,6 @@ import fontpkg_mukta
 import uharfbuzz as hb
 
 WEIGHTS = {"regular": "Regular", "medium": "Medium", "semibold": "SemiBold", "bold": "Bold"}
-FEATURES = {"kern": True, "liga": True}
 DEVANAGARI = ("Deva", "hi")
 LATIN = ("Latn", "en")
 
@@ -24,6 +23,22 @@ class Glyph(NamedTuple):
     dx: float
     dy: float
     advance: float
+
+
+class Segment(NamedTuple):
+    """Glyphs of one face at one height: (gid, text) pairs, and between them TJ shifts as they are written."""
+
+    face: "Face"
+    rise: float
+    parts: list[tuple[int, str] | str]
+
+
+class Shaped(NamedTuple):
+    """A shaped word: its width in 1/1000 em, and whether any mark in it is moved or takes no room."""
+
+    width: float
+    moved: bool
+    segments: tuple[Segment, ...]
 
 
 class Face:
@@ -40,7 +55,7 @@ class Face:
         self.ascent = extents.ascender * self._scale
         self.descent = extents.descender * self._scale
         self._advances: dict[int, float] = {}
-        self.words: dict[str, tuple[Glyph, ...]] = {}
+        self.words: dict[str, Shaped] = {}
 
     def advance(self, gid: int) -> float:
         """The glyph's own width in 1/1000 em, as the embedded font tells it."""
@@ -60,39 +75,38 @@ class Face:
             buffer.guess_segment_properties()
             buffer.direction = "ltr"
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
-        hb.shape(self._font, buffer, FEATURES)
-        infos, places, scale = buffer.glyph_infos, buffer.glyph_positions, self._scale
-        glyphs: list[Glyph] = []
+        hb.shape(self._font, buffer)
+        infos, scale = buffer.glyph_infos, self._scale
+        clusters = [info.cluster for info in infos]
+        shares: list[str] = []
         start, count = 0, len(infos)
         while start < count:
-            cluster, end = infos[start].cluster, start + 1
-            while end < count and infos[end].cluster == cluster:
+            cluster, end = clusters[start], start + 1
+            while end < count and clusters[end] == cluster:
                 end += 1
-            text = run[cluster : infos[end].cluster if end < count else len(run)]
-            for index, share in zip(range(start, end), _shares(text, end - start), strict=True):
-                place = places[index]
-                glyphs.append(
-                    Glyph(
-                        self,
-                        infos[index].codepoint,
-                        share,
-                        place.x_offset * scale,
-                        place.y_offset * scale,
-                        place.x_advance * scale,
-                    )
-                )
+            text = run[cluster : clusters[end] if end < count else len(run)]
+            shares += [text] if end - start == 1 else _shares(text, end - start)
             start = end
-        return glyphs
+        return [
+            Glyph._make((self, info.codepoint, share, dx * scale, dy * scale, advance * scale))
+            for info, share, (dx, dy, advance, _) in zip(
+                infos, shares, [place.position for place in buffer.glyph_positions], strict=True
+            )
+        ]
 
 
 def _shares(text: str, glyphs: int) -> list[str]:
     """A cluster's characters dealt over its glyphs in order, so that reading the glyphs gives the text back exactly."""
-    if glyphs == 1:
-        return [text]
     surplus = len(text) - glyphs
     if surplus >= 0:
         return [text[: surplus + 1], *text[surplus + 1 :]]
     return [*text, *[""] * -surplus]
+
+
+def number(value: float) -> str:
+    """A number as a PDF writes it: two decimals at most."""
+    text = f"{value:.2f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @cache

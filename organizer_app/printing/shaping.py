@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from organizer_app.printing.fonts import DEVANAGARI, LATIN, Face, Glyph, fallbacks
+from organizer_app.printing.fonts import DEVANAGARI, LATIN, Face, Glyph, Segment, Shaped, fallbacks, number
 
 # Digits, punctuation and spaces stay with the script before them. Joiners belong to Devanagari.
 _DEVA = r"\u0900-\u097f\u1cd0-\u1cff\ua8e0-\ua8ff\u25cc\u200c\u200d"
@@ -41,19 +41,45 @@ def runs(text: str) -> list[tuple[str, tuple[str, str] | None]]:
     return found
 
 
-def shape_word(face: Face, word: str) -> tuple[Glyph, ...]:
+def glyphs_of(face: Face, word: str) -> list[Glyph]:
     """The glyphs of a word, run by run; a run the face lacks goes to the first installed family that has it."""
-    known = face.words.get(word)
-    if known is not None:
-        return known
     glyphs: list[Glyph] = []
     for run, script in runs(word):
         for part, chosen in _by_face(face, run):
             glyphs += chosen.shape(part, script)
-    if len(face.words) >= _CACHE_LIMIT:
-        face.words.clear()
-    face.words[word] = shaped = tuple(glyphs)
-    return shaped
+    return glyphs
+
+
+def shape_word(face: Face, word: str) -> Shaped:
+    """A word shaped once for the life of the process."""
+    known = face.words.get(word)
+    if known is None:
+        if len(face.words) >= _CACHE_LIMIT:
+            face.words.clear()
+        known = face.words[word] = _shaped(glyphs_of(face, word))
+    return known
+
+
+def _shaped(glyphs: list[Glyph]) -> Shaped:
+    segments: list[Segment] = []
+    parts: list[tuple[int, str] | str] = []
+    width = behind = 0.0  # behind: how far the pen must go back, in 1/1000 em, as TJ counts
+    moved = False
+    for used, gid, text, dx, dy, advance in glyphs:
+        if not segments or segments[-1].face is not used or segments[-1].rise != dy:
+            parts = []
+            segments.append(Segment(used, dy, parts))
+        behind -= dx
+        if abs(behind) > 0.01:
+            parts.append(f">{number(behind)}<")
+            behind = 0.0
+        parts.append((gid, text))
+        behind += dx + used.advance(gid) - advance
+        width += advance
+        moved = moved or dx != 0 or dy != 0 or advance < 1
+    if abs(behind) > 0.01:
+        parts.append(f">{number(behind)}<")
+    return Shaped(width, moved, tuple(segments))
 
 
 def _by_face(face: Face, run: str) -> list[tuple[str, Face]]:

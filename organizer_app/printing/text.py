@@ -10,15 +10,14 @@ from reportlab.lib.pagesizes import A4, LEGAL, landscape
 
 from organizer_app.printing.canvas import DocumentCanvas
 from organizer_app.printing.drawing import Drawing, Ink, mm
-from organizer_app.printing.embedding import number
+from organizer_app.printing.fonts import number
 from organizer_app.printing.shaping import clean, cuts, words
-from organizer_app.printing.typesetting import Typesetter, Word
+from organizer_app.printing.typesetting import Typesetter
 
 __all__ = ["A4", "LEGAL", "Paper", "Style", "landscape", "mm"]
 
 NARROWEST = 0.75  # words are condensed to this at most, then cut with an ellipsis
 _ELLIPSIS = "…"
-_ONE_CODE = len("<0001>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Paper(Drawing):
         canvas.setCreator("Field Organizer")
         self.width, self.height = size
         self._type = Typesetter(canvas.add_font)
-        self._texts: dict[Style, list[str]] = {}
+        self._texts: dict[int, tuple[Style, list[str]]] = {}  # by id: hashing a style costs more than setting a word
         self._forms: dict[Hashable, str] = {}
         self._finished: bytes | None = None
 
@@ -63,26 +62,27 @@ class Paper(Drawing):
 
         `align` is "left", "center" or "right" of x. With `fit` a longer text is condensed, then cut with an ellipsis.
         """
-        s = clean(s)
-        parts, width = self._set(s, style)
+        line = self._type.line(s, style.face)
+        width = line.width * style.size / 1000
         stretch = 1.0
         if fit is not None and width > fit:
             if width * NARROWEST > fit:
-                s = self._shortened(s, style, fit / NARROWEST)
-                parts, width = self._set(s, style)
+                s = self._shortened(clean(s), style, fit / NARROWEST)
+                line = self._type.line(s, style.face)
+                width = line.width * style.size / 1000
             stretch = min(1.0, fit / width) if width else 1.0
             width *= stretch
-        if not parts:
+        if not line.width:
             return 0.0
         if align != "left":
             x -= width if align == "right" else width / 2
-        if len(parts) == 1 and len(parts[0].body) == _ONE_CODE:
-            # PDFium joins glyphs that stand alone one below the other; with a space behind them it does not.
-            parts = self._type.words(s + " ", style.face)
-        shown = f"1 0 0 1 {x:.2f} {y:.2f} Tm{self._type.operators(parts, style.face, style.size)}"
+        shown = f"1 0 0 1 {x:.2f} {y:.2f} Tm{self._type.operators(line, style.face, style.size)}"
         if stretch < 1:
             shown = f"{stretch * 100:.2f} Tz {shown} 100 Tz"
-        self._texts.setdefault(style, []).append(shown)
+        group = self._texts.get(id(style))
+        if group is None:
+            group = self._texts[id(style)] = (style, [])
+        group[1].append(shown)
         return width
 
     def paragraph(
@@ -125,7 +125,7 @@ class Paper(Drawing):
 
     def measure(self, s: str, style: Style) -> float:
         """The natural width of one line in points."""
-        return self._set(clean(s), style)[1]
+        return self._type.line(s, style.face).width * style.size / 1000
 
     def form(self, key: Hashable, draw: Callable[[], None]) -> None:
         """Draws what many pages share: `draw` runs once a document, later pages use the result."""
@@ -156,13 +156,6 @@ class Paper(Drawing):
             self._finished = self._canvas.pdf()
         return self._finished
 
-    def _set(self, s: str, style: Style) -> tuple[list[Word], float]:
-        found = self._type.words(s, style.face)
-        total = 0.0
-        for word in found:
-            total += word.width
-        return found, total * style.size / 1000
-
     def _shortened(self, s: str, style: Style, limit: float) -> str:
         for end in cuts(s):
             short = s[:end].rstrip() + _ELLIPSIS
@@ -175,7 +168,7 @@ class Paper(Drawing):
         if not self._texts:
             return
         self._write("BT")
-        for style, shown in self._texts.items():
+        for style, shown in self._texts.values():
             self._write(f"{self._ink(style.ink)} /{self._type.key(style.face)} {number(style.size)} Tf")
             self._write("\n".join(shown))
         self._write("ET")

@@ -45,12 +45,12 @@ def pictures(pdf: bytes) -> list[Picture]:
     return found
 
 
-def read_qr(picture: Picture, corner: geometry.Cell) -> tuple[tuple[int, ...], ...]:
+def read_qr(picture: Picture, corner: geometry.Cell) -> tuple[bytes, ...]:
     """The modules of a QR, each looked at in its middle."""
     module = geometry.QR_MODULE
     return tuple(
-        tuple(
-            int(picture.dark(corner.left + (i + 0.5) * module, corner.top + (j + 0.5) * module))
+        bytes(
+            picture.dark(corner.left + (i + 0.5) * module, corner.top + (j + 0.5) * module)
             for i in range(geometry.QR_MODULES)
         )
         for j in range(geometry.QR_MODULES)

@@ -89,7 +89,7 @@ def test_broken_shaping_is_caught(
 @given(TEXTS)
 def test_glyphs_say_the_text_they_stand_for(text: str) -> None:
     for word in shaping.words(shaping.clean(text)):
-        assert "".join(glyph.text for glyph in shaping.shape_word(face("regular"), word)) == word
+        assert "".join(glyph.text for glyph in shaping.glyphs_of(face("regular"), word)) == word
 
 
 @settings(deadline=None)
@@ -120,13 +120,13 @@ def test_a_run_the_face_lacks_goes_to_another_family(monkeypatch: pytest.MonkeyP
     poor, rich = Face(face("regular").path), Face(face("bold").path)
     poor.covers = frozenset(map(ord, "abc ")) | poor.covers - frozenset(range(0x900, 0x980))
     monkeypatch.setattr(shaping, "fallbacks", lambda: (rich,))
-    glyphs = shaping.shape_word(poor, "abcक्ष")
+    glyphs = shaping.glyphs_of(poor, "abcक्ष")
     assert {g.face for g in glyphs if g.text in "abc" and g.text} == {poor}
     assert {g.face for g in glyphs if "क" in g.text or "ष" in g.text} == {rich}
 
 
 def test_an_unknown_letter_is_drawn_as_a_box_and_still_read_back() -> None:
-    glyphs = shaping.shape_word(face("regular"), "தமிழ்")
+    glyphs = shaping.glyphs_of(face("regular"), "தமிழ்")
     assert {g.gid for g in glyphs} == {0}
     assert "".join(g.text for g in glyphs) == "தமிழ்"
 
