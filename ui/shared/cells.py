@@ -1,6 +1,8 @@
 """Paints a whole table cell by hand: one call a cell instead of seven, one script over the other, pills, initials."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -61,6 +63,9 @@ def paint_cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
     if cell.kind == "pill":
         _paint_pill(painter, rect, cell)
         return
+    if cell.kind == "bar":
+        _paint_bar(painter, rect, cell)
+        return
     t = tokens()
     if cell.kind == "person":
         paint_avatar(painter, QRectF(rect.left(), rect.center().y() - 15, 31, 31), cell.text)
@@ -78,21 +83,43 @@ def paint_cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
 def _line(painter: QPainter, rect: QRect, text: str, px: int, weight: int, ink: str, align: Qt.AlignmentFlag) -> None:
     painter.setFont(font(px, weight))
     painter.setPen(colour(ink))
-    painter.drawText(rect, align, metrics(px, weight).elidedText(text, Qt.TextElideMode.ElideRight, rect.width()))
+    painter.drawText(rect, align, _fitted(text, px, weight, rect.width()))
+
+
+@lru_cache(4096)
+def _fitted(text: str, px: int, weight: int, width: int) -> str:
+    return metrics(px, weight).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(512)
+def _width(text: str) -> int:
+    return metrics(12, 500).horizontalAdvance(text)
 
 
 def _paint_pill(painter: QPainter, rect: QRect, cell: Cell) -> None:
     ink, ground = tokens().tone(cell.tone)
-    fitted = metrics(12, 500).elidedText(cell.text, Qt.TextElideMode.ElideRight, rect.width() - 18)
+    fitted = _fitted(cell.text, 12, 500, rect.width() - 18)
     if not fitted:
         return
-    shape = QRectF(rect.left(), rect.center().y() - 10, metrics(12, 500).horizontalAdvance(fitted) + 18, 21)
+    shape = QRectF(rect.left(), rect.center().y() - 10, _width(fitted) + 18, 21)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(ground))
     painter.drawRoundedRect(shape, 10.5, 10.5)
     painter.setFont(font(12, 500))
     painter.setPen(colour(ink))
     painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, fitted)
+
+
+def _paint_bar(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    t = tokens()
+    _line(painter, rect.adjusted(0, 5, 0, -20), cell.text, 13, 400, t.text2, LEFT)
+    track = QRectF(rect.left(), rect.top() + 30, min(rect.width(), 140), 6)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(t.line if t.dark else t.hover))
+    painter.drawRoundedRect(track, 3, 3)
+    if cell.share > 0:
+        painter.setBrush(colour(t.fill))
+        painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(max(6.0, track.width() * min(cell.share, 1)), 6)), 3, 3)
 
 
 def _paint_waiting(painter: QPainter, rect: QRect) -> None:

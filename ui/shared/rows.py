@@ -25,12 +25,13 @@ VALUE = int(Qt.ItemDataRole.UserRole)
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one cell shows: `text`, a second line `below`, and how: kind "text", "person" (initials), "pill",
-    "number" (right), "quiet". `tone` colours a pill or the text."""
+    "number" (right), "quiet", "bar" (a bar `share` full, 0 to 1, below the text). `tone` colours a pill or the text."""
 
     text: str
     below: str = ""
     kind: str = "text"
     tone: str = ""
+    share: float = 0.0
 
     def spoken(self) -> str:
         """The cell in one line, for screen readers and copying."""
