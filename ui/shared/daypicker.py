@@ -74,7 +74,12 @@ class DateField(Field):
     def _open_month(self) -> None:
         popup = MonthPopup(self.value() or self._first or date.today(), self)
         popup.picked.connect(self._on_picked)
-        popup.move(self.input.mapToGlobal(QPoint(0, self.input.height() + 4)))
+        popup.adjustSize()
+        place = self.input.mapToGlobal(QPoint(0, self.input.height() + 4))
+        room = self.screen().availableGeometry()
+        if place.y() + popup.height() > room.bottom():
+            place = self.input.mapToGlobal(QPoint(0, -popup.height() - 4))
+        popup.move(min(place.x(), room.right() - popup.width()), max(room.top(), place.y()))
         popup.show()
         popup.days.setFocus()
 

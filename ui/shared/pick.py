@@ -98,6 +98,7 @@ class PickField(Field):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(8)
         self._popup = QListView()
+        self._popup.setObjectName("picklist")
         self._popup.setFrameShape(QFrame.Shape.NoFrame)
         self._completer.setPopup(self._popup)
         self._popup.setItemDelegate(TwoLines(self._popup))

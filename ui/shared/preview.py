@@ -68,7 +68,8 @@ class Preview(QWidget):
             gap=6,
             margins=(20, 10, 20, 10),
         )
-        self.setLayout(column(box(tools), self._strip, rule(), (self._area, 1), gap=0))
+        strip = row(self._strip, margins=(20, 0, 20, 8))
+        self.setLayout(column(box(tools), strip, rule(), (self._area, 1), gap=0))
         self.setFocusProxy(self._area)
         self._fitted = True
 
@@ -81,9 +82,7 @@ class Preview(QWidget):
 
     def fit_width(self) -> None:
         """Makes a page as wide as the place."""
-        self._fitted = True
-        widest = max((size.width for size in self._canvas.sizes), default=595)
-        self._set_zoom(max(0.3, (self._area.viewport().width() - 2 * GAP) / widest / POINT))
+        self._fit(ZOOMS[-1])
 
     def zoom_step(self, direction: int) -> None:
         """One step larger (1) or smaller (-1)."""
@@ -121,7 +120,13 @@ class Preview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fitted:
-            QTimer.singleShot(0, self, self.fit_width)
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self, most: float = 1.25) -> None:
+        self._fitted = True
+        widest = max((size.width for size in self._canvas.sizes), default=595)
+        whole = (self._area.viewport().width() - 2 * GAP) / widest / POINT
+        self._set_zoom(min(most, max(0.3, whole)))
 
     def _set_zoom(self, zoom: float) -> None:
         bar = self._area.verticalScrollBar()
@@ -138,7 +143,7 @@ class Preview(QWidget):
 
     def _on_sizes(self, sizes: list[PageSize]) -> None:
         self._canvas.show_pages(self._pdf, sizes)
-        self.fit_width()
+        self._fit()
         self._area.verticalScrollBar().setValue(0)
         self._show_place()
 
