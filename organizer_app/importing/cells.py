@@ -61,6 +61,7 @@ def gender_of(text: str) -> str:
     return _GENDERS.get(re.sub(r"[\s.0()]", "", text.casefold().replace("०", "")), "")
 
 
+@lru_cache
 def relation_of(text: str) -> str:
     """father, husband, mother, guardian, or ""."""
     return next((relation for relation, pattern in _RELATIONS if pattern.search(text.strip())), "")
@@ -98,6 +99,8 @@ def birth_year(cell: Cell, *, year: int, age: bool) -> int | None:
         return None
     text = plain_digits(str(cell)).strip()
     text = re.sub(r"\.0+$|(?i: ?(?:years?|yrs?|वर्ष|साल)\.?)$", "", text)
+    if compact := re.fullmatch(r"(1[89]\d\d|20\d\d)(?:0\d|1[0-2])[0-3]\d", text):
+        return _possible(int(compact[1]), year)
     if text.isdecimal():
         number = int(text) if len(text) <= 4 else 0
         if number > 150:

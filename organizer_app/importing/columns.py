@@ -44,9 +44,12 @@ def guess(table: Table, sample: int = 200) -> Mapping:
 
 
 def legacy_columns(rows: Iterable[Row], width: int) -> tuple[int, ...]:
-    """The columns (0-based) whose cells are written in Kruti Dev."""
+    """The columns (0-based) written in Kruti Dev: by their own words, or short ones beside a column that surely is."""
     kept = list(rows)
-    return tuple(place for place in range(width) if kruti_dev.looks_legacy(_column(kept, place)))
+    columns = [_column(kept, place) for place in range(width)]
+    sure = {place for place, cells in enumerate(columns) if kruti_dev.looks_legacy(cells)}
+    beside = {place for place, cells in enumerate(columns) if sure and kruti_dev.fits_beside_legacy(cells)}
+    return tuple(sorted(sure | beside))
 
 
 def _column(rows: list[Row], place: int) -> list[str]:

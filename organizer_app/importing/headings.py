@@ -57,7 +57,8 @@ _RULES: tuple[tuple[str, float, str], ...] = (
     ("guardian", 1.0, r"^(?:पिता|पति|पिता पति|पति पिता|माता पिता)(?: का)?(?: नाम)?$"),
     ("guardian", 1.0, r"^(?:father|husband|father s?|father s? ?husband s?|husband s? ?father s?)(?: ?name)?$"),
     ("guardian", 0.9, r"पिता|पति(?!नि)|अभिभावक|संरक्षक|माता"),
-    ("guardian", 0.9, r"\b(?:fathers?|husbands?|mothers?|guardians?|f name|f h name|parents?|pita|pati|[swdc] o)\b"),
+    ("guardian", 0.9, r"\b(?:fathers?|husbands?|mothers?|guardians?|f name|f h name|parents?|pita|pati)\b"),
+    ("guardian", 0.9, r"\b[swdc] o\b(?! b)"),
     ("relation", 0.9, r"संबंध|रिश्ता|\brelation(?:ship)?\b"),
     ("whatsapp", 1.0, r"whats ?app|\bwa (?:no|number)\b|व्हाट|वाट्स ?[एअ]|वॉट्स|व्हॉट"),
     ("phone2", 1.0, r"\b(?:second|alternat\w*|other|alt) (?:mobile|phone|contact|number|no|mob)"),
@@ -120,6 +121,13 @@ def read(text: str) -> Heading | None:
     if found is None and not re.search("[ऀ-ॿ]", text):
         found = _match(plain(to_unicode(text)))
     return found
+
+
+def in_unicode(text: str) -> str:
+    """A heading as it reads: converted if it only makes sense as Kruti Dev."""
+    if _match(plain(text)) is None and read(text) is not None:
+        return to_unicode(text)
+    return text
 
 
 def is_age(text: str) -> bool:

@@ -82,6 +82,7 @@ _LATIN_WORD = re.compile(r"[^\W\d_]")
 _DEVANAGARI = re.compile("[ऀ-ॿ]")
 _WORD_VOTES = 0.3  # mean odds of a word from which it counts; finds 95 in 100 Kruti Dev words, 4 to 8 Latin ones
 _COLUMN_VOTES = 0.6  # share of such words that makes a column legacy
+_BESIDE_VOTES = 0.8  # share of cells that must fit where another column of the file is Kruti Dev
 _FEW_VOTES = 0.75  # the same where there are fewer than ten words to judge by
 _MEMBERSHIP = 5.0  # in a legacy column a cell is legacy unless its own letters speak against it this much
 _ALONE = 10.0  # outside of one, only when they speak this strongly for it
@@ -103,6 +104,14 @@ def looks_legacy(samples: Iterable[str]) -> bool:
     votes = [_odds(word) / len(word) > _WORD_VOTES and _reads_well(word) for text in samples for word in _words(text)]
     needed = _COLUMN_VOTES if len(votes) >= 10 else _FEW_VOTES
     return len(votes) >= 3 and sum(votes) >= needed * len(votes)
+
+
+def fits_beside_legacy(samples: Iterable[str]) -> bool:
+    """The same for a column of a file that has a Kruti Dev column already: a few short words are then enough."""
+    worded = [text for text in samples if _words(text)]
+    votes = [is_legacy(text, in_legacy_column=True) for text in worded]
+    odds = sum(_odds(word) for text in worded for word in _words(text))
+    return bool(votes) and sum(votes) >= _BESIDE_VOTES * len(votes) and odds > 0
 
 
 def is_legacy(text: str, *, in_legacy_column: bool) -> bool:

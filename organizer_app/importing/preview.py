@@ -6,6 +6,7 @@ from pathlib import Path
 from organizer_app.domain.imports import Preview
 from organizer_app.importing import kruti_dev
 from organizer_app.importing.columns import guess, legacy_columns
+from organizer_app.importing.headings import in_unicode
 from organizer_app.importing.tables import Table, open_table, text_of
 
 _JUDGED = 200
@@ -33,7 +34,7 @@ def of_table(table: Table, *, samples: int = 20) -> Preview:
         encoding=table.encoding,
         delimiter=table.delimiter,
         header_row=table.header_row,
-        header=tuple(_shown(cell, bool(legacy)) for cell in table.header),
+        header=tuple(map(in_unicode, table.header)),
         mapping=guess(table),
         samples=tuple(
             tuple(_shown(cell, place in legacy) for place, cell in enumerate(cells))

@@ -87,14 +87,15 @@ def read_numbers(row: Row, columns: list[tuple[str, int]]) -> tuple[tuple[Phone,
     whatsapp = ""
     for field, column in columns:
         cell = row.cells[column] if column < len(row.cells) else ""
+        if field == "whatsapp" and _says_same(cell):
+            whatsapp = next(iter(found), "")
+            continue
         for phone in read_phones(cell):
             if phone.number:
                 found.setdefault(phone.number, phone)
                 whatsapp = whatsapp or (phone.number if field == "whatsapp" else "")
             else:
                 problems.append(Problem(row.number, field, phone.raw, PROBLEMS[phone.problem]))
-        if field == "whatsapp" and not whatsapp and _says_same(cell):
-            whatsapp = next(iter(found), "")
     return tuple(found.values()), whatsapp, problems
 
 

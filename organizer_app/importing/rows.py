@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 from typing import Any, Literal
@@ -78,29 +79,29 @@ class _Reader:
         if (isinstance(first, str) and said.is_total(first)) or said.is_total(raw_name):
             return Refused(row.number, _as_text(row), TOTALS)
         alone, kin, guardian = said.split_guardian(raw_name)
-        name = clean_name(alone)
-        if refusal := texts.refusal or _judge(raw_name, name):
+        named = _named(alone)
+        if refusal := texts.refusal or _judge(raw_name, named[1]):
             return Refused(row.number, _as_text(row), refusal)
-        return self._person(row, texts, name, (kin, guardian))
+        return self._person(row, texts, named, (kin, guardian))
 
     def _may_repeat(self, row: Row, first: Cell) -> bool:
         return first in _FIRST_NUMBERS or any(map(self._headings.__contains__, row.cells))
 
-    def _person(self, row: Row, texts: Texts, cleaned: str, beside_name: tuple[str, str]) -> ImportRow:
+    def _person(self, row: Row, texts: Texts, named: tuple[str, str], beside_name: tuple[str, str]) -> ImportRow:
         found, problems, _ = texts
         numbers, whatsapp, bad = read_numbers(row, self._phones)
         known: dict[str, Any] = {field: found[field] for field in _PLAIN if field in found}
-        known["honorific"], known["name"] = split_honorific(cleaned)
+        known["honorific"], known["name"] = named
         if "honorific" in found:
             known["honorific"] = found["honorific"]
         if "surname" in found:
             surname = clean_name(found["surname"])
             known["name"] += f" {surname}" if surname and surname not in known["name"].split() else ""
         if "name_other" in found:
-            other = split_honorific(clean_name(found["name_other"]))[1]
+            other = _named(found["name_other"])[1]
             known["name_other"] = "" if other == known["name"] else other
         marked, guardian = said.strip_relation(found.get("guardian", ""))
-        if guardian := clean_name(guardian or beside_name[1]):
+        if guardian := _guardian(guardian or beside_name[1]):
             said_by_column = said.relation_of(found.get("relation", ""))
             known["guardian"] = guardian
             known["relation"] = said_by_column or marked or beside_name[0] or self._relation
@@ -128,6 +129,17 @@ class _Reader:
 
 def _as_text(row: Row) -> tuple[str, ...]:
     return tuple(map(text_of, row.cells))
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(text: str) -> tuple[str, str]:
+    """Honorific and clean name. Cached, as common names repeat."""
+    return split_honorific(clean_name(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _guardian(text: str) -> str:
+    return clean_name(text)
 
 
 def _judge(raw: str, cleaned: str) -> str:

@@ -29,6 +29,7 @@ _EMPTY = N_("{file} is empty. Ask for it again.")
 _PICTURE = N_("{file} is a picture. Type the list into a table, or ask for the file it was made from.")
 _PDF = N_("{file} is a PDF. Ask for the Excel or CSV file it was made from.")
 _WORD = N_("{file} is a Word or presentation file. Copy its table into Excel, save it and choose that file.")
+_BINARY = N_("{file} is in Excel's binary format. Open it in Excel, save it as XLSX and choose that file.")
 _ARCHIVE = N_("{file} is a packed archive. Unpack it first and choose the file inside.")
 _WEB_PAGE = N_("{file} is a web page named like a table. Open it in Excel, save it as XLSX and choose that file.")
 _TEXT_IN_XLS = N_("{file} is text named like an Excel file. Rename it to end in .csv, or save it from Excel as XLSX.")
@@ -144,8 +145,10 @@ def _kind_of_zip(path: Path) -> str:
     except Exception as error:
         # zipfile and the unpackers each have errors of their own; all mean the same to the person.
         raise RuleBroken(_DAMAGED, file=path.name) from error
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+    if "xl/workbook.xml" in names:
         return "xlsx"
+    if "xl/workbook.bin" in names:
+        raise RuleBroken(_BINARY, file=path.name)
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ods"
     office = any(n.startswith(("word/", "ppt/")) for n in names) or mimetype
@@ -159,7 +162,7 @@ def _kind_of_ole(path: Path) -> str:
         raise RuleBroken(_LOCKED, file=path.name)
     if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
         return "xls"
-    raise RuleBroken(_WORD, file=path.name)
+    raise RuleBroken(_DAMAGED if path.suffix.lower() == ".xls" else _WORD, file=path.name)
 
 
 def _from_workbook(path: Path, kind: str, sheet: str | None) -> Table:

@@ -1,23 +1,18 @@
 """XLSX, XLS and ODS by way of calamine, with its crashes kept from the reader."""
 
-import re
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.imports import Row
 from organizer_app.domain.words import N_
+from organizer_app.importing.containers import Locked, TooLarge, check
+from organizer_app.importing.old_workbooks import Damaged
 
 _T = TypeVar("_T")
-_LARGEST_PART = 1_500_000_000  # bytes a part of the zipped workbook may unpack to
-_MOST_CELLS = 40_000_000  # calamine holds the whole rectangle in memory, about 32 bytes a cell
-_CHUNK = 1 << 20
-_CELL = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
-_REPEATED = re.compile(rb'-repeated="(\d+)"')
 
 _DAMAGED = N_(
     "{file} is damaged and can't be read. Open it in Excel or LibreOffice, save it again, or ask for it again."
@@ -34,7 +29,7 @@ class Workbook:
     def __init__(self, path: Path) -> None:
         """Raises RuleBroken for a locked, damaged or far too large file."""
         self.path = path
-        _check_size(path)
+        self._guarded(lambda: check(path))
         self._book: CalamineWorkbook = self._guarded(lambda: CalamineWorkbook.from_path(str(path)))
         shown = [m.name for m in self._book.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
         self.sheets = tuple(shown or self._book.sheet_names)
@@ -51,7 +46,8 @@ class Workbook:
 
     def height(self, sheet: str) -> int:
         """The number of the last row that holds anything."""
-        return int(self._sheet(sheet).total_height)
+        end = self._sheet(sheet).end
+        return 0 if end is None else end[0] + 1
 
     def _sheet(self, name: str) -> CalamineSheet:
         if name not in self._read:
@@ -61,70 +57,14 @@ class Workbook:
     def _guarded(self, step: Callable[[], _T]) -> _T:
         try:
             return step()
-        except PasswordError:
+        except TooLarge:
+            raise RuleBroken(_TOO_LARGE, file=self.path.name) from None
+        except (PasswordError, Locked):
             raise RuleBroken(_LOCKED, file=self.path.name) from None
-        except (CalamineError, ValueError, OverflowError, OSError) as error:
+        except (CalamineError, Damaged, ValueError, OverflowError, OSError) as error:
             raise RuleBroken(_DAMAGED, file=self.path.name) from error
         except BaseException as error:
             # A broken file can make the Rust library panic; the panic's class is not importable by name.
             if type(error).__name__ != "PanicException":
                 raise
             raise RuleBroken(_DAMAGED, file=self.path.name) from error
-
-
-def _check_size(path: Path) -> None:
-    """Looks before the leap: a zip that unpacks to gigabytes, or one cell in row 1048576, would take all memory."""
-    if not zipfile.is_zipfile(path):
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for part in archive.infolist():
-                if part.file_size > _LARGEST_PART:
-                    raise RuleBroken(_TOO_LARGE, file=path.name)
-                if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part.filename):
-                    with archive.open(part) as xml:
-                        _check_extent(xml, path)
-                elif part.filename == "content.xml":
-                    with archive.open(part) as xml:
-                        _check_repeats(xml, path)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise RuleBroken(_DAMAGED, file=path.name) from error
-    except RuntimeError as error:  # what zipfile raises for an encrypted part
-        raise RuleBroken(_LOCKED, file=path.name) from error
-    except Exception as error:
-        # zlib, lzma and bz2 each have an error of their own for a part that doesn't unpack
-        if isinstance(error, RuleBroken):
-            raise
-        raise RuleBroken(_DAMAGED, file=path.name) from error
-
-
-def _pieces(xml: IO[bytes]) -> Iterator[bytes]:
-    tail = b""
-    while chunk := xml.read(_CHUNK):
-        yield tail + chunk
-        tail = chunk[-40:]
-
-
-def _check_extent(xml: IO[bytes], path: Path) -> None:
-    columns: set[bytes] = set()
-    last = 0
-    for piece in _pieces(xml):
-        cells = _CELL.findall(piece)
-        columns.update(column for column, _ in cells)
-        last = max(last, max((int(row) for _, row in cells), default=0))
-    width = max((_column_number(column) for column in columns), default=0)
-    if width * last > _MOST_CELLS:
-        raise RuleBroken(_TOO_LARGE, file=path.name)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _check_repeats(xml: IO[bytes], path: Path) -> None:
-    for piece in _pieces(xml):
-        if any(len(times) > 7 for times in _REPEATED.findall(piece)):
-            raise RuleBroken(_DAMAGED, file=path.name)
