@@ -8,7 +8,7 @@ from organizer_app.domain.words import language
 KINDS = ("front", "organisation", "department", "cell")
 _COMMUNITY = re.compile(
     r"\b(?:sc|st|obc|ebc|mbc|dalit|adivasi|tribals?|scheduled|backward|minorit(?:y|ies)|muslim|christian|sikh|buddhist|jain"
-    r"|hindu|caste|sadan)\b|अनुसूचित|जनजाति|पिछड़ा|पिछड़े|अल्पसंख्यक|आदिवासी|दलित|महादलित|मुस्लिम|मुसलमान|ईसाई|सिख|बौद्ध|जैन|हिंदू|हिन्दू|जातीय"
+    r"|hindu|caste)\b|अनुसूचित|जनजाति|पिछड़ा|पिछड़े|अल्पसंख्यक|आदिवासी|दलित|महादलित|मुस्लिम|मुसलमान|ईसाई|सिख|बौद्ध|जैन|हिंदू|हिन्दू|जातीय"
 )
 
 

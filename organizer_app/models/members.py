@@ -12,6 +12,7 @@ from organizer_app.domain.skeleton import search_text
 from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
 
 ON_ROSTER = "archived_at IS NULL AND merged_into IS NULL"
+LISTED_BY = ("sort_key", "n", "status", "area_id", "seat_id")
 
 
 class Member(Record, Base, kw_only=True):
@@ -22,9 +23,9 @@ class Member(Record, Base, kw_only=True):
 
     __tablename__ = "members"
     __table_args__ = (
-        Index("ix_members_area", "area_id", "sort_key"),
-        # What the table on screen reads: in order, without touching the rows.
-        Index("ix_members_list", "sort_key", "status", sqlite_where=text(ON_ROSTER)),
+        Index("ix_members_area", "area_id"),
+        # The table on screen in its order and with its usual filters, read without touching the rows.
+        Index("ix_members_list", *LISTED_BY, "archived_at", "merged_into", sqlite_where=text(ON_ROSTER)),
         Index("ix_members_seat", "seat_id"),
         Index("ix_members_bucket", "bucket", "status"),
         Index("ix_members_card", "card_no"),

@@ -74,23 +74,36 @@ def places(session: Session, *, under: bytes | None = None, levels: Sequence[str
         query = query.where(Area.id.in_(below(under)))
     if levels:
         query = query.where(Area.level.in_(levels))
+    found = session.execute(query).all()
     states = _state_codes(session)
-    found = [_place(area, above, states.get(area.id, "")) for area, above in session.execute(query)]
-    return tuple(sorted(found, key=lambda p: (level_order(p.level), p.name)))
+    listed = [_place(area, above, states.get(area.id, "")) for area, above in found]
+    return tuple(sorted(listed, key=lambda p: (level_order(p.level), p.name)))
 
 
-def _state_codes(session: Session) -> dict[bytes, str]:
-    """The LGD code of the state in which each area lies."""
+def _state_codes(session: Session, of: Iterable[bytes] | None = None) -> dict[bytes, str]:
+    """The LGD code of the state in which each area lies, or each of `of`."""
     query = select(AreaPath.below, Area.code).join(Area, Area.id == AreaPath.above).where(Area.level == "state")
-    return {below_id: code for below_id, code in session.execute(query)}
+    if of is not None:
+        query = query.where(AreaPath.below.in_(of))
+    return dict(session.execute(query).all())
 
 
 def _place(area: Area, parent: Area | None, state_code: str) -> Place:
-    above = (parent.id, parent.code, parent.name_hi, parent.name_en) if parent else (None, "", "", "")
-    return Place(area.id, area.level, area.code, area.name_hi, area.name_en, *above, state_code=state_code)
+    return Place(
+        id=area.id,
+        level=area.level,
+        code=area.code,
+        name_hi=area.name_hi,
+        name_en=area.name_en,
+        parent_id=parent.id if parent else None,
+        parent_code=parent.code if parent else "",
+        parent_hi=parent.name_hi if parent else "",
+        parent_en=parent.name_en if parent else "",
+        state_code=state_code,
+    )
 
 
-def below(area: bytes) -> Select[tuple[bytes]]:
+def below(area: bytes) -> Select[bytes]:
     """The ids that lie in an area, itself included, in either tree; for IN (...)."""
     return select(AreaPath.below).where(AreaPath.above == area)
 
@@ -98,37 +111,52 @@ def below(area: bytes) -> Select[tuple[bytes]]:
 def find(session: Session, *, code: str, levels: Sequence[str] = ()) -> Place:
     """The area with a code, or failing that a name. Raises RuleBroken when none or several fit."""
     wanted = fold(code)
-    hits = [p for p in places(session, levels=levels) if p.code == code.strip()]
-    hits = hits or [p for p in places(session, levels=levels) if wanted in (fold(p.name_hi), fold(p.name_en))]
+    known = places(session, levels=levels) if wanted else ()
+    hits = [p for p in known if p.code == code.strip()]
+    hits = hits or [p for p in known if wanted in (fold(p.name_hi), fold(p.name_en))]
     if not hits:
         raise RuleBroken(N_("No area has the code or name “{code}”. See “areas list” for all of them."), code=code)
     if len(hits) > 1:
         shown = ", ".join(f"{p.name} ({p.level} {p.code})" for p in hits[:5])
-        raise RuleBroken(N_("“{code}” fits several areas: {shown}. Give the code of the one you mean."), code=code, shown=shown)
+        raise RuleBroken(
+            N_("“{code}” fits several areas: {shown}. Give the code of the one you mean."), code=code, shown=shown
+        )
     return hits[0]
 
 
 def get(session: Session, *, id: bytes) -> Place:  # noqa: A002  # the record's own word
     """One area. Raises RuleBroken when it is not on this laptop."""
-    parent = aliased(Area)
-    row = session.execute(
-        select(Area, parent).outerjoin(parent, parent.id == Area.parent_id).where(Area.id == id)
-    ).first()
-    if row is None:
+    found = by_id(session, [id])
+    if id not in found:
         raise RuleBroken(N_("This area is not in the list on this laptop. Import the area list that has it."))
-    return _place(row[0], row[1], "")
+    return found[id]
+
+
+def by_id(session: Session, ids: Iterable[bytes]) -> dict[bytes, Place]:
+    """Areas by id; those that are not on this laptop are left out."""
+    wanted = set(ids)
+    parent = aliased(Area)
+    query = select(Area, parent).outerjoin(parent, parent.id == Area.parent_id).where(Area.id.in_(wanted))
+    states = _state_codes(session, wanted)
+    return {area.id: _place(area, above, states.get(area.id, "")) for area, above in session.execute(query)}
 
 
 def bucket_of(session: Session, area: bytes | None) -> str:
-    """The bucket of people and camps at an area: its district's; `local` while the district is unknown."""
+    """The bucket of people and camps at an area: its district's; `local` while the district is unknown.
+
+    An assembly constituency counts to the district in which it mainly lies.
+    """
     if area is None:
         return LOCAL_BUCKET
-    row = session.execute(
+    in_district = (
         select(Area.code)
         .join(AreaPath, AreaPath.above == Area.id)
         .where(AreaPath.below == area, AreaPath.tree == "place", Area.level == "district")
-    ).first()
-    return district_bucket(row[0]) if row else LOCAL_BUCKET
+    )
+    mostly = aliased(Area)
+    of_seat = select(Area.code).join(mostly, mostly.district_id == Area.id).where(mostly.id == area)
+    code = session.scalar(in_district) or session.scalar(of_seat)
+    return district_bucket(code) if code else LOCAL_BUCKET
 
 
 def add(session: Session, *, level: str, name_hi: str = "", name_en: str = "", parent: bytes, code: str = "") -> Place:
@@ -144,9 +172,14 @@ def add(session: Session, *, level: str, name_hi: str = "", name_en: str = "", p
         parent_level=above.level,
         parent_code=above.code,
     )
-    if session.get(Area, area_id(*line.key)) is not None:
+    values = _row(line, bucket_of(session, parent))
+    record = session.get(Area, area_id(*line.key))
+    if record is None:
+        session.add(Area(**values))  # type: ignore[arg-type]  # columns by name
+    elif record.archived_at is None:
         raise RuleBroken(N_("{name} is already in {parent}."), name=name_hi or name_en, parent=above.name)
-    session.add(Area(**_row(line, bucket_of(session, parent))))  # type: ignore[arg-type]  # columns by name
+    else:  # taken back once
+        record.archived_at, record.name_hi, record.name_en = None, line.name_hi, line.name_en
     rebuild_paths(session)
     return get(session, id=area_id(*line.key))
 
@@ -158,14 +191,17 @@ def name_of(record: Area | Wing | None) -> str:
     return (record.name_hi or record.name_en) if language() == "hi" else (record.name_en or record.name_hi)
 
 
-def block_names(session: Session) -> dict[bytes, str]:
-    """The name of the block in which each place at or below a block lies."""
+def block_names(session: Session, of: Iterable[bytes] | None = None) -> dict[bytes, str]:
+    """The name of the block in which each place at or below a block lies; only for the places `of`, when given."""
     query = (
-        select(AreaPath.below, Area)
+        select(AreaPath.below, Area.name_hi, Area.name_en)
         .join(Area, Area.id == AreaPath.above)
         .where(Area.level == "block", AreaPath.tree == "place")
     )
-    return {below_id: name_of(block) for below_id, block in session.execute(query)}
+    if of is not None:
+        query = query.where(AreaPath.below.in_(set(of)))
+    hindi = language() == "hi"
+    return {place: (hi or en) if hindi else (en or hi) for place, hi, en in session.execute(query)}
 
 
 def path(session: Session, area: bytes | None, *, tree: str) -> tuple[str, ...]:

@@ -11,13 +11,18 @@ from organizer_app.domain import camps as values
 from organizer_app.domain.camps import KINDS
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.ids import id_text
 from organizer_app.domain.invitations import CONFIRMED, DECLINED, SUBSTITUTED
 from organizer_app.domain.times import clock_time
 from organizer_app.domain.words import N_
 from organizer_app.models import Camp, CampSession, Invitation
-from organizer_app.services import areas
+from organizer_app.services import areas, open_days
 
 LONGEST = 31  # days; a longer one is a typing mistake
+ABOVE_DISTRICT = ("state", "division", "lok_sabha")  # such a camp travels in a bucket of its own
+ID_START = 6  # digits of an id that are enough to name a camp
+HAPPENED = ("held", "closed")
+NO_LIMIT = 0  # given as capacity to `edit`
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ def add(
         parent_id=parent,
         bucket=areas.bucket_of(session, area),
     )
+    if place.level in ABOVE_DISTRICT:
+        camp.bucket = f"camp:{id_text(camp.id)}"
     _check(camp)
     session.add(camp)
     session.flush()
@@ -102,12 +109,14 @@ def edit(
     capacity: int | None = None,
     link: str | None = None,
 ) -> None:
-    """Changes what is given. Days can't move past sessions that are planned on them."""
+    """Changes what is given; a capacity of 0 takes the limit away. Days can't move past sessions planned on them."""
     found = record(session, camp)
     given = {"title": title, "venue": venue, "from_on": from_on, "to_on": to_on, "capacity": capacity, "link": link}
     for name, value in given.items():
         if value is not None:
             setattr(found, name, value.strip() if isinstance(value, str) else value)
+    if capacity == NO_LIMIT:
+        found.capacity = None
     _check(found)
     outside = [s.day for s in sessions(session, camp=camp) if not found.from_on <= s.day <= found.to_on]
     if outside:
@@ -115,26 +124,25 @@ def edit(
 
 
 def cancel(session: Session, *, camp: bytes) -> None:
-    """Cancels a camp; nothing is deleted."""
-    record(session, camp).status = "cancelled"
+    """Cancels a camp; nothing is deleted. Raises RuleBroken when a day of it was closed already."""
+    found = record(session, camp)
+    if found.status in HAPPENED:
+        raise RuleBroken(N_("This camp was held, so it can't be cancelled. Open its closed days again first."))
+    found.status = "cancelled"
 
 
 def add_session(session: Session, *, camp: bytes, new: NewSession) -> bytes:
     """Plans one session of a camp and returns its id."""
     found = record(session, camp)
-    if not found.from_on <= new.day <= found.to_on:
-        raise RuleBroken(
-            N_("Day: {day} is not a day of the camp ({first} to {last})."),
-            day=new.day, first=found.from_on, last=found.to_on,
-        )
-    starts, ends = clock_time(new.starts), clock_time(new.ends) if new.ends else ""
-    if ends and ends <= starts:
-        raise RuleBroken(N_("Ends: {ends} is not after {starts}."), ends=ends, starts=starts)
-    count = session.scalar(select(func.count()).select_from(CampSession).where(CampSession.camp_id == camp)) or 0
+    planned = select(func.count()).select_from(CampSession).where(CampSession.camp_id == camp)
     row = CampSession(
-        camp_id=camp, day=new.day, starts=starts, ends=ends, title=new.title.strip(),
-        trainers=[t.strip() for t in new.trainers if t.strip()], sort_order=count + 1, bucket=found.bucket,
+        camp_id=camp,
+        day=new.day,
+        starts="",
+        sort_order=(session.scalar(planned) or 0) + 1,
+        bucket=found.bucket,
     )
+    _fill(session, found, row, new)
     session.add(row)
     session.flush()
     return row.id
@@ -142,25 +150,45 @@ def add_session(session: Session, *, camp: bytes, new: NewSession) -> bytes:
 
 def edit_session(session: Session, *, id: bytes, new: NewSession) -> None:  # noqa: A002  # the record's own word
     """Changes a session's day, times, title and trainers."""
-    row = _session_record(session, id)
-    row.day, row.starts, row.ends = new.day, clock_time(new.starts), clock_time(new.ends) if new.ends else ""
+    row = session_record(session, id)
+    open_days.require(session, camp=row.camp_id, days=[row.day])
+    _fill(session, record(session, row.camp_id), row, new)
+
+
+def _fill(session: Session, camp: Camp, row: CampSession, new: NewSession) -> None:
+    if not camp.from_on <= new.day <= camp.to_on:
+        raise RuleBroken(
+            N_("Day: {day} is not a day of the camp ({first} to {last})."),
+            day=new.day,
+            first=camp.from_on,
+            last=camp.to_on,
+        )
+    open_days.require(session, camp=camp.id, days=[new.day])
+    starts, ends = clock_time(new.starts), clock_time(new.ends) if new.ends else ""
+    if ends and ends <= starts:
+        raise RuleBroken(N_("Ends: {ends} is not after {starts}."), ends=ends, starts=starts)
+    row.day, row.starts, row.ends = new.day, starts, ends
     row.title, row.trainers = new.title.strip(), [t.strip() for t in new.trainers if t.strip()]
 
 
 def substitute_trainer(session: Session, *, session_id: bytes, before: str, after: str) -> None:
     """Puts another trainer in a session's place for one who can't come. Raises RuleBroken when nobody is so called."""
-    row = _session_record(session, session_id)
+    row = session_record(session, session_id)
     if before not in row.trainers:
         raise RuleBroken(N_("{name} is not a trainer of this session."), name=before)
     row.trainers = [after.strip() if t == before else t for t in row.trainers if t != before or after.strip()]
 
 
 def remove_session(session: Session, *, id: bytes) -> None:  # noqa: A002  # the record's own word
-    """Takes a session out of the plan."""
-    _session_record(session, id).archived_at = now_ms()
+    """Takes a session out of the plan. Raises RuleBroken when somebody is marked in it."""
+    row = session_record(session, id)
+    open_days.require(session, camp=row.camp_id, days=[row.day])
+    open_days.require_unmarked(session, session_id=id)
+    row.archived_at = now_ms()
 
 
-def _session_record(session: Session, id: bytes) -> CampSession:  # noqa: A002  # the record's own word
+def session_record(session: Session, id: bytes) -> CampSession:  # noqa: A002  # the record's own word
+    """The session's record. Raises RuleBroken when it is not in the plan any more."""
     row = session.get(CampSession, id)
     if row is None or row.archived_at is not None:
         raise RuleBroken(N_("This session is not in the plan any more."))
@@ -169,19 +197,29 @@ def _session_record(session: Session, id: bytes) -> CampSession:  # noqa: A002  
 
 def sessions(session: Session, *, camp: bytes) -> tuple[values.Session, ...]:
     """The sessions of a camp by day and time."""
-    found = session.scalars(
+    return _planned(session, [camp]).get(camp, ())
+
+
+def _planned(session: Session, ids: Sequence[bytes]) -> dict[bytes, tuple[values.Session, ...]]:
+    query = (
         select(CampSession)
-        .where(CampSession.camp_id == camp, CampSession.archived_at.is_(None))
-        .order_by(CampSession.day, CampSession.starts, CampSession.sort_order)
+        .where(CampSession.camp_id.in_(ids), CampSession.archived_at.is_(None))
+        .order_by(CampSession.day, CampSession.starts, CampSession.sort_order, CampSession.id)
     )
-    return tuple(
-        values.Session(s.id, s.day, s.starts, s.ends, s.title, tuple(s.trainers), i) for i, s in enumerate(found, 1)
-    )
+    rows: dict[bytes, list[CampSession]] = {}
+    for row in session.scalars(query):
+        rows.setdefault(row.camp_id, []).append(row)
+    return {camp: tuple(session_value(r, i) for i, r in enumerate(of, 1)) for camp, of in rows.items()}
+
+
+def session_value(row: CampSession, order: int) -> values.Session:
+    """A session's record as a value, with its number in the plan or on the sheet."""
+    return values.Session(row.id, row.day, row.starts, row.ends, row.title, tuple(row.trainers), order)
 
 
 def get(session: Session, *, camp: bytes) -> values.Camp:
     """One camp with its sessions and counts."""
-    return _value(session, record(session, camp), _state_counts(session).get(camp, {}))
+    return _values(session, [record(session, camp)])[0]
 
 
 def rows(session: Session, *, from_on: date | None = None, to_on: date | None = None) -> tuple[values.Camp, ...]:
@@ -191,54 +229,60 @@ def rows(session: Session, *, from_on: date | None = None, to_on: date | None = 
         query = query.where(Camp.to_on >= from_on)
     if to_on is not None:
         query = query.where(Camp.from_on <= to_on)
-    counts = _state_counts(session)
-    return tuple(_value(session, c, counts.get(c.id, {})) for c in session.scalars(query))
+    return _values(session, session.scalars(query).all())
 
 
-def _state_counts(session: Session) -> dict[bytes, dict[str, int]]:
+def today(session: Session, *, day: date) -> tuple[values.Camp, ...]:
+    """The camps that are held on a day, without cancelled ones."""
+    return tuple(camp for camp in rows(session, from_on=day, to_on=day) if camp.status != "cancelled")
+
+
+def _values(session: Session, found: Sequence[Camp]) -> tuple[values.Camp, ...]:
+    ids = [camp.id for camp in found]
+    planned, counts = _planned(session, ids), _state_counts(session, ids)
+    places = areas.by_id(session, {camp.area_id for camp in found})
+    return tuple(
+        values.Camp(
+            id=camp.id,
+            kind=camp.kind,
+            title=camp.title,
+            level=camp.level,
+            area_id=camp.area_id,
+            area_name=places[camp.area_id].name if camp.area_id in places else "",
+            venue=camp.venue,
+            from_on=camp.from_on,
+            to_on=camp.to_on,
+            status=camp.status,
+            link=camp.link,
+            capacity=camp.capacity,
+            parent_id=camp.parent_id,
+            sessions=planned.get(camp.id, ()),
+            invited=sum(n for (c, state), n in counts.items() if c == camp.id and state != SUBSTITUTED),
+            confirmed=counts.get((camp.id, CONFIRMED), 0),
+            declined=counts.get((camp.id, DECLINED), 0),
+        )
+        for camp in found
+    )
+
+
+def _state_counts(session: Session, ids: Sequence[bytes]) -> dict[tuple[bytes, str], int]:
     query = (
         select(Invitation.camp_id, Invitation.state, func.count())
-        .where(Invitation.archived_at.is_(None))
+        .where(Invitation.camp_id.in_(ids), Invitation.archived_at.is_(None), Invitation.walk_in.is_(False))
         .group_by(Invitation.camp_id, Invitation.state)
     )
-    counts: dict[bytes, dict[str, int]] = {}
-    for camp, state, count in session.execute(query):
-        counts.setdefault(camp, {})[state] = count
-    return counts
-
-
-def _value(session: Session, camp: Camp, counts: dict[str, int]) -> values.Camp:
-    return values.Camp(
-        id=camp.id,
-        kind=camp.kind,
-        title=camp.title,
-        level=camp.level,
-        area_id=camp.area_id,
-        area_name=areas.get(session, id=camp.area_id).name,
-        venue=camp.venue,
-        from_on=camp.from_on,
-        to_on=camp.to_on,
-        status=camp.status,
-        link=camp.link,
-        capacity=camp.capacity,
-        parent_id=camp.parent_id,
-        sessions=sessions(session, camp=camp.id),
-        invited=sum(n for state, n in counts.items() if state != SUBSTITUTED),
-        confirmed=counts.get(CONFIRMED, 0),
-        declined=counts.get(DECLINED, 0),
-    )
+    return {(camp, state): count for camp, state, count in session.execute(query)}
 
 
 def find(session: Session, *, ref: str) -> bytes:
     """A camp's id from its id as text, the start of it, or its title. Raises RuleBroken when none or several fit."""
     wanted = ref.strip().casefold()
-    hits = [
-        c for c in session.scalars(select(Camp).where(Camp.archived_at.is_(None)))
-        if c.id.hex().startswith(wanted.replace("-", "")) and len(wanted) >= 6 or c.title.casefold() == wanted
-    ]
-    if len(hits) != 1:
-        message = N_("No camp is called “{ref}”; see “camps list”.") if not hits else N_(
-            "“{ref}” fits {count} camps; give more of the id."
-        )
-        raise RuleBroken(message, ref=ref, count=len(hits))
-    return hits[0].id
+    start = wanted.replace("-", "")
+    known = session.execute(select(Camp.id, Camp.title).where(Camp.archived_at.is_(None))).all()
+    hits = [camp for camp, _title in known if len(start) >= ID_START and camp.hex().startswith(start)]
+    hits = hits or [camp for camp, title in known if title.casefold() == wanted]
+    if not hits:
+        raise RuleBroken(N_("No camp is called “{ref}”; see “camps list”."), ref=ref)
+    if len(hits) > 1:
+        raise RuleBroken(N_("“{ref}” fits {count} camps; give more of the id."), ref=ref, count=len(hits))
+    return hits[0]

@@ -14,7 +14,14 @@ NOTICE_VERSION = "1"
 
 
 def record(
-    session: Session, *, member: bytes, purpose: str, channel: str, state: str = "given", how: str = "", at: int | None = None
+    session: Session,
+    *,
+    member: bytes,
+    purpose: str,
+    channel: str,
+    state: str = "given",
+    how: str = "",
+    at: int | None = None,
 ) -> None:
     """Writes down an answer; earlier ones stay. Raises RuleBroken for an unknown purpose, channel or answer."""
     if purpose not in CONSENT_PURPOSES or channel not in CONSENT_CHANNELS or state not in CONSENT_STATES:
@@ -24,8 +31,15 @@ def record(
         raise RuleBroken(N_("This person is not on the roster of this laptop."))
     session.add(
         Consent(
-            member_id=member, purpose=purpose, channel=channel, state=state, at=now_ms() if at is None else at, how=how,
-            notice_version=NOTICE_VERSION, notice_language=language(), taken_by=session.info.get("user", ""),
+            member_id=member,
+            purpose=purpose,
+            channel=channel,
+            state=state,
+            at=now_ms() if at is None else at,
+            how=how,
+            notice_version=NOTICE_VERSION,
+            notice_language=language(),
+            taken_by=session.info.get("user", ""),
             bucket=person.bucket,
         )
     )
@@ -33,9 +47,11 @@ def record(
 
 
 def of_member(session: Session, *, member: bytes) -> tuple[ConsentValue, ...]:
-    """All answers of a person, newest first."""
+    """All answers of a person, newest first; of two at the same moment the withdrawal counts."""
     found = session.scalars(
-        select(Consent).where(Consent.member_id == member, Consent.archived_at.is_(None)).order_by(Consent.at.desc())
+        select(Consent)
+        .where(Consent.member_id == member, Consent.archived_at.is_(None))
+        .order_by(Consent.at.desc(), Consent.state.desc(), Consent.id)
     )
     return tuple(
         ConsentValue(c.id, c.purpose, c.channel, c.state, c.at, c.how, c.notice_version, c.notice_language, c.taken_by)

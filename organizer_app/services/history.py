@@ -1,19 +1,23 @@
 """What was done, by whom and when; and undo, which is one more change like any other."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, LargeBinary, Table, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Date, LargeBinary, Table, func, null, select, update
+from sqlalchemy.orm import Session, aliased
 
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
-from organizer_app.models import Act, Base, Outbox, synced_tables
+from organizer_app.models import Act, Attendance, Base, CampSession, Outbox, Record, Sheet, sent_columns, synced_tables
+from organizer_app.models.base import LOCAL_BUCKET
+from organizer_app.services import open_days
+from organizer_app.services.people import chunks
 
-KEPT = ("sheets.freeze", "day_closes.close", "day_closes.reopen", "sheets.record_print")
-CHUNK = 500
+PRINTED = "sheets.record_print"  # a fact about paper: neither undone nor in the way of what was done before it
+LOOK_BACK = 20  # acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,55 +46,82 @@ class FieldChange:
 
 def acts(session: Session, *, limit: int = 50) -> tuple[Done, ...]:
     """The latest acts, newest first."""
-    found = session.scalars(select(Act).order_by(Act.tx.desc()).limit(limit))
-    return tuple(_done(a) for a in found)
+    found = session.scalars(select(Act).order_by(Act.tx.desc()).limit(limit)).all()
+    kept = _kept(session, [a.tx for a in found])
+    return tuple(_done(a, kept) for a in found)
 
 
-def _done(act: Act) -> Done:
-    undoable = act.verb not in KEPT and act.undone_by is None
+def _done(act: Act, kept: set[int]) -> Done:
+    undoable = act.tx not in kept and act.undone_by is None
     return Done(act.tx, act.at, act.usr, act.verb, act.about, act.undone_by is not None, undoable)
+
+
+def _kept(session: Session, txs: Iterable[int]) -> set[int]:
+    """The acts on which paper or a report depends: a freeze, a print, closing and reopening a day."""
+    on_paper = (Outbox.tbl == "sheets") & (Outbox.was.is_(null()) | _holds("printed_at"))
+    query = select(Outbox.tx).where(Outbox.tx.in_(list(txs)), (Outbox.tbl == "day_closes") | on_paper).distinct()
+    return {tx for tx in session.scalars(query) if tx is not None}
+
+
+def _holds(name: str) -> ColumnElement[bool]:
+    return func.json_type(Outbox.f, f"$.{name}").is_not(null())
 
 
 def last_undoable(session: Session) -> Done | None:
     """The newest act of this laptop's operator that can be undone and is not itself an undo."""
     query = (
         select(Act)
-        .where(Act.undone_by.is_(None), Act.undoes.is_(None), Act.usr == session.info.get("user", ""))
+        .where(Act.undone_by.is_(None), Act.undoes.is_(None), Act.usr == session.info["user"], Act.verb != PRINTED)
         .order_by(Act.tx.desc())
         .limit(1)
     )
     act = session.scalar(query)
-    return _done(act) if act is not None and act.verb not in KEPT else None
+    if act is None:
+        return None
+    done = _done(act, _kept(session, [act.tx]))
+    return done if done.undoable else None
+
+
+def last_redoable(session: Session) -> Done | None:
+    """The undo that can be undone next, to do again what it took back; None once something else was done since."""
+    undone = aliased(Act)
+    since = select(func.coalesce(func.max(Act.tx), 0)).where(
+        Act.undoes.is_(None), Act.verb != PRINTED, Act.usr == session.info["user"]
+    )
+    query = (
+        select(Act)
+        .join(undone, (undone.tx == Act.undoes) & undone.undoes.is_(None))
+        .where(Act.undone_by.is_(None), Act.usr == session.info["user"], Act.tx > since.scalar_subquery())
+        .order_by(Act.tx.desc())
+        .limit(1)
+    )
+    act = session.scalar(query)
+    return _done(act, set()) if act is not None else None
 
 
 def undo(session: Session, *, tx: int) -> str:
     """Takes one act back and returns what it was about. Undoing an undo does it again.
 
-    Raises RuleBroken when the act can't be undone, or when somebody changed the same field since.
+    Raises RuleBroken when the act can't be undone, or when a field or record of it was changed since; nothing is
+    taken back then.
     """
     act = session.get(Act, tx)
-    if act is None or act.verb in KEPT:
-        raise RuleBroken(N_("This can't be undone, because paper or a report depends on it."))
+    if act is None:
+        raise RuleBroken(N_("There is no act {number} in the history."), number=tx)
     if act.undone_by is not None:
         raise RuleBroken(N_("This was undone already."))
-    tables = {t.name: t for t in synced_tables()}
-    ops = list(
-        session.scalars(
-            select(Outbox)
-            .where(Outbox.seq >= act.first_seq, Outbox.seq <= act.last_seq, Outbox.tx == tx)
-            .order_by(Outbox.seq.desc())
-        )
+    if _kept(session, [tx]):
+        raise RuleBroken(N_("This can't be undone, because paper or a report depends on it."))
+    ops = session.scalars(
+        select(Outbox)
+        .where(Outbox.seq >= act.first_seq, Outbox.seq <= act.last_seq, Outbox.tx == tx)
+        .order_by(Outbox.seq)
     )
-    if any(op.kind == "erase" for op in ops):
-        raise RuleBroken(N_("An erased person can't be brought back."))
-    created: dict[str, list[bytes]] = {}
-    for op in ops:
-        if op.was is None:
-            created.setdefault(op.tbl, []).append(op.id)
-        else:
-            _restore(session, tables[op.tbl], op)
-    for name, ids in created.items():
-        _archive(session, tables[name], ids)
+    changes = _by_record(ops)
+    tables = {t.name: t for t in synced_tables()}
+    for name in sorted(changes):
+        for piece in chunks(changes[name]):
+            _take_back(session, tables[name], {record: changes[name][record] for record in piece})
     undoing: Act = session.info["act"]
     undoing.undoes, act.undone_by = tx, undoing.tx
     if act.undoes is not None:
@@ -98,20 +129,72 @@ def undo(session: Session, *, tx: int) -> str:
     return act.about
 
 
-def _restore(session: Session, table: Table, op: Outbox) -> None:
+@dataclass(slots=True)
+class _Change:
+    """What an act did to one record: old values where it was there before, new values in either case."""
+
+    created: bool = False
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+
+
+def _by_record(ops: Iterable[Outbox]) -> dict[str, dict[bytes, _Change]]:
+    changes: dict[str, dict[bytes, _Change]] = {}
+    for op in ops:
+        if op.kind == "erase":
+            raise RuleBroken(N_("An erased person can't be brought back."))
+        change = changes.setdefault(op.tbl, {}).setdefault(op.id, _Change())
+        change.created |= op.was is None
+        for name, old in (op.was or {}).items():
+            change.before.setdefault(name, old)
+            change.after[name] = op.f.get(name)  # a row that left `local` was sent whole, without its NULLs
+        change.after |= op.f
+    return changes
+
+
+def _take_back(session: Session, table: Table, changes: dict[bytes, _Change]) -> None:
     model = _models()[table.name]
-    row = session.scalar(select(model).where(model.id == op.id))
-    for name, old in (op.was or {}).items():
-        if name != "bucket" and name in op.f and _plain(getattr(row, name)) != op.f[name]:
-            raise RuleBroken(N_("Somebody changed this again since; look at its history and correct it by hand."))
-        setattr(row, name, _typed(table, name, old))
+    rows = {row.id: row for row in session.scalars(select(model).where(model.id.in_(changes)))}
+    for identity, change in changes.items():
+        row = rows.get(identity)
+        names = sent_columns(table) if change.created else [n for n in change.before if n != "bucket"]
+        if row is None or any(_plain(getattr(row, n)) != change.after.get(n) for n in names):
+            raise RuleBroken(
+                N_("This was changed again since, so it can't be undone. Look at the history and correct it by hand.")
+            )
+        _require_open(session, row, change)
+        if change.created:
+            row.archived_at = now_ms()
+            continue
+        for name, old in change.before.items():
+            if (name, old) != ("bucket", LOCAL_BUCKET):  # what was sent once is not called back
+                setattr(row, name, _typed(table, name, old))
     session.flush()
 
 
-def _archive(session: Session, table: Table, ids: list[bytes]) -> None:
-    values = {"archived_at": now_ms(), "changed_at": now_ms(), "changed_by": session.info.get("user", "")}
-    for i in range(0, len(ids), CHUNK):
-        session.execute(update(table).where(table.c.id.in_(ids[i : i + CHUNK])).values(values))
+def _require_open(session: Session, row: Record, change: _Change) -> None:
+    """Raises RuleBroken when the marks, the plan or the paper of a closed day would change."""
+    if isinstance(row, Attendance):
+        _require_sessions_open(session, [row.session_id])
+    elif isinstance(row, CampSession):
+        _require_sessions_open(session, [row.id])
+        if change.created:
+            open_days.require_unmarked(session, session_id=row.id)
+        else:
+            old = change.before.get("day", row.day.isoformat())
+            open_days.require(session, camp=row.camp_id, days=[date.fromisoformat(old)])
+    elif isinstance(row, Sheet):
+        pages = set(change.before.get("returned", ())) ^ set(change.after.get("returned", ()))
+        counts = set(change.before.get("counted", {}).items()) ^ set(change.after.get("counted", {}).items())
+        open_days.require(session, camp=row.camp_id, days=[date.fromisoformat(p.split("@")[1]) for p in pages])
+        _require_sessions_open(session, [bytes.fromhex(key.split(":")[1]) for key, _signed in counts])
+
+
+def _require_sessions_open(session: Session, ids: Iterable[bytes]) -> None:
+    for identity in ids:
+        of = session.get(CampSession, identity)
+        if of is not None:
+            open_days.require(session, camp=of.camp_id, days=[of.day])
 
 
 def _models() -> dict[str, Any]:

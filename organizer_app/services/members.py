@@ -13,10 +13,11 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.names import clean_name, fold, split_honorific
 from organizer_app.domain.words import N_
-from organizer_app.models import Member
+from organizer_app.models import Consent, Member, Post
 from organizer_app.services import areas, consents, posts, wings
 
 OLDEST = 110  # years
+ID_BYTES, ID_START = 16, 6  # an id may be shortened to its first digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,25 @@ def add(session: Session, *, new: New) -> bytes:
     """Adds a person and returns the id. Raises RuleBroken naming the field that is wrong."""
     honorific, name = split_honorific(clean_name(new.name))
     row = Member(
-        name=name, honorific=honorific, name_other=clean_name(new.name_other),
-        name_other_state="confirmed" if new.name_other else "", guardian=clean_name(new.guardian),
-        relation=new.relation, gender=new.gender, birth_year=new.birth_year, phones=phone_list(new.phones),
-        address=new.address.strip(), place=new.place.strip(), area_id=new.area, seat_id=new.seat,
-        wings=[id_text(w) for w in new.wings], status=new.status, source=new.source, notes=new.notes.strip(),
-        card_no=new.card_no.strip(), bucket=areas.bucket_of(session, new.area),
+        name=name,
+        honorific=honorific,
+        name_other=clean_name(new.name_other),
+        name_other_state="confirmed" if new.name_other else "",
+        guardian=clean_name(new.guardian),
+        relation=new.relation,
+        gender=new.gender,
+        birth_year=new.birth_year,
+        phones=phone_list(new.phones),
+        address=new.address.strip(),
+        place=new.place.strip(),
+        area_id=new.area,
+        seat_id=new.seat,
+        wings=[id_text(w) for w in new.wings],
+        status=new.status,
+        source=new.source,
+        notes=new.notes.strip(),
+        card_no=new.card_no.strip(),
+        bucket=areas.bucket_of(session, new.area),
     )
     check(row)
     session.add(row)
@@ -89,37 +103,68 @@ def record(session: Session, member: bytes) -> Member:
 
 
 SHOWN = (
-    "id", "n", "name", "name_other", "name_other_state", "honorific", "guardian", "relation", "gender", "birth_year",
-    "address", "place", "area_id", "seat_id", "status", "source", "notes", "card_no", "archived_at", "changed_at",
+    *("id", "n", "name", "name_other", "name_other_state", "honorific", "guardian", "relation", "gender", "birth_year"),
+    *("address", "place", "area_id", "seat_id", "status", "source", "notes", "card_no", "archived_at", "changed_at"),
     "changed_by",
 )
-TEXTS = ("name_other", "guardian", "address", "place", "notes", "card_no", "relation", "gender", "status", "source",
-         "honorific")
+TEXTS = ("name_other", "guardian", "address", "place", "notes", "card_no", "relation", "gender", "status", "source")
+LISTS = ("skills", "languages", "platforms")
 
 
 def edit(session: Session, *, id: bytes, changes: dict[str, Any]) -> None:  # noqa: A002  # the record's own word
-    """Changes fields by name; `phones` is a cell, `area`, `seat` and `wings` are ids. Raises RuleBroken naming the field."""
+    """Changes fields by name. Raises RuleBroken naming the field that is wrong.
+
+    `phones` is a cell; `area` and `seat` are ids or None; `wings` ids; `skills`, `languages`, `platforms` lists of words.
+    """
     row = record(session, id)
     for name, value in changes.items():
-        if name == "name":
-            row.honorific, row.name = split_honorific(clean_name(str(value)))
-        elif name == "phones":
-            row.phones = phone_list(value)
-        elif name == "birth_year":
-            row.birth_year = int(value) if str(value or "").strip().isdigit() else None
-        elif name == "area":
-            row.area_id, row.bucket = value, areas.bucket_of(session, value)
-        elif name == "seat":
-            row.seat_id = value
-        elif name == "wings":
-            row.wings = [id_text(w) for w in value]
-        elif name in TEXTS:
-            setattr(row, name, str(value).strip())
-        else:
-            raise RuleBroken(N_("“{field}” is not a field of a member."), field=name)
+        _change(session, row, name, value)
     if "name_other" in changes:
         row.name_other_state = "confirmed" if row.name_other else ""
     check(row)
+
+
+def _change(session: Session, row: Member, name: str, value: Any) -> None:
+    if name == "name":
+        row.honorific, row.name = split_honorific(clean_name(str(value)))
+    elif name == "honorific":
+        row.honorific = str(value).strip()
+    elif name == "phones":
+        row.phones = phone_list(value)
+    elif name == "birth_year":
+        row.birth_year = _year(value)
+    elif name == "area":
+        row.area_id = value
+        if value is not None:  # somebody whose place is not known any more stays with the district they were in
+            _move(session, row, areas.bucket_of(session, value))
+    elif name == "seat":
+        row.seat_id = value
+    elif name == "wings":
+        row.wings = [id_text(w) for w in value]
+    elif name in TEXTS:
+        setattr(row, name, str(value).strip())
+    elif name in LISTS:
+        setattr(row, name, [word.strip() for word in value if word.strip()])
+    else:
+        raise RuleBroken(N_("“{field}” is not a field of a member."), field=name)
+
+
+def _year(value: object) -> int | None:
+    text = fold(str(value)) if value is not None else ""
+    if text and not text.isdecimal():
+        raise RuleBroken(N_("Birth year: {value} can't be right."), value=value)
+    return int(text) if text else None
+
+
+def _move(session: Session, row: Member, bucket: str) -> None:
+    """Puts a person into another bucket, and with them what is only about them."""
+    if bucket == row.bucket:
+        return
+    row.bucket = bucket
+    for consent in session.scalars(select(Consent).where(Consent.member_id == row.id)):
+        consent.bucket = bucket
+    for post in session.scalars(select(Post).where(Post.member_id == row.id)):
+        post.bucket = bucket
 
 
 def archive(session: Session, *, ids: list[bytes]) -> int:
@@ -133,14 +178,16 @@ def get(session: Session, *, id: bytes) -> values.Member:  # noqa: A002  # the r
     """Everything of one person, for the detail pane and `members show`."""
     row = record(session, id)
     names = {w.id: w.name for w in wings.rows(session)}
-    ids = [bytes.fromhex(w) for w in row.wings]
+    fields: dict[str, Any] = {name: getattr(row, name) for name in SHOWN}
     return values.Member(
-        **{name: getattr(row, name) for name in SHOWN},
-        **{name: tuple(getattr(row, name)) for name in ("skills", "languages", "platforms")},
+        **fields,
+        skills=tuple(row.skills),
+        languages=tuple(row.languages),
+        platforms=tuple(row.platforms),
         phones=tuple(phone_rules.Phone(p["number"], p["kind"], p["problem"], p.get("raw", "")) for p in row.phones),
         area_path=areas.path(session, row.area_id, tree="place"),
         seat_path=areas.path(session, row.seat_id, tree="seat"),
-        wings=tuple((w, names.get(w, "")) for w in ids),
+        wings=tuple((w, names.get(w, "")) for w in map(bytes.fromhex, row.wings)),
         posts=posts.of_member(session, member=id),
         consents=consents.of_member(session, member=id),
     )
@@ -148,11 +195,17 @@ def get(session: Session, *, id: bytes) -> values.Member:  # noqa: A002  # the r
 
 def find(session: Session, *, ref: str) -> bytes:
     """A person's id from the id as text, its start, or a card number. Raises RuleBroken when none or several fit."""
-    wanted = fold(ref)
-    query = select(Member.id).where(Member.archived_at.is_(None), Member.card_no == ref.strip())
-    hits = list(session.scalars(query)) if ref.strip() else []
-    if not hits and len(wanted) == 2 * 16:
-        hits = list(session.scalars(select(Member.id).where(Member.id == bytes.fromhex(wanted))))
+    wanted = ref.strip().casefold().replace("-", "")
+    on_roster = (Member.archived_at.is_(None), Member.merged_into.is_(None))
+    hits = (
+        session.scalars(select(Member.id).where(*on_roster, Member.card_no == ref.strip()).limit(2)).all()
+        if wanted
+        else []
+    )
+    if not hits and ID_START <= len(wanted) <= 2 * ID_BYTES and all(c in "0123456789abcdef" for c in wanted):
+        first, last = (bytes.fromhex(wanted.ljust(2 * ID_BYTES, fill)) for fill in "0f")
+        hits = session.scalars(select(Member.id).where(*on_roster, Member.id.between(first, last)).limit(2)).all()
     if len(hits) != 1:
-        raise RuleBroken(N_("No single person has the id or card number “{ref}”. Copy the id from “members search”."), ref=ref)
+        message = N_("No single person has the id or card number “{ref}”. Copy the id from “members search”.")
+        raise RuleBroken(message, ref=ref)
     return hits[0]

@@ -1,6 +1,6 @@
 """People as they go on paper: name, guardian, place, office or unit, and as few digits as the paper needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,32 +14,48 @@ from organizer_app.models import Area, Member, Post, Wing
 from organizer_app.services import areas
 
 CHUNK = 500  # ids in one IN (...)
+ERASED = "—"  # what stands in the row of somebody who was erased, or is not yet synced
+
+
+def chunks(ids: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
+    """Ids in pieces that fit one IN (...)."""
+    wanted = list(ids)
+    for i in range(0, len(wanted), CHUNK):
+        yield wanted[i : i + CHUNK]
 
 
 def records(session: Session, ids: Iterable[bytes]) -> dict[bytes, Member]:
     """The members with these ids; merged ones resolve to who they became."""
-    wanted = list(ids)
+    wanted = set(ids)
     found: dict[bytes, Member] = {}
-    for i in range(0, len(wanted), CHUNK):
-        for member in session.scalars(select(Member).where(Member.id.in_(wanted[i : i + CHUNK]))):
-            found[member.id] = member
-    for old, member in [(k, m) for k, m in found.items() if m.merged_into]:
-        became = session.scalar(select(Member).where(Member.id == member.merged_into))
-        found[old] = became or member
-    return found
+    missing = wanted
+    while missing:
+        for piece in chunks(missing):
+            found |= {m.id: m for m in session.scalars(select(Member).where(Member.id.in_(piece)))}
+        missing = {m.merged_into for m in found.values() if m.merged_into} - found.keys() - missing
+    return {member: _became(found, member) for member in wanted if member in found}
+
+
+def _became(found: Mapping[bytes, Member], member: bytes) -> Member:
+    """Follows merges to their end; two people merged into each other stay who they are."""
+    passed = [member]
+    while (into := found[passed[-1]].merged_into) and into in found:
+        if into in passed:
+            return found[member]
+        passed.append(into)
+    return found[passed[-1]]
 
 
 def offices(session: Session, ids: Iterable[bytes]) -> dict[bytes, str]:
     """The most senior current office of each person who holds one, with its area: "Secretary, Kanke"."""
-    wanted = list(ids)
     held: dict[bytes, str] = {}
-    for i in range(0, len(wanted), CHUNK):
+    for piece in chunks(ids):
         query = (
             select(Post, Area)
             .outerjoin(Area, Area.id == Post.area_id)
-            .where(Post.member_id.in_(wanted[i : i + CHUNK]), Post.archived_at.is_(None))
+            .where(Post.member_id.in_(piece), Post.archived_at.is_(None))
             .where((Post.to_on.is_(None)) | (Post.to_on >= today()))
-            .order_by(Post.sort_order)
+            .order_by(Post.sort_order, Post.from_on, Post.id)
         )
         for post, area in session.execute(query):
             place = areas.name_of(area)
@@ -57,25 +73,40 @@ def on_paper(
 ) -> tuple[Person, ...]:
     """The people of a frozen list in order of serial; see services.sheets.get for what is hidden."""
     members = records(session, serials)
-    blocks, held, shown_units = areas.block_names(session), offices(session, serials), units(session)
-    booths = {a.id: areas.name_of(a) for a in session.scalars(select(Area).where(Area.level == "booth"))}
+    used = {m.area_id for m in members.values() if m.area_id}
+    blocks, shown_units = areas.block_names(session, used), units(session)
+    held = offices(session, {m.id for m in members.values()} | set(serials))
+    in_booths = select(Area).where(Area.level == "booth", Area.id.in_(used))
+    booths = {a.id: areas.name_of(a) for a in session.scalars(in_booths)}
     result = []
     for member_id, serial in sorted(serials.items(), key=lambda item: item[1]):
         member = members.get(member_id)
-        if member is None:  # erased, or not yet synced: the row on paper stays, empty
-            result.append(Person(serial=serial, member_id=member_id, name="—"))
+        if member is None:
+            result.append(Person(serial=serial, member_id=member_id, name=ERASED, badge=str(serial)))
             continue
-        number = next((str(p["number"]) for p in member.phones if p["number"]), "")
+        number = first_number(member)
         hide = circulates and member.gender not in ("male", "other")
         unit = next((shown_units[w] for w in member.wings if w in shown_units), "")
         result.append(
             Person(
-                serial=serial, member_id=member_id, name=" ".join(filter(None, (member.honorific, member.name))),
-                guardian=member.guardian, relation=member.relation,
-                block=blocks.get(member.area_id or b"", ""), booth=booths.get(member.area_id or b"", ""),
-                place=member.place, office=held.get(member_id, unit),
+                serial=serial,
+                member_id=member_id,
+                name=" ".join(filter(None, (member.honorific, member.name))),
+                guardian=member.guardian,
+                relation=member.relation,
+                block=blocks.get(member.area_id or b"", ""),
+                booth=booths.get(member.area_id or b"", ""),
+                place=member.place,
+                office=held.get(member.id) or held.get(member_id, unit),
                 phone="" if hide or not number else masked(number) if mask_phones else spoken(number),
-                last_four="" if hide else number[-4:], badge=str(serial),
+                last_four="" if hide else number[-4:],
+                badge=str(serial),
+                name_other=member.name_other if member.name_other_state == "confirmed" else "",
             )
         )
     return tuple(result)
+
+
+def first_number(member: Member) -> str:
+    """The first readable number of a person (E.164), or empty."""
+    return next((str(p["number"]) for p in member.phones if p["number"]), "")

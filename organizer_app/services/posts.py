@@ -36,8 +36,14 @@ def appoint(
         raise RuleBroken(N_("To: the term ends before it begins."))
     code = title.strip()
     post = Post(
-        member_id=member, title=code, level=areas.get(session, id=area).level if area else "", area_id=area, wing_id=wing,
-        from_on=from_on or today(), to_on=to_on, sort_order=OFFICES.index(code) if code in OFFICES else LAST,
+        member_id=member,
+        title=code,
+        level=areas.get(session, id=area).level if area else "",
+        area_id=area,
+        wing_id=wing,
+        from_on=from_on or today(),
+        to_on=to_on,
+        sort_order=OFFICES.index(code) if code in OFFICES else LAST,
         bucket=person.bucket,
     )
     session.add(post)
@@ -48,9 +54,12 @@ def appoint(
 def end(session: Session, *, post: bytes, on: date | None = None) -> None:
     """Ends a term; the post stays in the person's history."""
     row = session.get(Post, post)
-    if row is None:
+    if row is None or row.archived_at is not None:
         raise RuleBroken(N_("This office is not on this laptop."))
-    row.to_on = on or today()
+    last = on or today()
+    if row.from_on and last < row.from_on:
+        raise RuleBroken(N_("To: the term ends before it begins."))
+    row.to_on = last
 
 
 def of_member(session: Session, *, member: bytes) -> tuple[PostValue, ...]:
@@ -60,11 +69,9 @@ def of_member(session: Session, *, member: bytes) -> tuple[PostValue, ...]:
         .outerjoin(Area, Area.id == Post.area_id)
         .outerjoin(Wing, Wing.id == Post.wing_id)
         .where(Post.member_id == member, Post.archived_at.is_(None))
-        .order_by(Post.to_on.is_not(None), Post.sort_order, Post.from_on.desc())
+        .order_by(Post.to_on.is_not(None), Post.sort_order, Post.from_on.desc(), Post.id)
     )
     return tuple(
-        PostValue(
-            p.id, p.title, p.level, p.area_id, areas.name_of(a), p.wing_id, areas.name_of(w), p.from_on, p.to_on
-        )
+        PostValue(p.id, p.title, p.level, p.area_id, areas.name_of(a), p.wing_id, areas.name_of(w), p.from_on, p.to_on)
         for p, a, w in session.execute(query)
     )

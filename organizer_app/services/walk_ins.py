@@ -41,25 +41,35 @@ def add(
     Without `serial` the next spare row is taken. A new person is a lead until they agree to more.
     """
     found = camps.record(session, camp)
+    if found.status in ("cancelled", "closed"):
+        raise RuleBroken(N_("This camp is over or was cancelled; nobody can be added any more."))
+    given = sheets.serials(session, camp=camp)
+    if not given:
+        raise RuleBroken(attendance.NOT_FROZEN)
+    row = serial if serial is not None else max(given.values()) + 1
+    if row < 1:
+        raise RuleBroken(N_("Row: type the number printed on the spare row."))
+    if member in given:
+        raise RuleBroken(
+            N_("{name} is on the list already, number {serial}. Mark that number."),
+            name=members.record(session, member).name,
+            serial=given[member],
+        )
+    if row in given.values():
+        raise RuleBroken(N_("Number {serial} belongs to somebody else. Type the spare row's number."), serial=row)
     if member is None:
         new = members.New(
-            name=name, guardian=guardian, gender=gender, phones=phone, area=area or found.area_id,
-            status="lead", source=f"{SOURCE}: {found.title}",
+            name=name,
+            guardian=guardian,
+            gender=gender,
+            phones=phone,
+            area=area or found.area_id,
+            status="lead",
+            source=f"{SOURCE}: {found.title}",
         )
         person = members.add(session, new=new)
     else:
-        person = member
-    given = sheets.serials(session, camp=camp)
-    if person in given:
-        raise RuleBroken(N_("{name} is on the list already, number {serial}. Mark that number."),
-                         name=members.get(session, id=person).name, serial=given[person])
-    if not given:
-        raise RuleBroken(N_("The list is not frozen yet. Freeze it, so that everybody has a number."))
-    row = serial if serial is not None else sheets.next_serial(session, camp=camp)
-    if row in given.values():
-        raise RuleBroken(N_("Number {serial} belongs to somebody else. Type the spare row's number."), serial=row)
-    if row < 1:
-        raise RuleBroken(N_("Row: type the number printed on the spare row."))
+        person = members.record(session, member).id
     invitations.add_walk_in(session, camp=camp, member=person, serial=row)
     for session_id in session_ids:
         attendance.mark(session, session_id=session_id, serials=[row], as_=as_, how="walk_in")

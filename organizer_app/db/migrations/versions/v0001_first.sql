@@ -284,13 +284,13 @@ CREATE TABLE members (
   CONSTRAINT uq_members_id UNIQUE (id)
 );
 
-CREATE INDEX ix_members_area ON members (area_id, sort_key);
+CREATE INDEX ix_members_area ON members (area_id);
 
 CREATE INDEX ix_members_bucket ON members (bucket, status);
 
 CREATE INDEX ix_members_card ON members (card_no);
 
-CREATE INDEX ix_members_list ON members (sort_key, status) WHERE archived_at IS NULL AND merged_into IS NULL;
+CREATE INDEX ix_members_list ON members (sort_key, n, status, area_id, seat_id, archived_at, merged_into) WHERE archived_at IS NULL AND merged_into IS NULL;
 
 CREATE INDEX ix_members_seat ON members (seat_id);
 
