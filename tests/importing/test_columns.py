@@ -153,6 +153,14 @@ def test_mobiles_with_their_country_code_are_no_aadhaar(tmp_path: Path) -> None:
     assert columns(mapping) == {"name": 0, "phone": 1}
 
 
+def test_twelve_digits_without_the_check_digit_are_no_aadhaar(tmp_path: Path) -> None:
+    numbers = [checked(f"2345678901{i:02}") for i in range(10)]
+    wrong = "".join(f"राम कुमार,{n[:-1]}{(int(n[-1]) + 1) % 10}\n" for n in numbers)
+    assert mapped(tmp_path, f"नाम,x\n{wrong}").refused == ()
+    right = "".join(f"राम कुमार,{n}\n" for n in numbers)
+    assert [r.column for r in mapped(tmp_path, f"नाम,x\n{right}").refused] == [1]
+
+
 def test_a_wing_for_a_community_is_an_office(tmp_path: Path) -> None:
     assert mapped(tmp_path, "Name,Wing\nRam Kumar,SC\nSita Devi,OBC\n").refused == ()
 
