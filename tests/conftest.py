@@ -23,6 +23,14 @@ def english() -> Iterator[None]:
     words.use_language("en")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_keyring() -> Iterator[None]:
+    """No test touches a developer's own keyring."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        yield
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A new, empty, encrypted database, opened by Asha."""

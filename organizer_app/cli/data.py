@@ -37,6 +37,8 @@ def init(run: Run, pack: str | None, area_code: str | None, recovery: Path | Non
             N_("{file} lies in the data folder. Keep the recovery code somewhere else, best on paper."), file=recovery
         )
     path = data_folder.pack_path(pack) if pack else None
+    if area_code:
+        data_folder.require_area(path, area_code)  # before anything is made
     passphrase = run.passphrase
     if passphrase is None and not key.keyring_available():
         passphrase = ask_passphrase(twice=True)

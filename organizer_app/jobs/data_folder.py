@@ -9,6 +9,7 @@ from organizer_app.db.store import Store
 from organizer_app.domain.areas import PACKS, AreaLine, state_bucket
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.imports import Problem
+from organizer_app.domain.names import fold
 from organizer_app.domain.words import N_
 from organizer_app.importing import area_lists, polling_stations, wing_lists
 from organizer_app.services import areas, organisation, wings
@@ -77,6 +78,13 @@ def pack_path(pack: str) -> Path:
             N_("There is no area list “{pack}”. Give a file, or one of: {known}."), pack=pack, known=", ".join(PACKS)
         )
     return Path(pack)
+
+
+def require_area(path: Path | None, code: str) -> None:
+    """Raises RuleBroken when an area list has no area with this code or name, or there is no list."""
+    lines = area_lists.read(path).lines if path else ()
+    if not any(code.strip() == line.code or fold(code) in (fold(line.name_hi), fold(line.name_en)) for line in lines):
+        raise RuleBroken(N_("The area list has no area with the code or name “{code}”."), code=code)
 
 
 def choose_home(store: Store, *, area: bytes) -> None:

@@ -1,5 +1,6 @@
 """The made-up district: a data folder with areas, a roster read from a file, and a planned camp, to play in."""
 
+import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,13 +15,15 @@ from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
-from organizer_app.jobs import data_folder, members_import
+from organizer_app.jobs import data_folder, made_up_camps, members_import
 from organizer_app.services import areas, camps, organisation
 from organizer_app.services.camps import NewSession
 
 PACK = "jharkhand"
 HOME_DISTRICT = "Ranchi"
 ORGANISATION = ("जन सहयोग संगठन", "Jan Sahyog Sangathan")
+PASSPHRASE = "made-up"  # known to everybody: nothing real is in such a folder
+INVITED_TODAY, INVITED_NEXT, INVITED_BEFORE = 120, 80, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,39 @@ def plan_camp(store: Store, *, area: bytes, seed: int, day: date | None = None, 
                 for s in plan.sessions
             ],
         )
+
+
+def fill(store: Store, progress: Progress, *, members: int = 2_000, seed: int = 1) -> bytes:
+    """Gives an empty data folder a district to play in, so that every page has something to show.
+
+    A roster; a camp that was held and closed, one whose day was left open, one today with its first session marked
+    and the second begun, one tomorrow, one next week. Returns today's camp. Raises Cancelled.
+    """
+    progress.step(0, 0, _("Making the district"))
+    home = prepare(store)
+    with tempfile.TemporaryDirectory(prefix="organizer-made-up-") as folder:
+        import_roster(store, folder=Path(folder), members=members, seed=seed, home=home, progress=progress)
+    steps = len(_CAMPS)
+    today_camp = b""
+    for number, (days, invited) in enumerate(_CAMPS):
+        progress.step(number, steps, _("Planning camps"))
+        day = today() + timedelta(days=days)
+        camp = plan_camp(store, area=home, seed=seed + number, day=day)
+        if invited:
+            made_up_camps.invite(store, camp, area=home, wanted=min(invited, members))
+        if days <= 0:
+            made_up_camps.freeze(store, camp)
+            made_up_camps.mark(store, camp, seed=seed + number, sessions=1 if days == 0 else None)
+        if days == _CLOSED:
+            made_up_camps.close(store, camp)
+        if days == 0:
+            half = [s for s in range(1, min(invited, members) // 2) if s % 6]
+            made_up_camps.mark_some(store, camp, session=1, serials=half)
+            today_camp = camp
+    progress.step(steps, steps)
+    return today_camp
+
+
+_CLOSED = -9
+# Days from today, and how many are invited; the last is only planned.
+_CAMPS = ((_CLOSED, INVITED_BEFORE), (-2, INVITED_BEFORE), (0, INVITED_TODAY), (1, INVITED_NEXT), (8, 0))

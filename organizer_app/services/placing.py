@@ -40,7 +40,7 @@ class Places:
             for name in (fold(w.name_hi), fold(w.name_en), fold(w.code))
             if name
         }
-        self._offices = {}
+        self._offices: dict[str, str] = {}
         for language in LANGUAGES:
             with in_language(language):
                 self._offices |= {fold(office_name(code)): code for code in OFFICES}

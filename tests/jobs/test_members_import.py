@@ -1,0 +1,233 @@
+"""A roster into the database: nobody lost, nobody doubled, whatever happens on the way."""
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from organizer_app.db.check import check
+from organizer_app.db.store import Store
+from organizer_app.domain.errors import Cancelled, RuleBroken
+from organizer_app.domain.made_up_roster import write_roster
+from organizer_app.domain.progress import Progress, silent
+from organizer_app.importing.preview import preview
+from organizer_app.jobs import data_folder, made_up, members_import
+from organizer_app.models import Act, Consent, Member, MemberPhone, Outbox, Post
+from organizer_app.services import history, members_list
+from tests.conftest import District
+
+HEADER = "नाम,पिता का नाम,मोबाइल,प्रखंड\n"
+
+
+def _plan(path: Path, home: bytes | None = None, **more: object) -> members_import.Plan:
+    plan = members_import.Plan(path=path, mapping=preview(path).mapping, source="test", area=home)
+    return replace(plan, **more)  # type: ignore[arg-type]  # fields by name
+
+
+def _write(folder: Path, rows: str, name: str = "list.csv") -> Path:
+    path = folder / name
+    path.write_text(HEADER + rows, encoding="utf-8-sig")
+    return path
+
+
+def _count(store: Store, model: type = Member) -> int:
+    with store.reading() as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_the_same_file_again_changes_nothing(district: District, tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    write_roster(path, 400, 7)
+    first = members_import.run(district.store, silent, plan=_plan(path, district.home))
+    before, ops = _count(district.store), _count(district.store, Outbox)
+    again = members_import.run(district.store, silent, plan=_plan(path, district.home))
+    assert first.added > 380
+    assert (again.added, again.updated) == (0, 0)
+    assert again.unchanged == first.added + first.updated + first.unchanged
+    assert (_count(district.store), _count(district.store, Outbox)) == (before, ops)
+    assert again.act is None
+
+
+def test_everybody_is_added_refused_or_known(district: District, tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    write_roster(path, 500, 8)
+    result = members_import.run(district.store, silent, plan=_plan(path, district.home))
+    assert result.added + result.updated + result.unchanged + len(result.refused) == 500
+    assert result.refused  # the made-up roster has rows without a name
+
+
+def test_a_known_person_is_filled_in_and_nothing_written_is_overwritten(district: District, tmp_path: Path) -> None:
+    first = _write(tmp_path, "सीता देवी,,9812345670,\n")
+    members_import.run(district.store, silent, plan=_plan(first))
+    second = _write(tmp_path, "सीता देवी,राम लाल,9812345670 / 9812345671,\n", "more.csv")
+    result = members_import.run(district.store, silent, plan=_plan(second))
+    assert (result.added, result.updated) == (0, 1)
+    with district.store.reading() as session:
+        sita = session.scalars(select(Member).where(Member.name == "सीता देवी", Member.source == "test")).one()
+        assert sita.guardian == "राम लाल"
+        assert [p["number"] for p in sita.phones] == ["+919812345670", "+919812345671"]
+        numbers = set(session.scalars(select(MemberPhone.number).where(MemberPhone.n == sita.n)))
+    assert numbers == {"+919812345670", "+919812345671"}
+
+
+def test_a_family_on_one_phone_stays_several_people(district: District, tmp_path: Path) -> None:
+    path = _write(tmp_path, "राम लाल,हरि,9812345670,\nसीता देवी,राम लाल,9812345670,\nराम लाल,मोहन,9812345670,\n")
+    result = members_import.run(district.store, silent, plan=_plan(path))
+    assert result.added == 3
+
+
+def test_a_bad_phone_is_reported_and_the_person_kept(district: District, tmp_path: Path) -> None:
+    path = _write(tmp_path, "मीना,,9.81E+09,\n,बिना नाम,9812345670,\n")
+    result = members_import.run(district.store, silent, plan=_plan(path, rejects=tmp_path / "no.csv"))
+    assert result.added == 1
+    assert any(p.field == "phone" for p in result.problems)
+    assert [r.row for r in result.refused] == [3]
+    assert "बिना नाम" in (tmp_path / "no.csv").read_text("utf-8-sig")
+
+
+def test_a_file_without_a_source_is_refused(district: District, tmp_path: Path) -> None:
+    with pytest.raises(RuleBroken, match="where the list comes from"):
+        members_import.run(district.store, silent, plan=_plan(_write(tmp_path, "मीना,,,\n"), source=" "))
+
+
+def test_people_without_a_place_wait_unplaced_and_are_not_sent(district: District, tmp_path: Path) -> None:
+    members_import.run(district.store, silent, plan=_plan(_write(tmp_path, "मीना,,,\n")))
+    with district.store.reading() as session:
+        assert session.scalars(select(Member.bucket).where(Member.name == "मीना")).all() == ["local"]
+
+
+def test_consent_is_written_for_each_person_when_it_was_said(district: District, tmp_path: Path) -> None:
+    before = _count(district.store, Consent)
+    members_import.run(district.store, silent, plan=_plan(_write(tmp_path, "मीना,,,\n"), consent="signed form"))
+    with district.store.reading() as session:
+        added = session.scalars(select(Consent).order_by(Consent.created_at.desc()).limit(1)).one()
+    assert _count(district.store, Consent) == before + 1
+    assert (added.how, added.state) == ("signed form", "given")
+
+
+def test_the_import_is_one_act_and_can_be_undone(district: District, tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    write_roster(path, 300, 9)
+    with district.store.reading() as session:
+        before = members_list.count(session)
+    result = members_import.run(district.store, silent, plan=_plan(path, district.home))
+    assert result.act is not None
+    with district.store.transaction("history.undo") as session:
+        history.undo(session, tx=result.act)
+    with district.store.reading() as session:
+        assert members_list.count(session) == before
+    again = members_import.run(district.store, silent, plan=_plan(path, district.home))
+    assert again.added == result.added
+
+
+def test_bulk_capture_gives_what_the_triggers_give(district: District, tmp_path: Path) -> None:
+    """The rows an import writes itself are those the trigger would have written."""
+    path = _write(tmp_path, "मीना,राम,9812345670,कांके\n")
+    members_import.run(district.store, silent, plan=_plan(path, district.home, consent="form"))
+    with district.store.reading() as session:
+        member = session.scalars(select(Member).where(Member.name == "मीना")).one()
+        bulk = session.scalars(select(Outbox).where(Outbox.id == member.id)).one()
+    copy = {c.name: getattr(member, c.key) for c in Member.__table__.c if c.name not in ("n", "id", "_extra")}
+    with district.store.transaction("members.add") as session:
+        other = Member(**copy)
+        session.add(other)
+        session.flush()
+        single = session.scalars(select(Outbox).where(Outbox.id == other.id)).one()
+    skipped = {"seq", "op_id", "id", "at", "tx"}
+    of = lambda op: {c.key: getattr(op, c.key) for c in Outbox.__table__.c if c.key not in skipped}  # noqa: E731
+    assert of(bulk) == of(single)
+
+
+class _StopAfter(Progress):
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+
+    def step(self, done: int, total: int = 0, text: str = "") -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+def test_cancel_keeps_whole_batches_and_running_again_goes_on(
+    district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members_import, "BATCH", 50)
+    path = tmp_path / "roster.csv"
+    write_roster(path, 300, 10)
+    before = _count(district.store)
+    with pytest.raises(Cancelled):
+        members_import.run(district.store, _StopAfter(2), plan=_plan(path, district.home))
+    half = _count(district.store) - before
+    assert 0 < half < 200
+    result = members_import.run(district.store, silent, plan=_plan(path, district.home))
+    assert result.resumed_at > 0
+    assert result.added == _count(district.store) - before
+    assert result.added + result.updated + result.unchanged + len(result.refused) == 300
+    with district.store.reading() as session:
+        acts = session.scalars(select(Act).where(Act.verb == "members.import", Act.about == "roster.csv")).all()
+    assert len(acts) == 1  # one act, so one undo takes all of it back
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from organizer_app.db.store import Store
+from organizer_app.domain.progress import silent
+from organizer_app.importing.preview import preview
+from organizer_app.jobs import members_import
+folder, path, key, home = Path(sys.argv[1]), Path(sys.argv[2]), bytes.fromhex(sys.argv[3]), bytes.fromhex(sys.argv[4])
+members_import.BATCH = 100
+plan = members_import.Plan(path=path, mapping=preview(path).mapping, source="test", area=home)
+print("ready", flush=True)
+members_import.run(Store(folder, key), silent, plan=plan)
+"""
+
+
+def killed_imports(folder: Path, kills: int, seed: int, rows: int = 3_000) -> None:
+    """kill -9 at random moments of imports: the file is whole each time, and a last run completes it."""
+    chance = random.Random(seed)
+    created = data_folder.create(folder / "data", passphrase="x", use_keyring=False)
+    home = made_up.prepare(created.store)
+    key = created.store.key
+    created.store.close()
+    path = folder / "roster.csv"
+    write_roster(path, rows, seed)
+    arguments = [sys.executable, "-c", KILLED, str(folder / "data"), str(path), key.hex(), home.hex()]
+    died = 0
+    for _kill in range(kills):
+        child = subprocess.Popen(arguments, stdout=subprocess.PIPE)
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(chance.uniform(0.02, 0.7))
+        child.send_signal(signal.SIGKILL)
+        died += child.wait() == -signal.SIGKILL
+        child.stdout.close()
+        assert check(folder / "data" / "organizer.db", key, deep=True).ok
+    assert died, "every child finished before it was killed; give it more rows"
+    store = Store(folder / "data", key)
+    result = members_import.run(store, silent, plan=_plan(path, home))
+    with store.reading() as session:
+        people = session.scalar(select(func.count()).select_from(Member)) or 0
+        doubled = session.execute(
+            text("SELECT member_id FROM import_seen GROUP BY fingerprint HAVING count(*) > 1")
+        ).all()
+        created_ops = session.scalar(
+            select(func.count()).select_from(Outbox).where(Outbox.tbl == "members", Outbox.was.is_(None))
+        )
+        posts = session.scalar(select(func.count()).select_from(Post)) or 0
+    assert people == result.added == created_ops
+    assert result.added + result.updated + result.unchanged + len(result.refused) == rows
+    assert not doubled
+    assert posts
+    store.close()
+
+
+@pytest.mark.timeout(120)
+def test_kill_9_during_an_import_leaves_a_whole_file_and_the_rerun_completes_it(tmp_path: Path) -> None:
+    killed_imports(tmp_path, kills=4, seed=5)
