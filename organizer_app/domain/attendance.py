@@ -17,6 +17,11 @@ def mark_name(mark: str) -> str:
     return translate(MARK_NAMES[mark])
 
 
+def is_expected(state: str) -> bool:
+    """Whether a mark is waited for: not of somebody whom another stands in for, or who was taken off the list ("")."""
+    return state not in ("", SUBSTITUTED)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One person of a camp's list: the serial on paper, who it is, and the mark in each session (by session id)."""
@@ -34,8 +39,7 @@ class Line:
 
     @property
     def expected(self) -> bool:
-        """Whether a mark is waited for: not of somebody whom another stands in for, or who was taken off the list."""
-        return self.state not in ("", SUBSTITUTED)
+        return is_expected(self.state)
 
 
 @dataclass(frozen=True, slots=True)

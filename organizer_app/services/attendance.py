@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from organizer_app.domain.attendance import ABSENT, HOW, MARKS, Counts, Entered, Line
+from organizer_app.domain.attendance import ABSENT, HOW, MARKS, Counts, Entered, Line, is_expected
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_text, natural_id
@@ -18,6 +18,7 @@ from organizer_app.models import Act, Attendance, Base, CampSession, Invitation,
 from organizer_app.services import areas, camps, open_days, people, sheets
 
 TABLE = Base.metadata.tables["attendance"]
+NOT_INVITED = ("", False)
 NOT_FROZEN = N_("The list is not frozen yet. Freeze it, so that everybody has a number.")
 
 
@@ -99,11 +100,11 @@ def mark_rest(session: Session, *, session_id: bytes, as_: str = ABSENT) -> Mark
     if not given:
         raise RuleBroken(NOT_FROZEN)
     have = _marks(session, [session_id])
-    invited = _invitations(session, row.camp_id)
+    invited = _invited(session, row.camp_id)
     rest = {
-        line.serial: line.member_id
-        for line in (_line(serial, m, None, invited.get(m), {}, {}) for m, serial in given.items())
-        if line.expected and (session_id, line.member_id) not in have
+        serial: member
+        for member, serial in given.items()
+        if is_expected(invited.get(member, NOT_INVITED)[0]) and (session_id, member) not in have
     }
     _write(session, row, rest.values(), as_, "rest", None)
     return Marked(serials=tuple(sorted(rest)), unchanged=len(have))
@@ -158,9 +159,12 @@ def _marks(session: Session, ids: Sequence[bytes]) -> dict[tuple[bytes, bytes], 
     return {(of, member): mark for of, member, mark in session.execute(query)}
 
 
-def _invitations(session: Session, camp: bytes) -> dict[bytes, Invitation]:
-    query = select(Invitation).where(Invitation.camp_id == camp, Invitation.archived_at.is_(None))
-    return {i.member_id: i for i in session.scalars(query)}
+def _invited(session: Session, camp: bytes) -> dict[bytes, tuple[str, bool]]:
+    """The state of each invitation, and whether it is a walk-in."""
+    query = select(Invitation.member_id, Invitation.state, Invitation.walk_in).where(
+        Invitation.camp_id == camp, Invitation.archived_at.is_(None)
+    )
+    return {member: (state, walk_in) for member, state, walk_in in session.execute(query)}
 
 
 def lines(session: Session, *, camp: bytes) -> tuple[Line, ...]:
@@ -171,9 +175,9 @@ def lines(session: Session, *, camp: bytes) -> tuple[Line, ...]:
     marks: dict[bytes, dict[bytes, str]] = {}
     for (of, member), mark in _marks(session, [s.id for s in camps.sessions(session, camp=camp)]).items():
         marks.setdefault(member, {})[of] = mark
-    invited = _invitations(session, camp)
+    invited = _invited(session, camp)
     return tuple(
-        _line(serial, m, members.get(m), invited.get(m), marks.get(m, {}), blocks)
+        _line(serial, m, members.get(m), invited.get(m, NOT_INVITED), marks.get(m, {}), blocks)
         for m, serial in sorted(serials.items(), key=lambda item: item[1])
     )
 
@@ -182,7 +186,7 @@ def _line(
     serial: int,
     member_id: bytes,
     member: Member | None,
-    invitation: Invitation | None,
+    invitation: tuple[str, bool],
     marks: dict[bytes, str],
     blocks: dict[bytes, str],
 ) -> Line:
@@ -194,8 +198,8 @@ def _line(
         guardian=member.guardian if member else "",
         block=blocks.get((member.area_id if member else None) or b"", ""),
         last_four=tuple(str(p["number"])[-4:] for p in member.phones if p["number"]) if member else (),
-        state=invitation.state if invitation else "",
-        walk_in=bool(invitation and invitation.walk_in),
+        state=invitation[0],
+        walk_in=invitation[1],
         marks=marks,
     )
 

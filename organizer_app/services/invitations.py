@@ -66,17 +66,17 @@ def invite(
     found = _open_camp(session, camp)
     if wanted is not None and wanted < 1:
         raise RuleBroken(N_("Quota: type a number of one or more, or leave it empty to invite everyone who fits."))
-    people_found = session.scalars(fitting(area=area, wing=wing, post=post)).all()
-    if not people_found:
+    ids = session.scalars(fitting(area=area, wing=wing, post=post).with_only_columns(Member.id)).all()
+    if not ids:
         raise RuleBroken(N_("Nobody on the roster fits this area, wing and post. Widen one of them."))
     known = set(session.scalars(select(Invitation.member_id).where(_live(camp))))
-    new = [m for m in people_found if m.id not in known][:wanted]
+    new = [member for member in ids if member not in known][:wanted]
     _check_capacity(session, found, len(new))
     if new:
         quota = Quota(camp_id=camp, area_id=area, wing_id=wing, post=post, wanted=wanted, bucket=found.bucket)
         session.add(quota)
-        _put_all(session, found, [m.id for m in new], quota_id=quota.id)
-    return Invited(added=len(new), already=sum(m.id in known for m in people_found), fitting=len(people_found))
+        _put_all(session, found, new, quota_id=quota.id)
+    return Invited(added=len(new), already=sum(member in known for member in ids), fitting=len(ids))
 
 
 def invite_one(session: Session, *, camp: bytes, member: bytes) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, func, literal_column, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from organizer_app.domain.clock import today
 from organizer_app.domain.ids import id_text
@@ -29,6 +29,7 @@ class Filter:
 
 
 ALL = Filter()
+SHOWN = (*people.ON_PAPER, Member.n, Member.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def facets(session: Session, *, chosen: Filter = ALL) -> Facets:
 
 def rows(session: Session, *, numbers: Sequence[int]) -> tuple[MemberRow, ...]:
     """The table's rows for local numbers, in the order asked; people who are gone are left out."""
-    found = {m.n: m for m in session.scalars(select(Member).where(Member.n.in_(numbers)))}
+    query = select(Member).where(Member.n.in_(numbers)).options(load_only(*SHOWN))
+    found = {m.n: m for m in session.scalars(query)}
     used = {m.area_id for m in found.values() if m.area_id}
     names = {a.id: areas.name_of(a) for a in session.scalars(select(Area).where(Area.id.in_(used)))}
     blocks = areas.block_names(session, used)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from organizer_app.domain.clock import today
 from organizer_app.domain.ids import id_text
@@ -15,6 +15,11 @@ from organizer_app.services import areas
 
 CHUNK = 500  # ids in one IN (...)
 ERASED = "—"  # what stands in the row of somebody who was erased, or is not yet synced
+ON_PAPER = (
+    *(Member.id, Member.name, Member.name_other, Member.name_other_state, Member.honorific, Member.guardian),
+    *(Member.relation, Member.gender, Member.phones, Member.place, Member.area_id, Member.wings, Member.sort_key),
+    Member.merged_into,
+)
 
 
 def chunks(ids: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
@@ -25,13 +30,14 @@ def chunks(ids: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
 
 
 def records(session: Session, ids: Iterable[bytes]) -> dict[bytes, Member]:
-    """The members with these ids; merged ones resolve to who they became."""
+    """The members with these ids; merged ones resolve to who they became. Other columns load when they are read."""
     wanted = set(ids)
     found: dict[bytes, Member] = {}
     missing = wanted
     while missing:
         for piece in chunks(missing):
-            found |= {m.id: m for m in session.scalars(select(Member).where(Member.id.in_(piece)))}
+            query = select(Member).where(Member.id.in_(piece)).options(load_only(*ON_PAPER))
+            found |= {m.id: m for m in session.scalars(query)}
         missing = {m.merged_into for m in found.values() if m.merged_into} - found.keys() - missing
     return {member: _became(found, member) for member in wanted if member in found}
 
