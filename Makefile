@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 MINUTES ?= 20
 
-.PHONY: help setup setup-dev run test lint prove bench pictures lock installer clean
+.PHONY: help setup setup-dev run test lint prove words bench pictures lock installer clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -33,6 +33,9 @@ lint: .venv/.dev ## ruff, mypy strict, import contracts
 
 prove: .venv/.dev ## what is long: 600,000 members, fuzz, soak, many seeds, installer; MINUTES=20
 	QT_QPA_PLATFORM=offscreen PROVE_MINUTES=$(MINUTES) $(PY) -m tests.prove
+
+words: .venv/.dev ## compile the Hindi catalogues after a change of a .po file
+	$(PY) -c "from resources.translations.build import compile_catalogues as c; c()"
 
 bench: .venv/.dev ## speed and memory as ratios, written to docs/benchmarks.md
 	sh .ci/setup peers
