@@ -4,6 +4,7 @@ import locale
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from getpass import getuser
 from pathlib import Path
 from typing import Literal
 
@@ -27,17 +28,22 @@ class _Stored(msgspec.Struct, frozen=True, omit_defaults=True):
     language: Language | None = None
     theme: Theme = "system"
     data: str = ""
+    operator: str = ""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What this person chose on this computer. `notice` is a sentence to show once (a msgid with {file}), or empty."""
+    """What this person chose on this computer. `notice` is a sentence to show once (a msgid with {file}), or empty.
+
+    `operator` is the name under which they work, empty for the one the system knows.
+    """
 
     data: Path
     language: Language
     theme: Theme
     file: Path
     notice: str = ""
+    operator: str = ""
 
 
 def load(
@@ -71,12 +77,13 @@ def load(
         theme=stored.theme,
         file=file.absolute(),
         notice=notice,
+        operator=stored.operator,
     )
 
 
 def save(settings: Settings) -> Settings:
     """Keeps the settings. Returns them without the notice. Raises RuleBroken when their folder can't be written."""
-    stored = _Stored(settings.language, settings.theme, str(settings.data))
+    stored = _Stored(settings.language, settings.theme, str(settings.data), settings.operator)
     try:
         settings.file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(settings.file, msgspec.json.encode(stored) + b"\n")
@@ -86,6 +93,14 @@ def save(settings: Settings) -> Settings:
             file=settings.file,
         ) from error
     return replace(settings, notice="")
+
+
+def operator_name(settings: Settings) -> str:
+    """Who sits at this computer: the name they chose, else the one the system knows, else nobody."""
+    try:
+        return settings.operator or getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name; Windows without its variables
+        return ""
 
 
 def system_language() -> Language:

@@ -1,0 +1,94 @@
+"""Opening a data folder for one window: held so that no second copy writes, unlocked, looked over, given back."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from organizer_app.db import key
+from organizer_app.db.check import check, ended_uncleanly
+from organizer_app.db.connect import DATABASE
+from organizer_app.db.envelope import ENVELOPE
+from organizer_app.db.lock import only_copy
+from organizer_app.db.store import Store
+from organizer_app.domain.progress import Progress, silent
+from organizer_app.domain.words import translate as _
+
+NEW, LOCKED, READY = "new", "locked", "ready"
+
+
+class DataFolder:
+    """A data folder as one window has it. One call at a time; `close()` gives everything back.
+
+    `passphrase`, when given, is the only key tried. `findings` are the sentences of the look that follows a bad end
+    (power cut, kill); empty when all is whole, None when the last end was a good one.
+    """
+
+    def __init__(self, path: Path, *, operator: str = "", passphrase: str | None = None) -> None:
+        self.path, self.operator, self.passphrase = path, operator, passphrase
+        self.findings: tuple[str, ...] | None = None
+        self._held: ExitStack | None = None
+        self._store: Store | None = None
+
+    @property
+    def store(self) -> Store:
+        """The open database. Raises RuntimeError before `open`."""
+        if self._store is None:
+            raise RuntimeError("the data folder is not open")
+        return self._store
+
+    def look(self, _progress: Progress = silent) -> str:
+        """What comes next: NEW (no district here yet), LOCKED (somebody must type something) or READY.
+
+        The folder is held from here on. Raises RuleBroken when another copy has it.
+        """
+        if self.path.is_dir():
+            self.hold()
+        if not (self.path / ENVELOPE).exists():
+            return NEW
+        return READY if self.passphrase is not None or not key.needs_passphrase(self.path) else LOCKED
+
+    def hold(self) -> None:
+        """Keeps other copies from writing, until `close`. Raises RuleBroken when one of them came first."""
+        if self._held is None:
+            with ExitStack() as stack:
+                stack.enter_context(only_copy(self.path))
+                self._held = stack.pop_all()
+
+    def open(
+        self,
+        progress: Progress = silent,
+        *,
+        passphrase: str | None = None,
+        recovery: str | None = None,
+        new_passphrase: str | None = None,
+        remember: bool = False,
+    ) -> None:
+        """Opens the database: with the recovery code, the passphrase or the keyring, in this order.
+
+        `new_passphrase` replaces the forgotten one, `remember` lets this computer's keyring open it from now on.
+        Raises RuleBroken when it does not open.
+        """
+        progress.step(0, 0, _("Opening"))
+        self.hold()
+        given = passphrase if passphrase is not None else self.passphrase
+        data_key = key.unlock(self.path, passphrase=given, recovery=recovery)
+        if new_passphrase is not None:
+            key.change_passphrase(self.path, data_key, new_passphrase)
+        if remember:
+            key.remember(self.path, data_key)
+        if ended_uncleanly(self.path / DATABASE):
+            progress.step(0, 0, _("Looking over the data after a power cut"))
+            self.findings = check(self.path / DATABASE, data_key).findings
+        self.adopt(Store(self.path, data_key, operator=self.operator))
+
+    def adopt(self, store: Store) -> None:
+        """Takes over a store of this folder that was just made."""
+        self._store = store
+
+    def close(self) -> None:
+        """Closes the database and lets other copies in."""
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
