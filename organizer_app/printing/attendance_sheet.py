@@ -11,7 +11,7 @@ from organizer_app.printing.attendance_head import draw_shared, head_right
 from organizer_app.printing.marks import draw_codes
 from organizer_app.printing.page import Page, page_size
 from organizer_app.printing.shop_note import draw_shop_note
-from organizer_app.printing.text import Paper, Style
+from organizer_app.printing.text import Paper, Style, mm
 
 SERIAL = Style("medium", 9.5)
 NAME = Style("semibold", 10.5)
@@ -88,34 +88,32 @@ def _page(page: Page, places: SheetLayout, sheet: Sheet, organisation: Organisat
 
 
 def _people(page: Page, places: SheetLayout, people: Sequence[Person], first_new: int) -> None:
-    edges = places.column_edges
+    """Thousands of cells a camp, so straight onto the paper, in points."""
+    paper = page.paper
+    text = paper.text
+    edges = [edge * mm for edge in places.column_edges]
     middle = (edges[0] + edges[1]) / 2
-    name_x, place_x, office_x = (x + 2 for x in edges[1:4])
-    name_room, place_room, office_room = (end - start - 3.2 for start, end in pairwise(edges[1:]))
-    new, text, lower = _("new"), page.text, (places.row_height - 8.4) / 2
+    serial_room = edges[1] - edges[0] - 0.8 * mm
+    name_x, place_x, office_x = (x + 2 * mm for x in edges[1:4])
+    name_room, place_room, office_room = (end - start - 3.2 * mm for start, end in pairwise(edges[1:]))
     relations = {code: _(label) for code, label in RELATIONS.items()}
+    lower = (places.row_height - 8.4) / 2
     for row, person in enumerate(people):
         top = places.row_top(row) + lower
-        first, second = top + _FIRST_LINE, top + _SECOND_LINE
-        text(middle, top + _ONE_LINE, str(person.serial), SERIAL, align="center", fit=edges[1] - edges[0] - 0.8)
-        room = name_room
-        if person.serial >= first_new > 1:
-            room -= _tag(page, edges[2] - 1.2, first, new) + 1
-        under = _guardian(person, relations)
-        text(name_x, first if under else top + _ONE_LINE, person.name, NAME, fit=room)
-        if under:
-            text(name_x, second, under, UNDER, fit=name_room)
-        _pair(page, place_x, top, place_room, _joined(person.block, person.booth), person.place, PLACE)
-        _pair(page, office_x, top, office_room, person.office, person.phone, OFFICE)
-
-
-def _pair(page: Page, x: float, top: float, room: float, upper: str, under: str, style: Style) -> None:
-    """Two lines of a cell, or one in the middle."""
-    if upper and under:
-        page.text(x, top + _FIRST_LINE, upper, style, fit=room)
-        page.text(x, top + _SECOND_LINE, under, UNDER, fit=room)
-    elif upper or under:
-        page.text(x, top + _ONE_LINE, upper or under, style if upper else UNDER, fit=room)
+        first, second, only = (paper.height - (top + line) * mm for line in (_FIRST_LINE, _SECOND_LINE, _ONE_LINE))
+        text(middle, only, str(person.serial), SERIAL, align="center", fit=serial_room)
+        tag = _tag(page, places.column_edges[2] - 1.2, top + _FIRST_LINE) if person.serial >= first_new > 1 else 0.0
+        place = f"{person.block} · {person.booth}" if person.block and person.booth else person.block or person.booth
+        for x, room, upper, under, style, taken in (
+            (name_x, name_room, person.name, _guardian(person, relations), NAME, tag * mm),
+            (place_x, place_room, place, person.place, PLACE, 0.0),
+            (office_x, office_room, person.office, person.phone, OFFICE, 0.0),
+        ):
+            if upper and under:
+                text(x, first, upper, style, fit=room - taken)
+                text(x, second, under, UNDER, fit=room)
+            elif upper or under:
+                text(x, only, upper or under, style if upper else UNDER, fit=room - taken)
 
 
 def _guardian(person: Person, relations: dict[str, str]) -> str:
@@ -125,16 +123,13 @@ def _guardian(person: Person, relations: dict[str, str]) -> str:
     return f"{relation}: {person.guardian}" if relation else person.guardian
 
 
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
-def _tag(page: Page, right: float, baseline: float, word: str) -> float:
-    """A small outlined word at the right of a name; returns its width."""
+def _tag(page: Page, right: float, baseline: float) -> float:
+    """A small outlined word at the right of a late name; returns the room it takes."""
+    word = _("new")
     width = page.measure(word, TAG) + 2.4
     page.rounded(right - width, baseline - 2.5, width, 3.3, 1.65, stroke=0.0)
     page.text(right - width / 2, baseline - 0.05, word, TAG, align="center")
-    return width
+    return width + 1
 
 
 def _spare_rows(page: Page, places: SheetLayout, sheet: Sheet, start: int) -> None:

@@ -155,14 +155,28 @@ class Drawing:
         """A QR code from its bottom left; returns its side. The caller leaves four modules white around it."""
         rows = qr_matrix(text, error)
         module, count = module_mm * mm, len(rows)
-        cells = []
-        for top, row in enumerate(rows):
-            for run in _BLACK_RUNS(row):
-                start, end = run.span()
-                cells.append(f"{start} {top} {end - start} 1 re")
+        known = _cells(count)
+        cells = [known[run.span()] for run in _BLACK_RUNS(b"\0".join(rows))]
         place = f"{module:.4f} 0 0 {-module:.4f} {x:.2f} {y + count * module:.2f} cm"
         self._write(f"q {self._ink(ink)} {place} {' '.join(cells)} f Q")
         return count * module
+
+
+class _Cells(dict[tuple[int, int], str]):
+    """Runs of black modules, counted through rows of `count` and a gap, as rectangles: sheets repeat most of them."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self._stride = count + 1
+
+    def __missing__(self, run: tuple[int, int]) -> str:
+        start, end = run
+        top, left = divmod(start, self._stride)
+        made = self[run] = f"{left} {top} {end - start} 1 re"
+        return made
+
+
+_cells = lru_cache(maxsize=40)(_Cells)
 
 
 @lru_cache(maxsize=4096)

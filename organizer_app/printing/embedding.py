@@ -21,11 +21,23 @@ _CMAP_HEAD = (
 _CMAP_TAIL = "endcmap CMapName currentdict/CMap defineresource pop end end"
 
 
-class Codes(dict[tuple[int, str], str]):
-    """(glyph, text) -> four hexadecimal digits that show the glyph and say the text; new pairs get the next number."""
+class Codes(dict[tuple[int, str] | str, str]):
+    """(glyph, text) -> four hexadecimal digits that show the glyph and say the text; a new pair gets the next number.
 
-    def __missing__(self, pair: tuple[int, str]) -> str:
-        code = self[pair] = f"{len(self) + 1:04x}"
+    A shift between glyphs stands for itself, so that a word's parts can be looked up in one go.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pairs: list[tuple[int, str]] = []
+
+    def __missing__(self, part: tuple[int, str] | str) -> str:
+        if isinstance(part, str):
+            code = part
+        else:
+            self.pairs.append(part)
+            code = f"{len(self.pairs):04x}"
+        self[part] = code
         return code
 
 
@@ -55,7 +67,7 @@ class UsedFont:
 
     def _program(self) -> tuple[str, "Program"]:
         wanted = hb.SubsetInput()
-        wanted.glyph_set.update({gid for gid, _ in self.codes} | {0})
+        wanted.glyph_set.update({gid for gid, _ in self.codes.pairs} | {0})
         wanted.unicode_set.clear()
         flags = hb.SubsetFlags
         wanted.flags = flags.NO_LAYOUT_CLOSURE | flags.NO_HINTING | flags.NOTDEF_OUTLINE
@@ -68,7 +80,7 @@ class UsedFont:
 
     def _descendant(self, document: Any, name: str, program: "Program") -> Any:
         data, renumbered = program
-        to_glyph = b"\0\0" + b"".join(renumbered[gid].to_bytes(2, "big") for gid, _ in self.codes)
+        to_glyph = b"\0\0" + b"".join(renumbered[gid].to_bytes(2, "big") for gid, _ in self.codes.pairs)
         descriptor = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("FontDescriptor"),
@@ -84,7 +96,7 @@ class UsedFont:
             }
         )
         system = {"Registry": _literal("(Adobe)"), "Ordering": _literal("(Identity)"), "Supplement": 0}
-        widths = " ".join(number(self.face.advance(gid)) for gid, _ in self.codes)
+        widths = " ".join(number(self.face.advance(gid)) for gid, _ in self.codes.pairs)
         return pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -99,7 +111,11 @@ class UsedFont:
         )
 
     def _to_unicode(self) -> bytes:
-        lines = [f"<{code}><{text.encode('utf-16-be').hex()}>" for (_, text), code in self.codes.items() if text]
+        lines = [
+            f"<{code:04x}><{text.encode('utf-16-be').hex()}>"
+            for code, (_, text) in enumerate(self.codes.pairs, 1)
+            if text
+        ]
         blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
         body = "".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar\n" for b in blocks)
         return (_CMAP_HEAD + body + _CMAP_TAIL).encode("ascii")
@@ -119,4 +135,4 @@ class _literal(pdfdoc.PDFObject):  # noqa: N801  # reads as the value it is
 
 
 def _stream(content: bytes, **entries: int) -> Any:
-    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content, filters=[pdfdoc.PDFZCompress])
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content)

@@ -34,10 +34,10 @@ class Segment(NamedTuple):
 
 
 class Shaped(NamedTuple):
-    """A shaped word: its width in 1/1000 em, and whether any mark in it is moved or takes no room."""
+    """A shaped word, its width in 1/1000 em. `says` opens a span that tells its text outright, if that is needed."""
 
     width: float
-    moved: bool
+    says: str
     segments: tuple[Segment, ...]
 
 

@@ -56,11 +56,11 @@ def shape_word(face: Face, word: str) -> Shaped:
     if known is None:
         if len(face.words) >= _CACHE_LIMIT:
             face.words.clear()
-        known = face.words[word] = _shaped(glyphs_of(face, word))
+        known = face.words[word] = _shaped(face, word, glyphs_of(face, word))
     return known
 
 
-def _shaped(glyphs: list[Glyph]) -> Shaped:
+def _shaped(face: Face, word: str, glyphs: list[Glyph]) -> Shaped:
     segments: list[Segment] = []
     parts: list[tuple[int, str] | str] = []
     width = behind = 0.0  # behind: how far the pen must go back, in 1/1000 em, as TJ counts
@@ -79,7 +79,10 @@ def _shaped(glyphs: list[Glyph]) -> Shaped:
         moved = moved or dx != 0 or dy != 0 or advance < 1
     if abs(behind) > 0.01:
         parts.append(f">{number(behind)}<")
-    return Shaped(width, moved, tuple(segments))
+    # Some readers take moved marks for another line or a gap.
+    unclear = moved or any(segment.face is not face for segment in segments)
+    says = f"/Span<</ActualText<feff{word.encode('utf-16-be').hex()}>>>BDC " if unclear else ""
+    return Shaped(width, says, tuple(segments))
 
 
 def _by_face(face: Face, run: str) -> list[tuple[str, Face]]:

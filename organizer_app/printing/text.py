@@ -53,6 +53,7 @@ class Paper(Drawing):
         canvas.setCreator("Field Organizer")
         self.width, self.height = size
         self._type = Typesetter(canvas.add_font)
+        self._lines = self._type.lines
         self._texts: dict[int, tuple[Style, list[str]]] = {}  # by id: hashing a style costs more than setting a word
         self._forms: dict[Hashable, str] = {}
         self._finished: bytes | None = None
@@ -62,13 +63,13 @@ class Paper(Drawing):
 
         `align` is "left", "center" or "right" of x. With `fit` a longer text is condensed, then cut with an ellipsis.
         """
-        line = self._type.line(s, style.face)
+        line = self._lines[style.face][s]
         width = line.width * style.size / 1000
         stretch = 1.0
         if fit is not None and width > fit:
             if width * NARROWEST > fit:
                 s = self._shortened(clean(s), style, fit / NARROWEST)
-                line = self._type.line(s, style.face)
+                line = self._lines[style.face][s]
                 width = line.width * style.size / 1000
             stretch = min(1.0, fit / width) if width else 1.0
             width *= stretch
@@ -76,7 +77,8 @@ class Paper(Drawing):
             return 0.0
         if align != "left":
             x -= width if align == "right" else width / 2
-        shown = f"1 0 0 1 {x:.2f} {y:.2f} Tm{self._type.operators(line, style.face, style.size)}"
+        shown = line.shown or self._type.operators(line, style.face, style.size)
+        shown = f"1 0 0 1 {x:.2f} {y:.2f} Tm{shown}"
         if stretch < 1:
             shown = f"{stretch * 100:.2f} Tz {shown} 100 Tz"
         group = self._texts.get(id(style))
@@ -125,7 +127,7 @@ class Paper(Drawing):
 
     def measure(self, s: str, style: Style) -> float:
         """The natural width of one line in points."""
-        return self._type.line(s, style.face).width * style.size / 1000
+        return self._lines[style.face][s].width * style.size / 1000
 
     def form(self, key: Hashable, draw: Callable[[], None]) -> None:
         """Draws what many pages share: `draw` runs once a document, later pages use the result."""

@@ -1,6 +1,6 @@
-"""Words of one document as PDF text operators: shaped once, written many times."""
+"""Words of one document as PDF text operators: shaped once a process, set once a document, written many times."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from organizer_app.printing.embedding import UsedFont
@@ -9,21 +9,20 @@ from organizer_app.printing.shaping import clean, shape_word, words
 
 _TABULAR = frozenset("0123456789०१२३४५६७८९• ")  # set glyph by glyph: no kerning, and each is shaped once only
 _LINES_KEPT = 10_000
-_ONE_CODE = len("<0001>")
+_ONE_CODE = len("[<0001>]TJ")
 
 
 class Word(NamedTuple):
     """A word ready to write; its width is in 1/1000 em.
 
-    `body` is the inside of a TJ array when one font at one height says it all; such bodies join by plain concatenation.
-    Else `segments` are (font key, rise in 1/1000 em, body) and `says` is the text told outright: some readers take
-    moved marks for another line.
+    `shown` is what shows it; the "]TJ[" between neighbours can be left out. It is empty for a word whose glyphs stand
+    at several heights or come from several fonts: then `says` and `segments` (font key, rise, TJ body) are set to size.
     """
 
     width: float
-    body: str
-    says: str
-    segments: tuple[tuple[str, float, str], ...]
+    shown: str
+    says: str = ""
+    segments: tuple[tuple[str, float, str], ...] = ()
 
 
 class Line(NamedTuple):
@@ -31,37 +30,7 @@ class Line(NamedTuple):
 
     width: float
     shown: str
-    words: tuple[Word, ...]
-
-
-class _Words(dict[str, Word]):
-    """The words of one weight; one that is not there yet is set. Numbers are put together from their figures."""
-
-    def __init__(self, weight: str, make: Callable[[str, str], Word]) -> None:
-        super().__init__()
-        self._weight = weight
-        self._make = make
-        self._figures = _Figures(self)
-
-    def __missing__(self, word: str) -> Word:
-        if len(word) > 1 and word[0] in _TABULAR and _TABULAR.issuperset(word):
-            made = Word(sum([self[figure].width for figure in word]), f"<{word.translate(self._figures)}>", "", ())
-        else:
-            made = self._make(word, self._weight)
-        self[word] = made
-        return made
-
-
-class _Figures(dict[int, str]):
-    """Character number -> its code, as str.translate asks for it."""
-
-    def __init__(self, ready: _Words) -> None:
-        super().__init__()
-        self._ready = ready
-
-    def __missing__(self, char: int) -> str:
-        code = self[char] = self._ready[chr(char)].body[1:-1]
-        return code
+    words: tuple[Word, ...] = ()
 
 
 class Typesetter:
@@ -70,40 +39,16 @@ class Typesetter:
     def __init__(self, embed: Callable[[UsedFont], None]) -> None:
         self._embed = embed
         self._fonts: dict[Face, UsedFont] = {}
-        self._words = {weight: _Words(weight, self._word) for weight in WEIGHTS}
-        self._lines: dict[tuple[str, str], Line] = {}
+        self.lines = {weight: Lines(_Words(weight, self._word)) for weight in WEIGHTS}
 
     def key(self, weight: str) -> str:
         """The name on the pages of Mukta in this weight."""
         return self._font(face(weight)).key
 
-    def line(self, text: str, weight: str) -> Line:
-        """A line set in a weight; control characters become spaces."""
-        known = self._lines.get((text, weight))
-        if known is None:
-            if len(self._lines) >= _LINES_KEPT:
-                self._lines.clear()
-            known = self._lines[text, weight] = self._line(clean(text), weight)
-        return known
-
     def operators(self, line: Line, weight: str, size: float) -> str:
-        """What shows a line from the current point on, with the weight's font already chosen."""
-        return line.shown or _joined(line.words, self.key(weight), size)
-
-    def _line(self, text: str, weight: str) -> Line:
-        ready = self._words[weight]
-        found = [ready[word] for word in words(text)]
-        width = sum([word.width for word in found])
-        bodies = [word.body for word in found]
-        if len(bodies) > 1 and all(bodies):
-            return Line(width, f"[{''.join(bodies)}]TJ".replace("><", ""), ())
+        """What shows a line that has to be set to size, with the weight's font already chosen."""
         own = self.key(weight)
-        if found and len(bodies[-1]) == _ONE_CODE and not (len(found) > 1 and bodies[-2]):
-            # PDFium puts a glyph that is shown alone on a line of its own; with a space behind it it does not.
-            found[-1] = ready[text.rpartition(" ")[2] + " "]
-        if any(key != own or rise for word in found for key, rise, _body in word.segments):
-            return Line(width, "", tuple(found))
-        return Line(width, _joined(found, own, 0), ())
+        return _joined([word.shown or _sized(word, own, size) for word in line.words])
 
     def _font(self, used: Face) -> UsedFont:
         font = self._fonts.get(used)
@@ -113,36 +58,74 @@ class Typesetter:
         return font
 
     def _word(self, word: str, weight: str) -> Word:
-        """Sets a word that the document has not used yet."""
         own = self._font(face(weight))
-        width, moved, segments = shape_word(own.face, word)
+        width, says, segments = shape_word(own.face, word)
+        if len(segments) == 1 and segments[0].face is own.face and not segments[0].rise:
+            body = f"[<{''.join(map(own.codes.__getitem__, segments[0].parts))}>]TJ".replace("<>", "")
+            return Word(width, f"{says}{body} EMC " if says else body)
         shown = []
         for used, rise, parts in segments:
-            font = own if used is own.face else self._font(used)
-            codes = font.codes
-            body = "".join([part if part.__class__ is str else codes[part] for part in parts])  # type: ignore[index]  # a pair
-            shown.append((font.key, rise, f"<{body}>".replace("<>", "")))
-        if not moved and len(shown) == 1 and shown[0][0] == own.key:
-            return Word(width, shown[0][2], "", ())
-        says = f"/Span<</ActualText<feff{word.encode('utf-16-be').hex()}>>>BDC "
+            font = self._font(used)
+            body = f"<{''.join(map(font.codes.__getitem__, parts))}>".replace("<>", "")
+            shown.append((font.key, rise, body))
         return Word(width, "", says, tuple(shown))
 
 
-def _joined(found: Sequence[Word], own: str, size: float) -> str:
-    """Neighbours that one font shows at one height become one TJ."""
-    shown: list[str] = []
-    for word in found:
-        if not word.body:
-            shown.append(_spelled(word, own, size))
-        elif shown and shown[-1].endswith("]TJ"):
-            shown[-1] = f"{shown[-1][:-3]}{word.body}]TJ"
+class Lines(dict[str, Line]):
+    """The lines of one weight; one that is not there yet is set, control characters as spaces."""
+
+    def __init__(self, ready: "_Words") -> None:
+        super().__init__()
+        self._words = ready
+
+    def __missing__(self, text: str) -> Line:
+        if len(self) >= _LINES_KEPT:
+            self.clear()
+        cleaned = clean(text)
+        ready = self._words
+        found = [ready[word] for word in words(cleaned)]
+        width = sum([word.width for word in found])
+        if found and len(found[-1].shown) == _ONE_CODE and not (len(found) > 1 and found[-2].shown.startswith("[")):
+            # PDFium puts a glyph that is shown alone on a line of its own; with a space behind it it does not.
+            found[-1] = ready[cleaned.rpartition(" ")[2] + " "]
+        shown = [word.shown for word in found]
+        line = self[text] = Line(width, _joined(shown)) if all(shown) else Line(width, "", tuple(found))
+        return line
+
+
+class _Words(dict[str, Word]):
+    """The words of one weight; one that is not there yet is set. Numbers are put together from their figures."""
+
+    def __init__(self, weight: str, make: Callable[[str, str], Word]) -> None:
+        super().__init__()
+        self._weight = weight
+        self._make = make
+        self._codes: dict[int, str] = {}
+        self._widths: dict[str, float] = {}
+
+    def __missing__(self, word: str) -> Word:
+        if word[0] in _TABULAR and len(word) > 1 and _TABULAR.issuperset(word):
+            if not self._widths.keys() >= set(word):
+                self._learn(word)
+            made = Word(sum(map(self._widths.__getitem__, word)), f"[<{word.translate(self._codes)}>]TJ")
         else:
-            shown.append(f"[{word.body}]TJ")
-    return "".join(shown).replace("><", "")
+            made = self._make(word, self._weight)
+        self[word] = made
+        return made
+
+    def _learn(self, figures: str) -> None:
+        for figure in figures:
+            word = self[figure]
+            self._widths[figure] = word.width
+            self._codes[ord(figure)] = word.shown[len("[<") : -len(">]TJ")]
 
 
-def _spelled(word: Word, own: str, size: float) -> str:
-    """One word by itself: its text told outright, its glyphs at their heights and from their fonts."""
+def _joined(shown: list[str]) -> str:
+    """Neighbours that the same font shows at the same height become one TJ and one string."""
+    return "".join(shown).replace("]TJ[", "").replace("><", "")
+
+
+def _sized(word: Word, own: str, size: float) -> str:
     shown = []
     current, height = own, 0.0
     for key, rise, body in word.segments:

@@ -1,15 +1,16 @@
 """A 200-row Hindi sheet on paper: CPU of ours against typst and ReportLab's own table, on the same people, in one run.
 
-All three draw the same texts, table, tick boxes and timing marks; ours draws two QRs a page as well. Every round has
-other people from one district's names, in a process that has printed before: what each program keeps between sheets
-(ours: shaped words) it keeps.
+All three draw the same texts, table, tick boxes, timing marks and two QRs a page (segno's, for all three). Every sheet
+has other people from one district's names, in a process that has printed before: what each program keeps between sheets
+(ours: shaped words) it keeps; QRs are made anew.
 """
 
 import importlib.util
 import json
+import re
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -22,9 +23,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate
 
+from organizer_app.domain.sheet_codes import encode
 from organizer_app.domain.sheet_layout import layout
 from organizer_app.domain.sheets import Person
 from organizer_app.printing import attendance_sheet
+from organizer_app.printing.drawing import qr_matrix
 from organizer_app.printing.fonts import face
 from organizer_app.printing.text import mm
 from tests.printing.samples import ORGANISATION, STRINGS, people, sheet
@@ -39,6 +42,8 @@ FACTS = "जन जागृति संगठन, छत्तीसगढ़ 
 RULE = "जो आए, उसके खाने में सही का निशान लगाएँ। न आए तो दोनों खाली छोड़ें। निशान रद्द करना हो तो खाना पूरा भर दें।"
 NOTICE = "इस पत्रक में यह लिखा जाता है कि शिविर में कौन आया; यह संगठन के अपने प्रशिक्षण रिकॉर्ड के लिए है।"
 ROW_HEIGHT = 8.4
+PAGES = 8
+BLACK_RUNS = re.compile(rb"\x01+").finditer
 MARKS = [mark for line in (*layout(2).side_marks(), *layout(2).edge_marks()) for mark in line]
 
 
@@ -80,6 +85,7 @@ def in_a_row(make: Callable[[Sequence[Person]], bytes], times: int, seed: int) -
     taken = []
     for number in range(times + 1):
         made = real_people(100 * seed + number)
+        qr_matrix.cache_clear()
         began = time.process_time()
         assert make(made).startswith(b"%PDF")
         taken.append(time.process_time() - began)
@@ -96,8 +102,14 @@ def texts(person: Person) -> tuple[tuple[str, str], ...]:
 
 
 def by_us(made: Sequence[Person]) -> bytes:
-    code = sum(person.serial * len(person.name) for person in made)  # new QRs each time, as for a new sheet
-    return attendance_sheet.pdf(replace(sheet(1), people=tuple(made), spare_rows=0, code=code), ORGANISATION)
+    return attendance_sheet.pdf(replace(sheet(1), people=tuple(made), spare_rows=0), ORGANISATION)
+
+
+def codes(page: int) -> Iterator[tuple[float, float, tuple[bytes, ...]]]:
+    """Left, top and modules of a page's QRs."""
+    for corner in "AB":
+        place = layout(2).qr(corner)
+        yield place.left, place.top, qr_matrix(encode(1, page, corner, b"key"))
 
 
 def by_long_table(made: Sequence[Person]) -> bytes:
@@ -124,6 +136,14 @@ def by_long_table(made: Sequence[Person]) -> bytes:
     def furniture(canvas: Any, _document: Any) -> None:
         for mark in MARKS:
             canvas.rect((mark.x - mark.width / 2) * mm, (297 - mark.y) * mm, mark.width * mm, mark.height * mm, fill=1)
+        for left, top, matrix in codes(canvas.getPageNumber()):
+            path = canvas.beginPath()
+            for down, modules in enumerate(matrix):
+                for run in BLACK_RUNS(modules):
+                    path.rect(
+                        (left + run.start() * 0.8) * mm, (297 - top - down * 0.8) * mm, len(run[0]) * 0.8 * mm, 2.27
+                    )
+            canvas.drawPath(path, stroke=0, fill=1)
         for words, style, y in ((TITLE, head, 280), (FACTS, under, 272), (RULE, under, 22), (NOTICE, under, 14)):
             paragraph = Paragraph(words, style)
             paragraph.wrapOn(canvas, 150 * mm, 20)
@@ -156,6 +176,14 @@ class _Box(Flowable):
         self.canv.rect(0, 0, 5 * mm, 5 * mm)
 
 
+def svg(matrix: tuple[bytes, ...]) -> str:
+    """A QR as typst takes it, quotes escaped for its source."""
+    runs = "".join(
+        f"M{r.start()} {y}h{len(r[0])}v1h-{len(r[0])}z" for y, row in enumerate(matrix) for r in BLACK_RUNS(row)
+    )
+    return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 21 21'><path d='{runs}'/></svg>"
+
+
 def by_typst(made: Sequence[Person]) -> bytes:
     import typst  # a peer that only benches have, so it is imported where it is used
 
@@ -168,9 +196,16 @@ def by_typst(made: Sequence[Person]) -> bytes:
         f"rect(width:{m.width}mm,height:{m.height}mm,fill:black))"
         for m in MARKS
     )
+    pictures: list[str] = []
+    for page in range(1, PAGES + 1):
+        placed = [
+            f'#place(dx:{x}mm,dy:{y}mm,image(bytes("{svg(matrix)}"),width:16.8mm))' for x, y, matrix in codes(page)
+        ]
+        pictures.append(f"[{''.join(placed)}]")
     source = rf"""
 #set text(font:"Mukta",size:8pt,lang:"hi")
-#set page(paper:"a4",margin:(top:36mm,bottom:33mm,x:14mm),background:[{marks}],
+#let q=({",".join(pictures)})
+#set page(paper:"a4",margin:(top:36mm,bottom:33mm,x:14mm),background:[{marks}#context q.at(counter(page).get().first()-1)],
   header:[#text(size:16pt,weight:600)[{TITLE}] #h(1fr) #context[#counter(page).display()]\ {FACTS}],
   footer:[{RULE}\ {NOTICE}])
 #set par(leading:3pt)
