@@ -39,6 +39,7 @@ class Preview(QWidget):
         super().__init__()
         self._shell = shell
         self._pdf, self._name = b"", "paper.pdf"
+        self._ready = self._print_soon = False
         self._canvas = _Canvas(shell)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,7 +65,7 @@ class Preview(QWidget):
             button(_("Fit width"), kind="ghost", key="Ctrl+0", on=self.fit_width),
             8,
             button(_("Save as…"), icon="download", key="Ctrl+Shift+S", on=self._on_save),
-            button(_("Print"), kind="primary", icon="printer", key="Ctrl+P", on=self._on_print),
+            button(_("Print"), kind="primary", icon="printer", key="Ctrl+P", on=self.ask_printer),
             gap=6,
             margins=(20, 10, 20, 10),
         )
@@ -76,6 +77,7 @@ class Preview(QWidget):
     def show_pdf(self, pdf: bytes, name: str) -> None:
         """Shows a document; `name` is the file name offered by Save as."""
         self._pdf, self._name = pdf, name
+        self._ready = self._print_soon = False
         self._title.setText(name)
         sizes = partial(page_sizes, pdf)
         self._shell.tasks.run(sizes, done=self._on_sizes, pool="work", owner=self, latest="sizes")
@@ -143,9 +145,12 @@ class Preview(QWidget):
 
     def _on_sizes(self, sizes: list[PageSize]) -> None:
         self._canvas.show_pages(self._pdf, sizes)
+        self._ready = True
         self._fit()
         self._area.verticalScrollBar().setValue(0)
         self._show_place()
+        if self._print_soon:
+            self.ask_printer()
 
     def _on_save(self) -> None:
         kind = _("PDF files") + " (*.pdf)"
@@ -156,7 +161,12 @@ class Preview(QWidget):
     def _on_saved(self, path: Path) -> None:
         self._shell.say(_("Saved in {file}.").format(file=path))
 
-    def _on_print(self) -> None:
+    def ask_printer(self) -> None:
+        """Opens the print dialog, as soon as the document just shown is read."""
+        if not self._ready:
+            self._print_soon = True
+            return
+        self._print_soon = False
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         if self._canvas.sizes:
             set_paper(printer, self._canvas.sizes[0])
