@@ -1,0 +1,171 @@
+"""One camp: its head, and a tab each for sessions, invitees, papers, days and expenses.
+
+A tab is made when it is first opened; the one in view is shown again whenever something of the camp changed.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from organizer_app.domain.camps import Camp
+from organizer_app.domain.words import N_, days_text, group_digits, ngettext
+from organizer_app.domain.words import translate as _
+from organizer_app.services import camps
+from ui.camps.day_tab import DayTab
+from ui.camps.desk import Desk, Tab
+from ui.camps.expenses_tab import ExpensesTab
+from ui.camps.invitees_tab import InviteesTab
+from ui.camps.papers_tab import PapersTab
+from ui.camps.plan_form import open_edit
+from ui.camps.reprint_pane import open_reprint
+from ui.camps.sessions_tab import SessionsTab
+from ui.camps.words import STATUS_TONES, status_name
+from ui.shared.buttons import Segments, button
+from ui.shared.labels import label, pill, retone
+from ui.shared.layout import box, column, row
+
+TABS: dict[str, tuple[str, Callable[[Desk], Tab]]] = {
+    "sessions": (N_("Sessions"), SessionsTab),
+    "invitees": (N_("Invitees"), InviteesTab),
+    "papers": (N_("Papers"), PapersTab),
+    "day": (N_("Day"), DayTab),
+    "expenses": (N_("Expenses"), ExpensesTab),
+}
+TURN = "Ctrl+PgDown"
+
+
+class Detail(QWidget):
+    """See the module's first lines. `left` when the person goes back to all camps."""
+
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.camp: Camp | None = None
+        self._id = b""
+        self._tabs: dict[str, Tab] = {}
+        self._states: dict[str, dict[str, Any]] = {}
+        self._title, self._facts = label("", "title", wrap=True), label("", "muted", wrap=True)
+        self._status = pill("")
+        back = button(kind="icon", icon="arrow-left", tip=_("All camps"), key="Alt+Left", on=self.left.emit)
+        edit = button(_("Change"), icon="pencil", key="Ctrl+E", on=self._on_edit)
+        mark = button(_("Mark attendance"), kind="primary", icon="attendance", key="Ctrl+M", on=self._on_mark)
+        self._choice = Segments([(key, _(words), "") for key, (words, _made) in TABS.items()], name=_("Part"))
+        self._choice.setToolTip(_("The next part") + f"  ({TURN})")
+        self._choice.picked.connect(self.open_tab)
+        self._stack = QStackedWidget()
+        QShortcut(QKeySequence(TURN), self, partial(self._turn, 1))
+        QShortcut(QKeySequence("Ctrl+PgUp"), self, partial(self._turn, -1))
+        head = row(back, (self._title, 1), self._status, 6, edit, mark, gap=8)
+        below = row(self._facts, margins=(42, 0, 0, 0))
+        top = box(column(head, below, 8, row(self._choice, None), gap=2, margins=(18, 12, 26, 12)))
+        self.setLayout(column(top, (self._stack, 1), gap=0))
+
+    def open_camp(self, camp: bytes, tab: str = "") -> None:
+        """Shows a camp from the records."""
+        if camp != self._id:
+            self._id, self.camp = camp, None
+            self._drop_tabs()
+        self.open_tab(tab or self._choice.chosen())
+        self.refresh()
+
+    def open_tab(self, key: str) -> None:
+        """Turns to a tab. Raises KeyError for one that does not exist."""
+        self._choice.choose(key)
+        if key not in self._tabs:
+            made = self._tabs[key] = TABS[key][1](self._desk)
+            made.restore(self._states.get(key, {}))
+            self._stack.addWidget(made)
+        self._stack.setCurrentWidget(self._tabs[key])
+        if self.camp is not None:
+            self._tabs[key].show_camp(self.camp)
+
+    def refresh(self) -> None:
+        """Asks for the camp again."""
+        if self._id:
+            work = partial(camps.get, camp=self._id)
+            self._desk.records.read(work, done=self._on_camp, failed=self._on_gone, owner=self, latest="camp")
+
+    def tab(self) -> Tab:
+        """The tab in view."""
+        return self._tabs[self._choice.chosen()]
+
+    def state(self) -> dict[str, Any]:
+        """The camp, the tab and where the person is on each tab."""
+        states = self._states | {key: tab.state() for key, tab in self._tabs.items()}
+        return {"id": self._id, "tab": self._choice.chosen(), "tabs": states}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Remembers where the tabs were, for when they are made."""
+        self._states = state["tabs"]
+        self.open_camp(state["id"], state["tab"])
+
+    def keys(self) -> list[tuple[str, str]]:
+        """The keys of the head and of the tab in view."""
+        return [
+            ("Ctrl+M", _("Mark attendance")),
+            ("Ctrl+E", _("Change the camp")),
+            (TURN, _("The next part")),
+            ("Alt+Left", _("All camps")),
+            *self.tab().keys(),
+        ]
+
+    def _drop_tabs(self) -> None:
+        for tab in self._tabs.values():
+            self._stack.removeWidget(tab)
+            tab.deleteLater()
+        self._tabs.clear()
+
+    def _turn(self, step: int) -> None:
+        keys = list(TABS)
+        self.open_tab(keys[(keys.index(self._choice.chosen()) + step) % len(keys)])
+
+    def _on_camp(self, camp: Camp) -> None:
+        if camp.id != self._id:
+            return
+        self.camp = camp
+        self._title.setText(camp.title)
+        self._status.setText(status_name(camp))
+        retone(self._status, "pill", STATUS_TONES.get(camp.status, "plain"))
+        self._facts.setText(_facts(camp))
+        self.tab().show_camp(camp)
+
+    def _on_gone(self, sentence: str) -> None:
+        self._id, self.camp = b"", None
+        self._desk.shell.say(sentence, tone="info")
+        self.left.emit()
+
+    def _on_edit(self) -> None:
+        if self.camp is not None:
+            open_edit(self._desk, self.camp, partial(open_reprint, self._desk, self.camp, "venue"))
+
+    def _on_mark(self) -> None:
+        if self.camp is None:
+            return
+        if self.camp.status == "planned":
+            self.open_tab("papers")
+            self._desk.shell.say(_("Freeze the list first, so that everybody has a number to mark."), tone="info")
+        else:
+            self._desk.shell.go("attendance", (self.camp.id, _session_now(self.camp)))
+
+
+def _session_now(camp: Camp) -> bytes | None:
+    """The first session of today, or of the next day that has one, or of the last."""
+    today = date.today()
+    coming = [s.id for s in camp.sessions if s.day >= today]
+    last = camp.sessions[-1].id if camp.sessions else None
+    return coming[0] if coming else last
+
+
+def _facts(camp: Camp) -> str:
+    asked = ngettext("{n} invited", "{n} invited", camp.invited).format(n=group_digits(camp.invited))
+    confirmed = _("{n} confirmed").format(n=group_digits(camp.confirmed))
+    room = _("room for {n}").format(n=group_digits(camp.capacity)) if camp.capacity else ""
+    parts = [days_text(camp.from_on, camp.to_on), camp.venue, camp.area_name, asked, confirmed, room]
+    return "  ·  ".join(part for part in parts if part)

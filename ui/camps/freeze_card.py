@@ -1,0 +1,72 @@
+"""The card over the papers: whether the list is frozen, what that means, and late names."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel
+
+from organizer_app.domain.clock import local_text
+from organizer_app.domain.words import group_digits, ngettext
+from organizer_app.domain.words import translate as _
+from organizer_app.services.frozen_lists import FrozenList
+from ui.shared.buttons import button
+from ui.shared.labels import label, mark
+from ui.shared.layout import column, row
+
+
+class FreezeCard(QFrame):
+    """See the module's first lines. `asked` when the person wants the list frozen."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._title: QLabel = label("", "strong", wrap=True)
+        self._words: QLabel = label("", "small", wrap=True)
+        self.first = button(_("Freeze the list"), kind="primary", icon="lock", key="Ctrl+Shift+F", on=self.asked.emit)
+        self.again = button(_("Freeze again"), icon="lock", key="Ctrl+Shift+F", on=self.asked.emit)
+        words = column(self._title, self._words, gap=1)
+        self.setLayout(
+            row(mark("lock", "accent"), (words, 1), self.first, self.again, gap=12, margins=(18, 10, 16, 10))
+        )
+        self.first.hide()
+        self.again.hide()
+
+    def show_standing(self, standing: FrozenList) -> None:
+        """Says where the list stands."""
+        self.first.setVisible(not standing.versions)
+        self.first.setEnabled(standing.people > 0)
+        self.again.setVisible(bool(standing.versions and standing.late))
+        if not standing.versions:
+            people = ngettext("{n} person is coming.", "{n} people are coming.", standing.people)
+            self._title.setText(people.format(n=group_digits(standing.people)) + " " + _("The list is not frozen yet."))
+            self._words.setText(
+                _(
+                    "Freezing gives everybody a number that never changes, on paper and here. Late names get the "
+                    "numbers after them. It can't be undone."
+                )
+                if standing.people
+                else _("Invite people first; then freeze the list and print the sheets.")
+            )
+            return
+        newest = standing.versions[0]
+        title = _("Version {version}: {people} people on {pages} pages")
+        people, pages = group_digits(newest.people), group_digits(newest.pages)
+        self._title.setText(title.format(version=newest.version, people=people, pages=pages))
+        self._words.setText("  ·  ".join(_history(standing)))
+
+
+def _history(standing: FrozenList) -> list[str]:
+    newest = standing.versions[0]
+    said = [_("frozen {at}").format(at=local_text(newest.frozen_at))]
+    if newest.printed_at is not None:
+        said.append(_("made for printing {at}").format(at=local_text(newest.printed_at)))
+    if standing.late:
+        late = ngettext(
+            "{n} late name: freeze again for version {version}",
+            "{n} late names: freeze again for version {version}",
+            standing.late,
+        )
+        said.append(late.format(n=group_digits(standing.late), version=standing.next_version))
+    else:
+        said.append(_("nobody came late to the list"))
+    return said

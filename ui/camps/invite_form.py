@@ -1,0 +1,109 @@
+"""Inviting by area, wing and post with a quota each: how many fit is seen before anybody is invited."""
+
+from collections.abc import Sequence, Set
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from organizer_app.domain.camps import Camp
+from organizer_app.domain.invitations import Invited, QuotaRow
+from organizer_app.domain.words import group_digits, ngettext
+from organizer_app.domain.words import translate as _
+from organizer_app.services import fitting, invitations
+from organizer_app.services.fitting import Fitting
+from ui.camps import choices
+from ui.camps.desk import Desk
+from ui.shared.cards import rule
+from ui.shared.field import ChoiceField, NumberField, Option
+from ui.shared.form import Form
+from ui.shared.labels import label, retone
+from ui.shared.layout import box, clear, column, row
+from ui.shared.pick import PickField
+
+CHANGES = {"invitations", "quotas", "members"}
+
+
+def open_invite(desk: Desk, camp: Camp) -> None:
+    """Opens the pane as soon as the wings and the camp's area are known."""
+
+    def offered(found: tuple[Option, list[Option]]) -> None:
+        InvitePane(desk, camp, *found)
+
+    desk.records.tasks.run(partial(_offered, desk, camp.area_id), done=offered)
+
+
+class InvitePane(QWidget):
+    """See the module's first lines. It stays open after inviting, for the next block."""
+
+    def __init__(self, desk: Desk, camp: Camp, area: Option, wings: list[Option]) -> None:
+        super().__init__()
+        self._desk, self._camp = desk, camp
+        self.fit, self._quotas = label("", "strong", wrap=True), column(gap=6)
+        places = choices.Places(desk.records)
+        self.form = Form(
+            [
+                PickField("area", _("Area"), places.find, tasks=desk.shell.tasks),
+                ChoiceField("wing", _("Wing"), wings),
+                ChoiceField("post", _("Post"), choices.post_options()),
+                NumberField("wanted", _("Quota"), low=1, hint=_("Empty: everybody who fits")),
+            ],
+            save_text=_("Invite"),
+            buttons=False,
+        )
+        self.form.set_values({"area": area, "wing": None, "post": ""})
+        self.form.changed.connect(self._count)
+        self.setLayout(column(self.form, self.fit, 8, rule(), label(_("Quotas"), "heading"), self._quotas, gap=8))
+        desk.shell.tasks.changed.connect(self._on_changed)
+        desk.open_form_in(_("Invite by area, wing and post"), self, self.form, self._on_saved)
+        self._on_changed({"quotas"})
+
+    @Slot(object)
+    def _on_changed(self, names: Set[str]) -> None:
+        if names & CHANGES:
+            work = partial(invitations.quotas, camp=self._camp.id)
+            self._desk.records.read(work, done=self._on_quotas, owner=self, latest="quotas")
+            self._count()
+
+    def _chosen(self) -> dict[str, Any]:
+        values = self.form.values()
+        return {key: values[key] for key in ("area", "wing", "post")}
+
+    def _count(self) -> None:
+        if not self.form.fields["area"].problem():
+            work = partial(fitting.count, camp=self._camp.id, **self._chosen())
+            self._desk.records.read(work, done=self._on_counted, owner=self, latest="fit")
+
+    def _on_counted(self, found: Fitting) -> None:
+        fit = ngettext("{n} person fits", "{n} people fit", found.people).format(n=group_digits(found.people))
+        listed = _("{n} already on the list").format(n=group_digits(found.already)) if found.already else ""
+        self.fit.setText("  ·  ".join(filter(None, (fit, listed))))
+        retone(self.fit, "tone", "accent" if found.new else "warn")
+
+    def _on_saved(self, values: dict[str, Any]) -> None:
+        work = partial(invitations.invite, camp=self._camp.id, wanted=values["wanted"], **self._chosen())
+        self._desk.write("invitations.invite", work, about=self._camp.title, said=_invited, form=self.form)
+
+    def _on_quotas(self, rows: Sequence[QuotaRow]) -> None:
+        clear(self._quotas)
+        for quota in rows:
+            words = " · ".join(filter(None, (quota.area, quota.wing, quota.post))) or _("everybody")
+            invited = group_digits(quota.invited)
+            count = f"{invited} / {group_digits(quota.wanted)}" if quota.wanted else invited
+            self._quotas.addWidget(box(row((label(words, wrap=True), 1), label(count, "muted"), gap=8)))
+        if not rows:
+            self._quotas.addWidget(
+                label(_("Each invitation you send by block or wing is listed here."), "small", wrap=True)
+            )
+
+
+def _offered(desk: Desk, area: bytes) -> tuple[Option, list[Option]]:
+    return choices.place(desk.records, area), choices.wing_options(desk.records)
+
+
+def _invited(done: Invited) -> str:
+    if not done.added:
+        return _("Nobody new: all who fit are on the list already.")
+    text = ngettext("{n} person invited.", "{n} people invited.", done.added)
+    return text.format(n=group_digits(done.added))

@@ -1,0 +1,195 @@
+"""All camps, as a list with how many are invited and as a month."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from organizer_app.domain.camps import Camp
+from organizer_app.domain.names import fold
+from organizer_app.domain.words import DAYS_EN, DAYS_HI, group_digits, language, ngettext
+from organizer_app.domain.words import translate as _
+from organizer_app.services import camps
+from ui.camps.desk import Desk
+from ui.camps.plan_form import open_plan
+from ui.camps.words import STATUS_TONES, calendar_tone, kind_name, short_days, status_name
+from ui.shared.buttons import Segments, button
+from ui.shared.calendar import DayItem, MonthGrid, month_title
+from ui.shared.cards import card
+from ui.shared.days import add_months
+from ui.shared.empty import empty
+from ui.shared.labels import label
+from ui.shared.layout import PAGE, box, column, row
+from ui.shared.rows import Cell, Column
+from ui.shared.table import Table
+
+LIST, MONTH = "list", "calendar"
+
+
+class Overview(QWidget):
+    """See the module's first lines. `opened(camp id)` when one is chosen."""
+
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._camps: Sequence[Camp] = ()
+        self._query = ""
+        self._wanted: bytes | None = None
+        today = date.today()
+        self._title = label("", "title")
+        self._views = Segments([(LIST, _("List"), "list"), (MONTH, _("Calendar"), "calendar")], name=_("View"))
+        self._views.setToolTip(_("List or calendar") + "  (Ctrl+L)")
+        self._views.picked.connect(self.show_view)
+        self._new = button(_("New camp"), kind="primary", icon="plus", key="Ctrl+N", on=self.plan)
+        self.month = MonthGrid(today.year, today.month)
+        self.month.item_opened.connect(self.opened)
+        self.month.day_opened.connect(self.plan)
+        self.month.turned.connect(self._on_turned)
+        before, after = partial(self._turn, -1), partial(self._turn, 1)
+        self._turning = box(
+            row(
+                button(kind="icon", icon="chevron-left", tip=_("Month before"), key="Ctrl+Left", on=before),
+                button(kind="icon", icon="chevron-right", tip=_("Month after"), key="Ctrl+Right", on=after),
+                button(_("Today"), key="Ctrl+T", on=self._to_today),
+                gap=4,
+            )
+        )
+        self.table = Table(_("Camps"), _columns())
+        self.table.opened.connect(lambda camp: self.opened.emit(camp.id))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.month)
+        self._stack.addWidget(_nothing(self.plan))
+        self._stack.addWidget(empty("search", _("No camp is called that"), _("Type less, or clear the search.")))
+        QShortcut(QKeySequence("Ctrl+L"), self, self._flip)
+        head = row(self._title, self._turning, None, self._views, self._new, gap=10)
+        body = card(self._stack, margins=(1, 1, 1, 1))
+        self.setLayout(column(head, (body, 1), gap=14, margins=PAGE))
+        self.show_view(LIST)
+
+    def refresh(self) -> None:
+        """Asks for the camps again."""
+        self._desk.records.read(camps.rows, done=self._on_camps, owner=self, latest="camps")
+
+    def show_view(self, view: str) -> None:
+        """List or calendar."""
+        self._views.choose(view)
+        self._turning.setVisible(view == MONTH)
+        self._show()
+
+    def search(self, text: str) -> None:
+        """Leaves only camps whose title, venue or area holds the words."""
+        self._query = fold(text)
+        self._show()
+
+    def plan(self, day: date | None = None) -> None:
+        """Opens the form for a new camp."""
+        open_plan(self._desk, self.opened.emit, day)
+
+    def state(self) -> dict[str, Any]:
+        """The view, the month and the row."""
+        camp = self.table.current()
+        month = (self.month.year, self.month.month)
+        return {"view": self._views.chosen(), "month": month, "camp": camp.id if camp else None}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Goes back there."""
+        self.month.show_month(*state["month"])
+        self._wanted = state["camp"]
+        self.show_view(state["view"])
+
+    def _on_camps(self, found: Sequence[Camp]) -> None:
+        today = date.today()
+        coming = [camp for camp in found if camp.to_on >= today]
+        self._camps = [*coming, *(camp for camp in reversed(found) if camp.to_on < today)]
+        self._show()
+
+    def _show(self) -> None:
+        shown = [camp for camp in self._camps if self._query in _words(camp)] if self._query else list(self._camps)
+        kept = self.table.current()
+        self._wanted = kept.id if kept is not None else self._wanted
+        self.table.set_values(shown)
+        places = [n for n, camp in enumerate(shown) if camp.id == self._wanted]
+        if places:
+            self.table.select_row(places[0])
+        self.month.show_items(_by_day(shown))
+        is_month = self._views.chosen() == MONTH
+        self._title.setText(month_title(self.month.year, self.month.month) if is_month else _count(shown))
+        if is_month:
+            self._stack.setCurrentWidget(self.month)
+        elif self._camps:
+            self._stack.setCurrentIndex(0 if shown else 3)
+        else:
+            self._stack.setCurrentIndex(2)
+
+    def _flip(self) -> None:
+        self.show_view(LIST if self._views.chosen() == MONTH else MONTH)
+
+    def _turn(self, months: int) -> None:
+        self.month.show_month(*add_months(self.month.year, self.month.month, months))
+        self._show()
+
+    def _to_today(self) -> None:
+        today = date.today()
+        self.month.day = today
+        self.month.show_month(today.year, today.month)
+        self._show()
+
+    def _on_turned(self, _year: int, _month: int) -> None:
+        self._show()
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Day"), _day_cell, 150),
+        Column(_("Title"), lambda c: Cell(c.title, f"{kind_name(c)} · {c.area_name}"), 240, stretch=True),
+        Column(_("Venue"), lambda c: Cell(c.venue, kind="quiet"), 220, from_width=820),
+        Column(_("Confirmed / invited"), _confirmed_cell, 170),
+        Column(_("Status"), lambda c: Cell(status_name(c), kind="pill", tone=STATUS_TONES.get(c.status, "")), 120),
+    ]
+
+
+def _day_cell(camp: Camp) -> Cell:
+    names = DAYS_HI if language() == "hi" else DAYS_EN
+    return Cell(short_days(camp.from_on, camp.to_on), names[camp.from_on.weekday()])
+
+
+def _confirmed_cell(camp: Camp) -> Cell:
+    if not camp.invited:
+        return Cell(_("Nobody invited yet"), kind="quiet")
+    text = f"{group_digits(camp.confirmed)} / {group_digits(camp.invited)}"
+    return Cell(text, kind="bar", share=camp.confirmed / camp.invited)
+
+
+def _words(camp: Camp) -> str:
+    return fold(f"{camp.title} {camp.venue} {camp.area_name}")
+
+
+def _count(shown: Sequence[Camp]) -> str:
+    text = ngettext("{n} camp", "{n} camps", len(shown))
+    return text.format(n=group_digits(len(shown)))
+
+
+def _by_day(found: Sequence[Camp]) -> dict[date, list[DayItem]]:
+    items: dict[date, list[DayItem]] = {}
+    for camp in sorted(found, key=lambda c: (c.from_on, _starts(c, c.from_on))):
+        for number in range((camp.to_on - camp.from_on).days + 1):
+            day = camp.from_on + timedelta(number)
+            text = f"{_starts(camp, day)} {camp.title}".strip()
+            items.setdefault(day, []).append(DayItem(text, calendar_tone(camp), camp.id))
+    return items
+
+
+def _starts(camp: Camp, day: date) -> str:
+    return min((s.starts for s in camp.sessions if s.day == day), default="")
+
+
+def _nothing(plan: Callable[[], None]) -> QWidget:
+    words = _("A camp begins with a title, a day and a place. Then invite people by block, wing and post.")
+    return empty("camp", _("No camp is planned yet"), words, button(_("Plan the first camp"), icon="plus", on=plan))

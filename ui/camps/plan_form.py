@@ -1,0 +1,101 @@
+"""Planning a camp and changing it: the forms in the pane."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from organizer_app.domain.camps import KINDS, Camp
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.words import translate as _
+from organizer_app.services import camps
+from ui.camps import choices, plan
+from ui.camps.desk import Desk
+from ui.camps.words import KIND_NAMES
+from ui.shared.daypicker import DateField
+from ui.shared.field import ChoiceField, Field, NumberField, Option, TextField
+from ui.shared.form import Form
+from ui.shared.pick import PickField
+
+
+class PlanForm(Form):
+    """A new camp. `planned_sessions(values)` are its sessions, typed or so many a day."""
+
+    def __init__(self, desk: Desk, day: date | None) -> None:
+        places = choices.Places(desk.records)
+        kinds = [Option(kind, _(KIND_NAMES[kind])) for kind in KINDS]
+        example = "10:45-12:00 " + _("How to run a meeting / Sunita Munda")
+        fields: list[Field] = [
+            TextField("title", _("Title"), required=True, wide=True, hint=_("It stands on every sheet.")),
+            ChoiceField("kind", _("Kind"), kinds),
+            NumberField("capacity", _("Capacity"), low=1, hint=_("Empty: no limit")),
+            PickField("area", _("Area"), places.find, tasks=desk.shell.tasks, required=True, wide=True),
+            DateField("from_on", _("From"), required=True),
+            DateField("to_on", _("To"), hint=_("Empty: one day")),
+            TextField("venue", _("Venue"), wide=True),
+            TextField("link", _("Link"), wide=True, hint=_("For a webinar")),
+            NumberField("a_day", _("Sessions a day"), high=plan.MOST_A_DAY),
+            TextField("typed", _("Or type the sessions, one a line"), lines=3, wide=True, placeholder=example),
+        ]
+        super().__init__(fields, columns=2, save_text=_("Plan the camp"), buttons=False)
+        self.set_values({"from_on": day, "a_day": 2})
+        desk.records.tasks.run(partial(choices.home, desk.records), done=self._on_home, owner=self)
+
+    def planned_sessions(self, values: dict[str, Any]) -> list[camps.NewSession]:
+        """The sessions of the form's values. Raises RuleBroken naming the line that can't be read."""
+        first = values["from_on"]
+        if values["typed"]:
+            return plan.typed_sessions(values["typed"], first, date.today())
+        return plan.sessions_a_day(values["a_day"] or 0, first, values["to_on"] or first)
+
+    def _on_home(self, area: Option | None) -> None:
+        if self.fields["area"].is_empty():
+            self.fields["area"].set_value(area)
+
+
+def open_plan(desk: Desk, opened: Callable[[bytes], object], day: date | None = None) -> None:
+    """Opens the form for a new camp; `opened(camp_id)` when it is planned."""
+    form = PlanForm(desk, day)
+
+    def save(values: dict[str, Any]) -> None:
+        try:
+            sessions = form.planned_sessions(values)
+        except RuleBroken as error:
+            form.show_refusal(str(error), "typed")
+            return
+        given = {key: values[key] for key in ("title", "kind", "area", "from_on", "venue", "capacity", "link")}
+        work = partial(camps.add, **given, to_on=values["to_on"] or values["from_on"], sessions=sessions)
+        said = _("{camp} is planned. Invite people next.").format(camp=values["title"])
+        desk.write("camps.add", work, about=values["title"], said=said, form=form, done=opened)
+
+    desk.open_form(_("New camp"), form, save)
+
+
+def open_edit(desk: Desk, camp: Camp, venue_changed: Callable[[str, str], object]) -> None:
+    """Opens the form to change a camp; `venue_changed(before, after)` when the place is another one now."""
+    form = Form(
+        [
+            TextField("title", _("Title"), required=True, wide=True),
+            DateField("from_on", _("From"), required=True),
+            DateField("to_on", _("To"), required=True),
+            TextField("venue", _("Venue"), wide=True),
+            NumberField("capacity", _("Capacity"), hint=_("Empty: no limit")),
+            TextField("link", _("Link"), wide=True),
+        ],
+        columns=2,
+        buttons=False,
+    )
+    form.set_values({key: getattr(camp, key) for key in form.fields})
+
+    def save(values: dict[str, Any]) -> None:
+        after = values["venue"]
+        work = partial(camps.edit, camp=camp.id, **values | {"capacity": values["capacity"] or camps.NO_LIMIT})
+
+        def saved(_answer: None) -> None:
+            desk.close_pane()
+            if camp.venue and after and after != camp.venue:
+                venue_changed(camp.venue, after)
+
+        desk.write("camps.edit", work, about=camp.title, said=_("Saved."), form=form, done=saved)
+
+    desk.open_form(_("Change the camp"), form, save)
