@@ -12,7 +12,7 @@ from organizer_app.printing.canvas import DocumentCanvas
 from organizer_app.printing.drawing import Drawing, Ink, mm
 from organizer_app.printing.fonts import number
 from organizer_app.printing.shaping import clean, cuts, words
-from organizer_app.printing.typesetting import Typesetter
+from organizer_app.printing.typesetting import Weights
 
 __all__ = ["A4", "LEGAL", "Paper", "Style", "landscape", "mm"]
 
@@ -52,8 +52,7 @@ class Paper(Drawing):
         canvas.setAuthor(author)
         canvas.setCreator("Field Organizer")
         self.width, self.height = size
-        self._type = Typesetter(canvas.add_font)
-        self._lines = self._type.lines
+        self._lines = Weights(canvas.add_font)
         self._texts: dict[int, tuple[Style, list[str]]] = {}  # by id: hashing a style costs more than setting a word
         self._forms: dict[Hashable, str] = {}
         self._finished: bytes | None = None
@@ -77,7 +76,7 @@ class Paper(Drawing):
             return 0.0
         if align != "left":
             x -= width if align == "right" else width / 2
-        shown = line.shown or self._type.operators(line, style.face, style.size)
+        shown = line.shown or self._lines[style.face].sized(s, style.size)
         shown = f"1 0 0 1 {x:.2f} {y:.2f} Tm{shown}"
         if stretch < 1:
             shown = f"{stretch * 100:.2f} Tz {shown} 100 Tz"
@@ -171,7 +170,7 @@ class Paper(Drawing):
             return
         self._write("BT")
         for style, shown in self._texts.values():
-            self._write(f"{self._ink(style.ink)} /{self._type.key(style.face)} {number(style.size)} Tf")
+            self._write(f"{self._ink(style.ink)} /{self._lines[style.face].key} {number(style.size)} Tf")
             self._write("\n".join(shown))
         self._write("ET")
         self._texts = {}

@@ -151,7 +151,7 @@ def by_long_table(made: Sequence[Person]) -> bytes:
         canvas.setFont("BenchRegular", 9)
         canvas.drawRightString(186 * mm, 285 * mm, str(canvas.getPageNumber()))
 
-    style = [
+    style: list[Any] = [
         ("GRID", (0, 0), (-1, -1), 0.4, (0.4, 0.4, 0.4)),
         ("FONT", (0, 1), (0, -1), "BenchRegular", 9),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -185,7 +185,7 @@ def svg(matrix: tuple[bytes, ...]) -> str:
 
 
 def by_typst(made: Sequence[Person]) -> bytes:
-    import typst  # a peer that only benches have, so it is imported where it is used
+    import typst  # type: ignore[import-not-found]  # a peer that only benches have, so it is imported where it is used
 
     data = [[str(p.serial), *(word for pair in texts(p) for word in pair)] for p in made]
     columns = ",".join(f"{width}mm" for width in WIDTHS)

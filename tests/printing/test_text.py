@@ -107,6 +107,15 @@ def test_nothing_passes_its_cell(text: str, room: float) -> None:
     assert width <= paper.measure(text, PLAIN) + 1e-6
 
 
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=30))
+def test_any_text_at_all_can_be_printed(text: str) -> None:
+    paper = Paper(title=text)
+    assert paper.text(10, 10, text, PLAIN, fit=80) <= 80 + 1e-6
+    paper.paragraph(10, 100, 60, text, PLAIN, max_lines=4)
+    content(paper.bytes())
+
+
 def test_condensed_then_cut() -> None:
     paper = Paper(title="cell")
     name = "विधानसभा सोशल मीडिया प्रभारी"
