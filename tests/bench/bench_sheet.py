@@ -205,7 +205,8 @@ def by_typst(made: Sequence[Person]) -> bytes:
     source = rf"""
 #set text(font:"Mukta",size:8pt,lang:"hi")
 #let q=({",".join(pictures)})
-#set page(paper:"a4",margin:(top:36mm,bottom:33mm,x:14mm),background:[{marks}#context q.at(counter(page).get().first()-1)],
+#set page(paper:"a4",margin:(top:36mm,bottom:33mm,x:14mm),
+  background:[{marks}#context q.at(counter(page).get().first()-1)],
   header:[#text(size:16pt,weight:600)[{TITLE}] #h(1fr) #context[#counter(page).display()]\ {FACTS}],
   footer:[{RULE}\ {NOTICE}])
 #set par(leading:3pt)
