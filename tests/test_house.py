@@ -48,6 +48,7 @@ def test_public_names_have_a_docstring_and_say_what_they_are() -> None:
 PLANTED = {
     "organizer_app/domain/camps.py": "import organizer_app.services.camps\nimport sqlalchemy\n",
     "organizer_app/services/wings.py": "import PySide6\nimport requests\nimport keyring\n",
+    "organizer_app/domain/words.py": "import organizer_app.domain.errors\n",
     "organizer_app/printing/badges.py": "import sqlalchemy\n",
     "ui/members/page.py": "import sqlalchemy\nimport ui.camps.page\n",
 }

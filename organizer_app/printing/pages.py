@@ -21,7 +21,7 @@ def counts(pdfs: Sequence[tuple[str, bytes]]) -> list[int]:
 
 
 def picked(pdf: bytes, wanted: Collection[int]) -> bytes:
-    """The wanted pages (from 1) in their order; none wanted gives all. Raises RuleBroken for a page it does not have."""
+    """The wanted pages (from 1) in their order; none wanted gives all. Raises RuleBroken for a page it lacks."""
     if not wanted:
         return pdf
     count = counts([("", pdf)])[0]

@@ -6,7 +6,6 @@ from io import BytesIO
 
 from PIL import Image
 
-from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import N_, in_language
 from organizer_app.domain.words import translate as _

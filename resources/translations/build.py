@@ -27,5 +27,7 @@ def compile_catalogues(folder: Path = HERE) -> None:
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's own name and signature
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    """Hatchling calls it for wheels and for editable installs."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # hatchling's signature
         compile_catalogues()
