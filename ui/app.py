@@ -23,11 +23,16 @@ def main(argv: list[str] | None = None) -> int:
     # After the preflight: importing Qt with a library missing ends in an ImportError. Its own import hook is put
     # away again, because it slows every later import down and only serves naming styles that are not used here.
     plain_import = builtins.__import__
-    from ui.pages_list import Context
-    from ui.start import start
+    import PySide6.QtCore  # noqa: F401  # what puts the hook in place
 
     builtins.__import__ = plain_import
-    return start(Context(options.data, options.made_up), demo=options.demo, self_test=options.self_test)
+    if options.demo is not None or options.self_test:
+        from ui.pictures import show_all
+
+        return show_all(options.demo)
+    from ui.start import start
+
+    return start(data=options.data, made_up=options.made_up)
 
 
 if __name__ == "__main__":

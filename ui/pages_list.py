@@ -1,35 +1,50 @@
 """Which pages the window has, in the order of the sidebar. Page modules are imported when first visited."""
 
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from organizer_app.domain.words import N_
-from organizer_app.domain.words import translate as _
-from ui.shared.empty import empty
+from ui.choices import Choices
 from ui.shared.page import Page, PageSpec, Shell
+from ui.shared.records import Records
 
 
 class Context(NamedTuple):
-    """What the pages are made from: where the data is (None: the person's own place), and whether it is made up."""
+    """What the pages are made from. `findings` are what the look after a bad end found, None when there was none.
 
-    data: Path | None = None
-    made_up: bool = False
+    `own_district` leaves the made-up district for the person's own; None where the open one is not made up.
+    """
+
+    records: Records
+    choices: Choices
+    findings: tuple[str, ...] | None = None
+    own_district: Callable[[], None] | None = None
 
 
-def build_pages(_context: Context) -> list[PageSpec]:
+# Key, icon, title, module, class. The bundle names these modules too, because nothing imports them in plain sight.
+PAGES = (
+    ("home", "home", N_("Home"), "ui.home.page", "HomePage"),
+    ("members", "users", N_("Members"), "ui.members.page", "MembersPage"),
+    ("camps", "camp", N_("Camps"), "ui.camps.page", "CampsPage"),
+    ("attendance", "attendance", N_("Attendance"), "ui.attendance.page", "AttendancePage"),
+    ("settings", "settings", N_("Settings"), "ui.settings.page", "SettingsPage"),
+)
+WITH_CONTEXT = ("home", "settings")  # the pages that show this laptop too, not the records alone
+
+
+def build_pages(context: Context) -> list[PageSpec]:
     """The pages of the window."""
-    return [PageSpec("home", "home", N_("Home"), _Start)]
+    return [
+        PageSpec(key, icon, title, partial(_make, key, module, name, context), "bottom" if key == "settings" else "top")
+        for key, icon, title, module, name in PAGES
+        if find_spec(module) is not None
+    ]
 
 
-class _Start(Page):
-    """What a laptop without a district shows."""
-
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell)
-        self.fill(
-            empty(
-                "users",
-                _("No members yet"),
-                _("Bring your roster in, from any Excel or CSV file, and plan the first camp from it."),
-            )
-        )
+def _make(key: str, module: str, name: str, context: Context, shell: Shell) -> Page:
+    factory = getattr(import_module(module), name)
+    page: Page = factory(shell, context if key in WITH_CONTEXT else context.records)
+    return page

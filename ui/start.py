@@ -1,47 +1,137 @@
-"""The composition root of the window: application, look, language, tasks, pages.
+"""The composition root: application, look and language; the gate first, then the window on an open data folder.
 
-`start` is called by ui/app.py; tests and the bench use `make_application` and `make_window`.
+`start` is called by ui/app.py; tests and the bench use `make_application`, `make_window` and `Program`.
 """
 
 import logging
+import os
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, Qt
+import platformdirs
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from organizer_app.domain.words import LANGUAGES, use_language
+from organizer_app import settings
+from organizer_app.db.key import passphrase_from_environment
+from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import translate as _
+from organizer_app.domain.words import use_language
+from organizer_app.jobs.opening import DataFolder
+from ui.choices import Choices
 from ui.pages_list import Context, build_pages
 from ui.shared import style
 from ui.shared.qt_words import install
+from ui.shared.records import Records
 from ui.shared.tasks import Tasks
+from ui.welcome.gate import Gate
 from ui.window import Window
 
 NAME = "Field Organizer"
 SIZES = ((1366, 768), (1093, 614))  # a common laptop, and the same at 125 %
+MADE_UP_PASSPHRASE = "made-up"
 log = logging.getLogger("organizer")
 
 
-def start(context: Context, *, demo: Path | None = None, self_test: bool = False) -> int:
-    """Opens the window on the context's data and runs until it is closed; gives the exit status.
+def start(*, data: Path | None = None, made_up: bool = False) -> int:
+    """Opens the window on a data folder and runs until it is closed; gives the exit status."""
+    choices = Choices(settings.load(os.environ, data=data))
+    application = make_application(choices.settings.language, dark=False)
+    style.use(_is_dark(application, choices.settings))
+    program = Program(choices, log_file=_log_file(), environ=os.environ)
+    program.begin(made_up=made_up)
+    status = application.exec()
+    program.close()
+    return status
 
-    `demo` saves pictures of all pages there instead, `self_test` only opens them; both end by themselves.
-    """
-    application = make_application("en", dark=False)
-    window = make_window(context)
-    application.aboutToQuit.connect(window.tasks.close)
-    if self_test or demo is not None:
-        count = take_pictures(application, window, demo)
-        sys.stdout.write(f"ok: {count} pictures of the window\n")
-        window.tasks.close()
-        return 0
-    _catch_all(window)
-    window.show()
-    return application.exec()
+
+class Program(QObject):
+    """The running program. `gate` shows until a data folder is open, then `window` does; one of them is None."""
+
+    def __init__(self, choices: Choices, *, log_file: str = "", environ: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.choices = choices
+        self._log_file, self._environ = log_file, environ or {}
+        self.tasks = Tasks()
+        self.gate: Gate | None = None
+        self.window: Window | None = None
+        self.folder: DataFolder | None = None
+
+    def begin(self, *, made_up: bool = False) -> None:
+        """Shows the gate, which opens the person's own data folder or the made-up one."""
+        self.tasks = Tasks(self, log_file=self._log_file)
+        self.gate = Gate(self.tasks, self.choices, self._folder)
+        self.gate.opened.connect(self._on_opened)
+        self.gate.begin(made_up=made_up)
+
+    def close(self) -> None:
+        """Waits for the writes under way and gives the data folder back."""
+        self.tasks.close()
+        if self.gate is not None:
+            self.gate.close_folder()
+        if self.folder is not None:
+            self.folder.close()
+            self.folder = None
+
+    def own_district(self) -> None:
+        """Leaves the made-up district for the person's own, or for making it."""
+        window, self.window = self.window, None
+        self.close()
+        self.begin()
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+    def _folder(self, made_up: bool) -> DataFolder:
+        path = self.choices.settings.data
+        if made_up:
+            place = path if (path / settings.FILE) == self.choices.settings.file else beside(path)
+            return DataFolder(place, operator=self.choices.operator, passphrase=MADE_UP_PASSPHRASE)
+        given = passphrase_from_environment(self._environ)
+        return DataFolder(path, operator=self.choices.operator, passphrase=given)
+
+    def _on_opened(self, folder: DataFolder) -> None:
+        gate, self.gate = self.gate, None
+        self.folder = folder
+        made_up = folder.passphrase == MADE_UP_PASSPHRASE
+        context = Context(
+            Records(folder.store, self.tasks),
+            self.choices,
+            folder.findings,
+            self.own_district if made_up else None,
+        )
+        self.window = make_window(context)
+        self.window.language_changed.connect(self._on_language)
+        self.window.theme_changed.connect(self._on_theme)
+        _catch_all(self.window)
+        self.window.show()
+        if self.choices.settings.notice:
+            self.window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
+        if gate is not None:
+            gate.close()
+            gate.deleteLater()
+
+    def _on_language(self, code: settings.Language) -> None:
+        self._remember(lambda: self.choices.use_language(code))
+
+    def _on_theme(self, dark: bool) -> None:
+        self._remember(lambda: self.choices.use_theme("dark" if dark else "light"))
+
+    def _remember(self, save: object) -> None:
+        try:
+            save()  # type: ignore[operator]
+        except RuleBroken as error:
+            if self.window is not None:
+                self.window.say(str(error), tone="bad")
+
+
+def beside(path: Path) -> Path:
+    """The made-up district's folder: beside the person's own."""
+    return path.with_name(f"{path.name}-made-up")
 
 
 def make_application(code: str, *, dark: bool) -> QApplication:
@@ -65,34 +155,9 @@ def make_application(code: str, *, dark: bool) -> QApplication:
     return application
 
 
-def make_window(context: Context, log_file: str = "") -> Window:
-    """The window with all its pages; the caller shows it and closes `window.tasks`."""
-    return Window(build_pages(context), Tasks(log_file=log_file))
-
-
-def take_pictures(application: QApplication, window: Window, folder: Path | None) -> int:
-    """Draws every page in both languages and themes at both sizes, into PNG files when a folder is given."""
-    count = 0
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.show()
-    for code in LANGUAGES:
-        window.use_language(code)
-        settle(application, window.tasks)
-        for dark in (False, True):
-            window.use_theme(dark)
-            settle(application, window.tasks)
-            for width, height in SIZES:
-                window.resize(width, height)
-                for key in window.page_keys():
-                    window.go(key)
-                    settle(application, window.tasks)
-                    name = f"{key}-{code}-{'dark' if dark else 'light'}-{width}.png"
-                    if folder is not None:
-                        window.grab().save(str(folder / name))
-                    count += 1
-    return count
+def make_window(context: Context) -> Window:
+    """The window with all its pages; the caller shows it and closes its tasks."""
+    return Window(build_pages(context), context.records.tasks)
 
 
 def settle(application: QApplication, tasks: Tasks) -> None:
@@ -102,6 +167,23 @@ def settle(application: QApplication, tasks: Tasks) -> None:
         application.processEvents()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         quiet = 0 if tasks.busy() else quiet + 1
+
+
+def _is_dark(application: QApplication, chosen: settings.Settings) -> bool:
+    if chosen.theme == "system":
+        return application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return chosen.theme == "dark"
+
+
+def _log_file() -> str:
+    """Where errors go that nobody expected; empty when no file can be written."""
+    file = platformdirs.user_log_path(settings.APP, appauthor=False) / "organizer.log"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        logging.basicConfig(filename=file, level=logging.ERROR, format="%(asctime)s %(message)s")
+    except OSError:
+        return ""
+    return str(file)
 
 
 def _catch_all(window: Window) -> None:

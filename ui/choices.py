@@ -1,0 +1,33 @@
+"""What this person chose on this computer (language, theme, name), saved the moment it changes."""
+
+from dataclasses import replace
+
+from organizer_app.settings import Language, Settings, Theme, operator_name, save
+
+
+class Choices:
+    """The settings in force. Saving raises RuleBroken when the settings file can't be written."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @property
+    def operator(self) -> str:
+        """The name under which this person works."""
+        return operator_name(self.settings)
+
+    def use_language(self, code: Language) -> None:
+        """Remembers the language."""
+        self._save(replace(self.settings, language=code))
+
+    def use_theme(self, theme: Theme) -> None:
+        """Remembers light, dark, or as the system has it."""
+        self._save(replace(self.settings, theme=theme))
+
+    def use_operator(self, name: str) -> None:
+        """Remembers the name; empty for the one the system knows."""
+        self._save(replace(self.settings, operator=name.strip()))
+
+    def _save(self, settings: Settings) -> None:
+        if settings != self.settings:
+            self.settings = save(settings)

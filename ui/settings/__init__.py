@@ -1,0 +1,1 @@
+"""Settings: the organisation, its places and wings, this laptop, keys, backups, history."""

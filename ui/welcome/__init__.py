@@ -1,0 +1,1 @@
+"""What a person sees before the window: opening, unlocking, the first run."""
