@@ -71,7 +71,7 @@ def last_undoable(session: Session) -> Done | None:
     """The newest act of this laptop's operator that can be undone and is not itself an undo."""
     query = (
         select(Act)
-        .where(Act.undone_by.is_(None), Act.undoes.is_(None), Act.usr == session.info["user"], Act.verb != PRINTED)
+        .where(Act.undone_by.is_(None), Act.undoes.is_(None), *_of_operator(session))
         .order_by(Act.tx.desc())
         .limit(1)
     )
@@ -82,12 +82,16 @@ def last_undoable(session: Session) -> Done | None:
     return done if done.undoable else None
 
 
+def _of_operator(session: Session) -> tuple[ColumnElement[bool], ...]:
+    """What this operator did, without prints, and without the act that is under way: that is the undo itself."""
+    own = session.info.get("act")
+    return Act.usr == session.info["user"], Act.verb != PRINTED, Act.tx != (own.tx if own is not None else 0)
+
+
 def last_redoable(session: Session) -> Done | None:
     """The undo that can be undone next, to do again what it took back; None once something else was done since."""
     undone = aliased(Act)
-    since = select(func.coalesce(func.max(Act.tx), 0)).where(
-        Act.undoes.is_(None), Act.verb != PRINTED, Act.usr == session.info["user"]
-    )
+    since = select(func.coalesce(func.max(Act.tx), 0)).where(Act.undoes.is_(None), *_of_operator(session))
     query = (
         select(Act)
         .join(undone, (undone.tx == Act.undoes) & undone.undoes.is_(None))
