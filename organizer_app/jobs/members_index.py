@@ -68,6 +68,7 @@ def phone_list(row: ImportRow) -> list[dict[str, str]]:
 
 
 def entry_of(row: ImportRow, area: bytes | None) -> Known:
+    """A row of the file as somebody who may be known, at the place it was given."""
     phones = phone_list(row)
     traits = Traits(
         fold(row.name), fold(row.guardian), [p["number"] for p in phones if p["number"]], area, row.birth_year

@@ -142,4 +142,5 @@ def foot(paper: Paper, frame: Frame, note: str = "") -> None:
 
 
 def page_words(page: int, pages: int) -> str:
+    """“Page 2 of 7” in the language in force."""
     return _("Page {page} of {pages}").format(page=page, pages=pages)

@@ -10,9 +10,8 @@ from organizer_app.models import Area, AreaPath
 def lines(session: Session) -> tuple[AreaLine, ...]:
     """Every area as a line, with the codes of its parents in both trees."""
     parent, seat, district = aliased(Area), aliased(Area), aliased(Area)
-    states = dict(session.execute(
-            select(AreaPath.below, Area.code).join(Area, Area.id == AreaPath.above).where(Area.level == "state")
-        ))
+    of_states = select(AreaPath.below, Area.code).join(Area, Area.id == AreaPath.above).where(Area.level == "state")
+    states = dict(session.execute(of_states).all())
     query = (
         select(Area, parent.level, parent.code, seat.level, seat.code, district.code)
         .outerjoin(parent, parent.id == Area.parent_id)
