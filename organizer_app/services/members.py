@@ -13,7 +13,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.names import clean_name, fold, split_honorific
 from organizer_app.domain.words import N_
-from organizer_app.models import Consent, Member, Post
+from organizer_app.models import Consent, Member, Post, Record
 from organizer_app.services import areas, consents, posts, wings
 
 OLDEST = 110  # years
@@ -114,7 +114,7 @@ LISTS = ("skills", "languages", "platforms")
 def edit(session: Session, *, id: bytes, changes: dict[str, Any]) -> None:  # noqa: A002  # the record's own word
     """Changes fields by name. Raises RuleBroken naming the field that is wrong.
 
-    `phones` is a cell; `area` and `seat` are ids or None; `wings` ids; `skills`, `languages`, `platforms` lists of words.
+    `phones` is a cell; `area` and `seat` are ids or None; `wings` ids; `skills`, `languages`, `platforms` lists.
     """
     row = record(session, id)
     for name, value in changes.items():
@@ -134,9 +134,9 @@ def _change(session: Session, row: Member, name: str, value: Any) -> None:
     elif name == "birth_year":
         row.birth_year = _year(value)
     elif name == "area":
-        row.area_id = value
         if value is not None:  # somebody whose place is not known any more stays with the district they were in
             _move(session, row, areas.bucket_of(session, value))
+        row.area_id = value
     elif name == "seat":
         row.seat_id = value
     elif name == "wings":
@@ -160,11 +160,11 @@ def _move(session: Session, row: Member, bucket: str) -> None:
     """Puts a person into another bucket, and with them what is only about them."""
     if bucket == row.bucket:
         return
-    row.bucket = bucket
-    for consent in session.scalars(select(Consent).where(Consent.member_id == row.id)):
-        consent.bucket = bucket
-    for post in session.scalars(select(Post).where(Post.member_id == row.id)):
-        post.bucket = bucket
+    consents_of = session.scalars(select(Consent).where(Consent.member_id == row.id)).all()
+    posts_of = session.scalars(select(Post).where(Post.member_id == row.id)).all()
+    moving: list[Record] = [row, *consents_of, *posts_of]
+    for record_of_person in moving:
+        record_of_person.bucket = bucket
 
 
 def archive(session: Session, *, ids: list[bytes]) -> int:

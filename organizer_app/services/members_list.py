@@ -119,10 +119,10 @@ def facets(session: Session, *, chosen: Filter = ALL) -> Facets:
     )
     return Facets(
         total=count(session, chosen=chosen),
-        statuses=dict(session.execute(statuses).tuples().all()),
+        statuses=dict(session.execute(statuses).all()),
         wings={bytes.fromhex(wing): n for wing, n in session.execute(wings)},
-        posts=dict(session.execute(posts).tuples().all()),
-        blocks=dict(session.execute(blocks).tuples().all()),
+        posts=dict(session.execute(posts).all()),
+        blocks=dict(session.execute(blocks).all()),
         problem_phone=count(session, chosen=replace(chosen, problem_phone=True)),
         unplaced=count(session, chosen=replace(chosen, unplaced=True)),
     )
