@@ -23,9 +23,7 @@ def read(text: str, known: Collection[int]) -> Entry:
         numbers = _numbers(word.group(), known)
         if numbers and numbers <= strange:
             raise BadRange(NOBODY, start=word.start(), end=word.end(), number=min(numbers))
-    return Entry(
-        tuple(s for s in entry.marks if s not in strange), tuple(s for s in entry.unmarks if s not in strange)
-    )
+    return Entry(tuple(s for s in entry.marks if s not in strange), tuple(s for s in entry.unmarks if s not in strange))
 
 
 def newest(text: str, entry: Entry) -> int | None:

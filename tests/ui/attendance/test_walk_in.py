@@ -1,0 +1,156 @@
+"""Walk-ins and substitutes: few keys, the roster first, a spare row each, and nobody twice."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from organizer_app.domain.attendance import PRESENT
+from organizer_app.services import members_list
+from tests.ui.attendance.conftest import INVITED, MadeCamp, Opened
+from ui.attendance.roster_match import NameField
+from ui.attendance.walk_in import SUBSTITUTE
+from ui.shared.form import Form
+
+NEXT = INVITED + 1
+
+
+def form_of(desk: Opened) -> Form:
+    form = desk.page.pane.form()
+    assert form is not None
+    return form
+
+
+def field(desk: Opened, key: str) -> QLineEdit:
+    found = form_of(desk).fields[key].focusProxy()
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def name_field(desk: Opened) -> NameField:
+    found = form_of(desk).fields["name"]
+    assert isinstance(found, NameField)
+    return found
+
+
+def open_pane(desk: Opened) -> None:
+    desk.window.activateWindow()
+    assert QTest.qWaitForWindowActive(desk.window)
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_F4)
+    desk.settle()
+
+
+def test_a_walk_in_costs_few_keys_beyond_the_name_and_phone(desk: Opened, camp: MadeCamp) -> None:
+    open_pane(desk)  # 1
+    assert QApplication.focusWidget() is field(desk, "name")
+    QTest.keyClicks(field(desk, "name"), "Zubeida Khatun")
+    QTest.keyClick(field(desk, "name"), Qt.Key.Key_Tab)  # 2
+    assert QApplication.focusWidget() is field(desk, "phone")
+    QTest.keyClicks(field(desk, "phone"), "9812300001")
+    QTest.keyClick(field(desk, "phone"), Qt.Key.Key_Return)  # 3
+    desk.settle()
+    line = camp.lines()[-1]
+    assert (line.serial, line.name, line.walk_in, line.last_four) == (NEXT, "Zubeida Khatun", True, ("0001",))
+    assert camp.marks() == {NEXT: PRESENT}
+    assert camp.marks(1) == {}
+    assert QApplication.focusWidget() is desk.page.board.field  # ready for the next number
+    assert NEXT in desk.page.marks
+
+
+def test_somebody_of_the_roster_is_offered_and_chosen_with_the_keys(desk: Opened, camp: MadeCamp) -> None:
+    listed = {line.member_id for line in camp.lines()}
+    with camp.district.store.reading() as session:
+        everybody = members_list.rows(session, numbers=members_list.ids(session))
+        who = next(
+            m
+            for m in everybody
+            if m.id not in listed and m.phone and list(members_list.search(session, query=m.phone[3:])) == [m.n]
+        )
+    open_pane(desk)
+    QTest.keyClicks(field(desk, "phone"), who.phone[3:])
+    desk.settle()
+    field(desk, "name").setFocus()
+    QTest.keyClick(field(desk, "name"), Qt.Key.Key_Down)
+    people = QApplication.focusWidget()
+    assert people is not None
+    QTest.keyClick(people, Qt.Key.Key_Return)
+    found = name_field(desk).found()
+    assert found is not None
+    assert found.id == who.id
+    form_of(desk).save()
+    desk.settle()
+    line = camp.lines()[-1]
+    assert (line.serial, line.member_id, line.walk_in) == (NEXT, who.id, True)
+    assert camp.marks() == {NEXT: PRESENT}
+
+
+def test_somebody_of_the_list_gets_no_second_row(desk: Opened, camp: MadeCamp) -> None:
+    who = next(line for line in camp.lines() if line.last_four)
+    with camp.district.store.reading() as session:
+        row = next(m for m in members_list.rows(session, numbers=members_list.ids(session)) if m.id == who.member_id)
+    open_pane(desk)
+    name_field(desk)._on_found([row])
+    name_field(desk)._on_activated(name_field(desk)._options.index(0))
+    form_of(desk).save()
+    desk.settle()
+    assert len(camp.lines()) == INVITED
+    assert camp.marks() == {who.serial: PRESENT}
+
+
+def test_a_taken_row_is_refused_below_its_field(desk: Opened, camp: MadeCamp) -> None:
+    open_pane(desk)
+    QTest.keyClicks(field(desk, "name"), "Zubeida Khatun")
+    field(desk, "serial").setText("5")
+    form_of(desk).save()
+    desk.settle()
+    assert len(camp.lines()) == INVITED
+    assert form_of(desk).fields["serial"].problem().startswith("5 is ")
+
+
+def test_a_walk_in_is_undone_as_one_act(desk: Opened, camp: MadeCamp) -> None:
+    open_pane(desk)
+    QTest.keyClicks(field(desk, "name"), "Zubeida Khatun")
+    QTest.keyClick(field(desk, "name"), Qt.Key.Key_Return)
+    desk.settle()
+    assert len(camp.lines()) == NEXT
+    QTest.keyClick(desk.page.board.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert len(camp.lines()) == INVITED
+    assert camp.marks() == {}
+
+
+def test_a_substitute_comes_in_anothers_place(desk: Opened, camp: MadeCamp) -> None:
+    desk.page.pane.set_tab(SUBSTITUTE)
+    open_pane(desk)
+    QTest.keyClicks(field(desk, "instead_of"), "12")
+    QTest.keyClicks(field(desk, "name"), "Zubeida Khatun")
+    QTest.keyClick(field(desk, "name"), Qt.Key.Key_Return)
+    desk.settle()
+    lines = {line.serial: line for line in camp.lines()}
+    assert lines[12].state == "substituted"
+    assert not lines[12].expected
+    assert (lines[NEXT].name, lines[NEXT].walk_in, lines[NEXT].expected) == ("Zubeida Khatun", False, True)
+    assert camp.marks() == {NEXT: PRESENT}
+
+
+def test_the_rules_refusal_stands_in_the_pane(desk: Opened, camp: MadeCamp) -> None:
+    desk.page.enter((12,), (), PRESENT, "serial")
+    desk.page.pane.set_tab(SUBSTITUTE)
+    open_pane(desk)
+    QTest.keyClicks(field(desk, "instead_of"), "12")
+    QTest.keyClicks(field(desk, "name"), "Zubeida Khatun")
+    QTest.keyClick(field(desk, "name"), Qt.Key.Key_Return)
+    desk.settle()
+    assert len(camp.lines()) == INVITED
+    assert "12 is marked as come" in name_field(desk)._below.text()
+
+
+def test_escape_closes_and_typing_in_the_pane_survives_another_language(desk: Opened, camp: MadeCamp) -> None:
+    open_pane(desk)
+    QTest.keyClicks(field(desk, "name"), "Zubeida")
+    desk.window.use_language("hi")
+    desk.settle()
+    assert field(desk, "name").text() == "Zubeida"
+    assert desk.page.pane.isVisible()
+    QTest.keyClick(field(desk, "name"), Qt.Key.Key_Escape)
+    assert not desk.page.pane.isVisible()
+    assert desk.page.side.isVisible()
