@@ -47,12 +47,12 @@ class Field(QFrame):
         self._check, self._hint = check, hint
         self._label = label(f"{title} *" if required else title, "field")
         self._below = label(hint, "small", wrap=True)
-        self._below.setVisible(bool(hint))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
         self._column.addWidget(self._label)
         self._column.addWidget(self._below)
+        self._below.setVisible(bool(hint))  # only now: shown without a parent it would be a window of its own
 
     def value(self) -> Any:
         """What the person entered, as the form's result holds it; None or "" when nothing."""

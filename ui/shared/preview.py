@@ -52,7 +52,6 @@ class Preview(QWidget):
         self._title, self._place, self._zoom = label("", "heading"), label("", "small"), label("", "small")
         self._strip = JobStrip()
         back = button(kind="icon", icon="arrow-left", tip=_("Back"), on=self.closed.emit)
-        back.setVisible(closable)
         tools = row(
             back,
             self._title,
@@ -71,6 +70,7 @@ class Preview(QWidget):
         )
         strip = row(self._strip, margins=(20, 0, 20, 8))
         self.setLayout(column(box(tools), strip, rule(), (self._area, 1), gap=0))
+        back.setVisible(closable)  # only now: shown without a parent it would be a window of its own
         self.setFocusProxy(self._area)
         self._fitted = True
 
