@@ -2,12 +2,14 @@
 
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from organizer_app.domain.words import LANGUAGES, use_language
+from organizer_app.domain.words import LANGUAGES, N_, use_language
+from organizer_app.domain.words import translate as _
 from organizer_app.jobs.first_run import make_made_up
 from organizer_app.jobs.opening import DataFolder
 from organizer_app.settings import load
@@ -16,10 +18,10 @@ from ui.pages_list import Context
 from ui.shared import style
 from ui.shared.records import Records
 from ui.shared.tasks import Tasks
-from ui.start import SIZES, make_application, make_window, settle
+from ui.start import SIZES, make_application, make_window, settle, show_person
 
 MEMBERS = 2_000
-OPERATOR = "Savita Kujur"
+OPERATOR = N_("Savita Kujur")
 
 
 def show_all(folder: Path | None) -> int:
@@ -37,12 +39,14 @@ def show_all(folder: Path | None) -> int:
 
 
 def _one_language(application: QApplication, code: str, place: Path, folder: Path | None) -> int:
-    data = DataFolder(place / "data", operator=OPERATOR)
+    data = DataFolder(place / "data", operator=_(OPERATOR))
     make_made_up(data, members=MEMBERS)
     tasks = Tasks()
     try:
-        context = Context(Records(data.store, tasks), Choices(load({}, data=place)))
+        choices = Choices(replace(load({}, data=place), operator=_(OPERATOR)))
+        context = Context(Records(data.store, tasks), choices)
         window = make_window(context)
+        show_person(window, context)
         window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         window.show()
         window.use_language(code)

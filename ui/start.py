@@ -7,7 +7,8 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +23,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import translate as _
 from organizer_app.domain.words import use_language
 from organizer_app.jobs.opening import DataFolder
+from organizer_app.services import home
 from ui.choices import Choices
 from ui.pages_list import Context, build_pages
 from ui.shared import style
@@ -60,6 +62,7 @@ class Program(QObject):
         self.gate: Gate | None = None
         self.window: Window | None = None
         self.folder: DataFolder | None = None
+        self._context: Context | None = None
 
     def begin(self, *, made_up: bool = False) -> None:
         """Shows the gate, which opens the person's own data folder or the made-up one."""
@@ -98,13 +101,13 @@ class Program(QObject):
         gate, self.gate = self.gate, None
         self.folder = folder
         made_up = folder.passphrase == MADE_UP_PASSPHRASE
-        context = Context(
-            Records(folder.store, self.tasks),
-            self.choices,
-            folder.findings,
-            self.own_district if made_up else None,
-        )
+        records = Records(folder.store, self.tasks)
+        context = Context(records, self.choices, folder.findings, self.own_district if made_up else None)
+        self._context = context
         self.window = make_window(context)
+        self.tasks.changed.connect(self._on_changed)
+        self.window.language_changed.connect(partial(show_person, self.window, context))
+        show_person(self.window, context)
         self.window.language_changed.connect(self._on_language)
         self.window.theme_changed.connect(self._on_theme)
         _catch_all(self.window)
@@ -115,15 +118,19 @@ class Program(QObject):
             gate.close()
             gate.deleteLater()
 
+    def _on_changed(self, names: frozenset[str]) -> None:
+        if names & {"organisations", "areas", "settings"} and self.window is not None and self._context is not None:
+            show_person(self.window, self._context)
+
     def _on_language(self, code: settings.Language) -> None:
         self._remember(lambda: self.choices.use_language(code))
 
     def _on_theme(self, dark: bool) -> None:
         self._remember(lambda: self.choices.use_theme("dark" if dark else "light"))
 
-    def _remember(self, save: object) -> None:
+    def _remember(self, save: Callable[[], None]) -> None:
         try:
-            save()  # type: ignore[operator]
+            save()
         except RuleBroken as error:
             if self.window is not None:
                 self.window.say(str(error), tone="bad")
@@ -158,6 +165,17 @@ def make_application(code: str, *, dark: bool) -> QApplication:
 def make_window(context: Context) -> Window:
     """The window with all its pages; the caller shows it and closes its tasks."""
     return Window(build_pages(context), context.records.tasks)
+
+
+def show_person(window: Window, context: Context, _code: str = "") -> None:
+    """Writes who works here, and where, at the foot of the sidebar."""
+    name = context.choices.operator
+
+    def show(area: str) -> None:
+        made_up = context.own_district is not None
+        window.show_person(name, _("{area}, made up").format(area=area) if made_up else area)
+
+    context.records.read(home.area_name, done=show, owner=window, latest="person")
 
 
 def settle(application: QApplication, tasks: Tasks) -> None:

@@ -23,7 +23,7 @@ PACK = "jharkhand"
 HOME_DISTRICT = "Ranchi"
 ORGANISATION = ("जन सहयोग संगठन", "Jan Sahyog Sangathan")
 PASSPHRASE = "made-up"  # known to everybody: nothing real is in such a folder
-INVITED_TODAY, INVITED_NEXT, INVITED_BEFORE = 120, 80, 60
+INVITED_TODAY, LATE_TODAY, INVITED_NEXT, INVITED_BEFORE = 120, 3, 80, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def fill(store: Store, progress: Progress, *, members: int = 2_000, seed: int = 
     """Gives an empty data folder a district to play in, so that every page has something to show.
 
     A roster; a camp that was held and closed, one whose day was left open, one today with its first session marked
-    and the second begun, one tomorrow, one next week. Returns today's camp. Raises Cancelled.
+    and the second begun and some late names, one tomorrow, one next week. Returns today's camp. Raises Cancelled.
     """
     progress.step(0, 0, _("Making the district"))
     home = prepare(store)
@@ -107,12 +107,14 @@ def fill(store: Store, progress: Progress, *, members: int = 2_000, seed: int = 
             made_up_camps.invite(store, camp, area=home, wanted=min(invited, members))
         if days <= 0:
             made_up_camps.freeze(store, camp)
+            made_up_camps.record_print(store, camp)
             made_up_camps.mark(store, camp, seed=seed + number, sessions=1 if days == 0 else None)
         if days == _CLOSED:
             made_up_camps.close(store, camp)
         if days == 0:
             half = [s for s in range(1, min(invited, members) // 2) if s % 6]
             made_up_camps.mark_some(store, camp, session=1, serials=half)
+            made_up_camps.invite(store, camp, area=home, wanted=LATE_TODAY)
             today_camp = camp
     progress.step(steps, steps)
     return today_camp

@@ -24,6 +24,12 @@ def freeze(store: Store, camp: bytes) -> None:
         sheets.freeze(session, camp=camp)
 
 
+def record_print(store: Store, camp: bytes) -> None:
+    """Writes down that the newest list was printed."""
+    with store.transaction("sheets.record_print") as session:
+        sheets.record_print(session, sheets=[s.id for s in sheets.latest(session, camp=camp)])
+
+
 def mark(store: Store, camp: bytes, *, seed: int, sessions: int | None = None) -> None:
     """Marks the first `sessions` of a camp, or all: who is absent, who came late, then everybody else as present."""
     random = Random(seed)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QWidget
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import write_whole
@@ -19,6 +19,7 @@ from ui.shared.labels import label, retone
 from ui.shared.layout import box, column, row
 from ui.shared.pdf import print_pages
 from ui.shared.tasks import Tasks
+from ui.shared.tick import Tick
 
 ACROSS = 3
 FILE = N_("recovery-code.pdf")
@@ -34,6 +35,7 @@ class CodeSheet(QWidget):
         super().__init__()
         self._tasks, self._code, self._data, self._organisation = tasks, code, data, organisation
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(8)
         for at, group in enumerate(code.split("-")):
             grid.addWidget(_group(at + 1, group), *divmod(at, ACROSS))
@@ -41,7 +43,7 @@ class CodeSheet(QWidget):
         to_print = button(_("Print"), icon="printer", key="Ctrl+P", on=self._on_print)
         self._said = label("", "small", wrap=True)
         self._said.hide()
-        self.tick = QCheckBox(_("The code is on paper or saved apart from this laptop"))
+        self.tick = Tick(_("The code is on paper or saved apart from this laptop"))
         self.tick.toggled.connect(self.kept)
         self.setLayout(column(box(grid), 4, row(save, to_print, None), self._said, self.tick, gap=8))
 

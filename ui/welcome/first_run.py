@@ -133,7 +133,7 @@ class KeepCode(QWidget):
         super().__init__()
         go: Callable[..., Any] = gate.hand_on
         self.code = CodeSheet(gate.tasks, made.recovery_code, data=gate.folder.path, organisation=organisation)
-        self.go = button(_("Open the district"), kind="primary", icon="arrow-right", key="Ctrl+Return", on=go)
+        self.go = button(_("Open the district"), kind="primary", key="Ctrl+Return", on=go)
         self.go.setEnabled(False)
         self.code.kept.connect(self.go.setEnabled)
         why = _(

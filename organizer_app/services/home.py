@@ -1,0 +1,88 @@
+"""The first page in one look at the database."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from organizer_app.domain import camps as camp_values
+from organizer_app.domain.attendance import CAME
+from organizer_app.domain.home import CampToday, OpenDay, Overview, Unprinted
+from organizer_app.domain.words import language
+from organizer_app.models import Camp, Outbox, Sheet
+from organizer_app.models.base import LOCAL_BUCKET
+from organizer_app.services import areas, attendance, camps, frozen_lists, members_list, open_days, organisation
+
+COMING = 5  # camps shown after today
+OVER = ("closed", "cancelled")
+
+
+def overview(session: Session, *, day: date) -> Overview:
+    """What is on that day, what comes after it, and what waits."""
+    ahead = [c for c in camps.rows(session, from_on=day) if c.status != "cancelled"]
+    on_the_day = [c for c in ahead if c.from_on <= day]
+    names = organisation.get(session)
+    hindi, english = names.name_hi, names.name_en
+    return Overview(
+        day=day,
+        area=area_name(session),
+        organisation=(hindi or english) if language() == "hi" else (english or hindi),
+        members=members_list.count(session),
+        camps=session.scalar(select(func.count()).select_from(Camp).where(Camp.archived_at.is_(None))) or 0,
+        prints=session.scalar(select(func.count()).select_from(Sheet).where(Sheet.printed_at.is_not(None))) or 0,
+        today=tuple(sorted((_today(session, c, day) for c in on_the_day), key=lambda t: t.starts)),
+        coming=tuple(c for c in ahead if c.from_on > day)[:COMING],
+        open_days=_open_days(session, day),
+        unprinted=tuple(lag for c in ahead if (lag := _unprinted(session, c))),
+        phone_problems=members_list.count(session, chosen=members_list.Filter(problem_phone=True)),
+        unplaced=members_list.count(session, chosen=members_list.Filter(unplaced=True)),
+        changes=_changes(session),
+    )
+
+
+def area_name(session: Session) -> str:
+    """The name of the user's own area in the language in force; empty before it was chosen."""
+    home = organisation.home_area(session)
+    place = areas.by_id(session, [home]).get(home) if home else None
+    return place.name if place else ""
+
+
+def _today(session: Session, camp: camp_values.Camp, day: date) -> CampToday:
+    of_day = [s for s in camp.sessions if s.day == day]
+    lines = attendance.lines(session, camp=camp.id)
+    missing = any(line.expected and s.id not in line.marks for line in lines for s in of_day)
+    return CampToday(
+        camp=camp,
+        starts=min((s.starts for s in of_day), default=""),
+        listed=sum(line.expected for line in lines) or camp.invited - camp.declined,
+        came=sum(any(line.marks.get(s.id) in CAME for s in of_day) for line in lines),
+        frozen=bool(lines),
+        complete=bool(lines) and bool(of_day) and not missing,
+        closed=day in open_days.closed(session, camp=camp.id),
+    )
+
+
+def _open_days(session: Session, day: date) -> tuple[OpenDay, ...]:
+    """The past days of camps that are not over, oldest first; a day without a session has nothing to close."""
+    begun = select(Camp.id).where(Camp.archived_at.is_(None), Camp.from_on < day, Camp.status.not_in(OVER))
+    ids = set(session.scalars(begun))
+    found = []
+    for camp in camps.rows(session, to_on=day - timedelta(days=1)) if ids else ():
+        if camp.id in ids:
+            shut = open_days.closed(session, camp=camp.id)
+            past = sorted({s.day for s in camp.sessions if s.day < day} - shut.keys())
+            found += [OpenDay(camp.id, camp.title, d) for d in past]
+    return tuple(sorted(found, key=lambda d: (d.day, d.title)))
+
+
+def _unprinted(session: Session, camp: camp_values.Camp) -> Unprinted | None:
+    """What of the camp's list is not on paper; None when all is, or before the first freeze."""
+    standing = frozen_lists.standing(session, camp=camp.id)
+    if not standing.versions or (not standing.late and standing.versions[0].printed_at is not None):
+        return None
+    return Unprinted(camp.id, camp.title, camp.from_on, standing.late)
+
+
+def _changes(session: Session) -> int:
+    waiting = select(func.count()).select_from(Outbox)
+    return session.scalar(waiting.where(Outbox.state == "waiting", Outbox.bucket != LOCAL_BUCKET)) or 0
