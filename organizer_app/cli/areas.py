@@ -4,12 +4,10 @@ from pathlib import Path
 
 import click
 
-from organizer_app.cli.context import Run
+from organizer_app.cli.context import Run, require_file
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import data_folder
 from organizer_app.services import areas as service
-
-SHOWN_PROBLEMS = 20
 
 
 @click.group()
@@ -22,13 +20,13 @@ def areas() -> None:
 @click.pass_obj
 def import_(run: Run, file: Path) -> None:
     """Read an area list: ours, LGD's downloads, or a polling-station list."""
+    require_file(file)
     with run.store(writing=True) as store:
         loaded = data_folder.load_areas(store, path=file)
-    for problem in loaded.problems[:SHOWN_PROBLEMS]:
-        run.say(str(problem))
+    problems = run.tell_problems(loaded.problems)
     run.answer(
-        {"areas": loaded.areas, "problems": [str(p) for p in loaded.problems]},
-        _("{count} areas read, {problems} problems.").format(count=loaded.areas, problems=len(loaded.problems)),
+        {"areas": loaded.areas, "problems": problems},
+        _("{count} areas read, {problems} problems.").format(count=loaded.areas, problems=len(problems)),
     )
 
 

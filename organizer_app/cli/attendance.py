@@ -9,8 +9,10 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ranges import parse
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
-from organizer_app.services import areas, camps, sheets, walk_ins
+from organizer_app.services import areas, camps, members, sheets, walk_ins
 from organizer_app.services import attendance as service
+
+MOST_ROWS = 99_999
 
 
 @click.group()
@@ -55,8 +57,10 @@ def mark(
 @click.option("--guardian", default="")
 @click.option("--gender", default="")
 @click.option("--area", "area_code")
-@click.option("--member", help="Somebody of the roster, by id.")
-@click.option("--row", "serial", type=int, help="The spare row they signed; without it the next one.")
+@click.option("--member", help="Somebody of the roster, by id or card number.")
+@click.option(
+    "--row", "serial", type=click.IntRange(1, MOST_ROWS), help="The spare row they signed; without it the next one."
+)
 @click.pass_obj
 def walk_in(
     run: Run,
@@ -82,7 +86,7 @@ def walk_in(
             guardian=guardian,
             gender=gender,
             area=areas.find(session, code=area_code).id if area_code else None,
-            member=bytes.fromhex(member) if member else None,
+            member=members.find(session, ref=member) if member else None,
             serial=serial,
         )
     run.answer(added, _("Number {serial}.").format(serial=added.serial))

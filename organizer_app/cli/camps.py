@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from organizer_app.cli.context import Run, progress_bar
+from organizer_app.cli.context import Run, progress_bar, require_file, require_output
 from organizer_app.domain.camps import KINDS
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import write_whole
@@ -22,6 +22,7 @@ from organizer_app.services import areas, attendance, invitations, sheets, wings
 from organizer_app.services import camps as service
 
 HALF_DAYS = (("09:30", "12:30"), ("13:30", "16:30"))
+MOST_SESSIONS, MOST_PEOPLE = 60, 1_000_000
 
 
 @click.group()
@@ -36,7 +37,7 @@ def camps() -> None:
 @click.option("--to", "to_text", metavar="DAY")
 @click.option("--venue", default="")
 @click.option("--kind", type=click.Choice(KINDS), default="training")
-@click.option("--capacity", type=int)
+@click.option("--capacity", type=click.IntRange(1, MOST_PEOPLE))
 @click.option(
     "--sessions",
     "planned",
@@ -59,7 +60,7 @@ def add(
     """Plan a camp."""
     first = read_day(from_text)
     last = read_day(to_text) if to_text else first
-    sessions = counted_sessions(int(planned), first, last) if planned.isdigit() else read_sessions(Path(planned))
+    sessions = counted_sessions(int(planned), first, last) if planned.isdecimal() else read_sessions(Path(planned))
     with run.store(writing=True) as store, store.transaction("camps.add", title) as session:
         area = areas.find(session, code=area_code)
         camp = service.add(
@@ -78,15 +79,20 @@ def add(
 
 def counted_sessions(count: int, first: date, last: date) -> list[service.NewSession]:
     """`count` sessions over the days, two a day in the morning and the afternoon, more where needed."""
-    days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
+    if not 1 <= count <= MOST_SESSIONS:
+        raise RuleBroken(N_("--sessions: give a number from 1 to {most}, or a CSV file."), most=MOST_SESSIONS)
+    days = (last - first).days + 1
     return [
-        service.NewSession(days[i * len(days) // count], *HALF_DAYS[i % 2], title=_("Session {n}").format(n=i + 1))
+        service.NewSession(
+            first + timedelta(days=i * days // count), *HALF_DAYS[i % 2], title=_("Session {n}").format(n=i + 1)
+        )
         for i in range(count)
     ]
 
 
 def read_sessions(file: Path) -> list[service.NewSession]:
     """Sessions from a CSV with the columns day, starts, ends, title, trainers. Raises RuleBroken naming the row."""
+    require_file(file)
     try:
         with file.open(encoding="utf-8-sig", newline="") as f:
             rows = list(csv.DictReader(f))
@@ -110,6 +116,8 @@ def read_sessions(file: Path) -> list[service.NewSession]:
             raise RuleBroken(N_("{file}: there is no column {column}."), file=file.name, column=error) from None
         except RuleBroken as error:
             raise RuleBroken(N_("{file}, row {row}: {reason}"), file=file.name, row=number, reason=error) from None
+    if not result:
+        raise RuleBroken(N_("{file} has no sessions: write one a row under the headings."), file=file.name)
     return result
 
 
@@ -156,7 +164,7 @@ def show(run: Run, camp: str) -> None:
 @click.option("--area", "area_code")
 @click.option("--wing")
 @click.option("--post", default="")
-@click.option("--limit", type=int, help="The quota: at most so many new ones.")
+@click.option("--limit", type=click.IntRange(1, MOST_PEOPLE), help="The quota: at most so many new ones.")
 @click.pass_obj
 def invite(run: Run, camp: str, area_code: str | None, wing: str | None, post: str, limit: int | None) -> None:
     """Invite by area, wing and post."""
@@ -209,7 +217,13 @@ def freeze(run: Run, camp: str) -> None:
 @click.argument("camp")
 @click.argument("what", type=click.Choice(papers.PAPERS))
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
-@click.option("--copies", default=1, show_default=True, help="Written into the answer; the printer makes them.")
+@click.option(
+    "--copies",
+    type=click.IntRange(1, 999),
+    default=1,
+    show_default=True,
+    help="Written into the answer; the printer makes them.",
+)
 @click.option("--mask-phones/--show-phones", default=True)
 @click.option("--paper", type=click.Choice(["a4", "legal"]), default="a4")
 @click.option("--day", "day_text")
@@ -231,6 +245,7 @@ def print_(
     venue_before: str | None,
 ) -> None:
     """Make a paper of a camp as PDF."""
+    require_output(output)
     with run.store(writing=True) as store, progress_bar() as bar:
         with store.reading() as session:
             found = service.get(session, camp=service.find(session, ref=camp))

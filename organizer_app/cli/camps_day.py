@@ -59,7 +59,7 @@ def close(
 def _write_count(session: Session, camp: bytes, text: str) -> None:
     place, equals, count = text.partition("=")
     page, colon, ref = place.partition(":")
-    if not (equals and colon and page.isdigit() and count.isdigit()):
+    if not (equals and colon and page.isdecimal() and count.isdecimal()):
         raise RuleBroken(N_("--signed: write PAGE:SESSION=COUNT, for example 1:2=24."))
     wanted = attendance.session_named(session, camp=camp, ref=ref)
     for sheet in sheets.latest(session, camp=camp):

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
@@ -13,13 +13,17 @@ from typing import Any
 import click
 
 from organizer_app.db import key
+from organizer_app.db.connect import explain
 from organizer_app.db.envelope import ENVELOPE
 from organizer_app.db.lock import only_copy
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.imports import Problem
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
+
+SHOWN_PROBLEMS = 20
 
 
 @dataclass(slots=True)
@@ -33,19 +37,29 @@ class Run:
     @contextmanager
     def store(self, *, writing: bool) -> Iterator[Store]:
         """The opened database; a writing verb holds the folder so that no second copy writes."""
+        self.require_data()
+        with ExitStack() as stack:
+            if writing:
+                stack.enter_context(only_copy(self.folder))
+            opened = Store(self.folder, self.key(), operator=operator())
+            stack.callback(opened.close)
+            try:
+                yield opened
+            except OSError:  # of another file: an output, a roster
+                raise
+            except Exception as error:
+                raise explain(error, opened.path) or error from error
+
+    def require_data(self) -> None:
+        """Raises RuleBroken when the folder holds no data."""
         if not (self.folder / ENVELOPE).exists():
             raise RuleBroken(
                 N_("There is no data in {folder} yet. Run “organizer-cli init” first, or name the folder with --data."),
                 folder=self.folder,
             )
-        with ExitStack() as stack:
-            if writing:
-                stack.enter_context(only_copy(self.folder))
-            opened = Store(self.folder, self._key(), operator=operator())
-            stack.callback(opened.close)
-            yield opened
 
-    def _key(self) -> bytes:
+    def key(self) -> bytes:
+        """The folder's data key: by the passphrase given, else the keyring, else a passphrase asked for."""
         if self.passphrase is not None:
             return key.unlock(self.folder, passphrase=self.passphrase)
         if key.needs_passphrase(self.folder):
@@ -55,6 +69,16 @@ class Run:
     def say(self, text: str) -> None:
         """A message for a person, on stderr, so that stdout stays the answer."""
         click.echo(text, err=True)
+
+    def tell_problems(self, problems: Sequence[Problem]) -> list[dict[str, object]]:
+        """The first problems as sentences on stderr, each with its row, and all of them for the answer."""
+        found = [{"row": p.row, "field": p.field, "value": p.value, "problem": str(p)} for p in problems]
+        for p, shown in zip(problems[:SHOWN_PROBLEMS], found, strict=False):
+            named = "{row}" in p.msgid
+            self.say(str(p) if named else _("Row {row}, “{value}”: {problem}").format(**shown))
+        if len(problems) > SHOWN_PROBLEMS:
+            self.say(_("And {count} more; --json gives all of them.").format(count=len(problems) - SHOWN_PROBLEMS))
+        return found
 
     def answer(self, value: Any, text: str = "") -> None:
         """The answer: JSON when asked for, else words."""
@@ -76,6 +100,34 @@ def ask_passphrase(*, twice: bool = False) -> str:
             N_("A passphrase is needed. Set ORGANIZER_PASSPHRASE, give --passphrase-file, or run this in a terminal.")
         )
     return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=twice, err=True))
+
+
+def require_output(file: Path) -> None:
+    """Raises RuleBroken when a file can't be written there, before any work is done for it."""
+    if file.is_dir():
+        raise RuleBroken(N_("{file} is a folder. Give the name of a file in it."), file=file)
+    if not file.absolute().parent.is_dir():
+        raise RuleBroken(
+            N_("There is no folder {folder}. Make it first, or choose another place for {file}."),
+            folder=file.absolute().parent,
+            file=file.name,
+        )
+
+
+def require_file(file: Path) -> None:
+    """Raises RuleBroken when there is no such file to read."""
+    if file.is_dir():
+        raise RuleBroken(N_("{file} is a folder. Give the name of a file in it."), file=file)
+    if not file.exists():
+        raise RuleBroken(N_("There is no file {file}. Check its name and folder."), file=file)
+
+
+def field_pairs(texts: Collection[str]) -> dict[str, str]:
+    """NAME=VALUE arguments as a dict. Raises RuleBroken for one without "="."""
+    for text in texts:
+        if "=" not in text.strip().lstrip("="):
+            raise RuleBroken(N_("“{text}”: write FIELD=VALUE, for example phone=Mobile."), text=text)
+    return {name.strip(): value.strip() for name, _equals, value in (t.partition("=") for t in texts)}
 
 
 def plain(value: Any) -> Any:

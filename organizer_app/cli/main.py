@@ -2,6 +2,8 @@
 
 import os
 import sys
+import traceback
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -15,9 +17,11 @@ from organizer_app.cli.context import Run
 from organizer_app.cli.data import backup, check, init, restore, undo, unlock
 from organizer_app.cli.demo import demo, demo_data
 from organizer_app.cli.members import members
+from organizer_app.db.connect import explain
 from organizer_app.db.key import passphrase_from_environment
 from organizer_app.domain import words
 from organizer_app.domain.errors import Cancelled, RuleBroken
+from organizer_app.domain.words import translate as _
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,7 +37,8 @@ def cli(
     """Field Organizer without a window."""
     chosen = settings.load(data=data)
     words.use_language(lang or chosen.language)
-
+    if chosen.notice and chosen.file.is_file():
+        click.echo(words.translate(chosen.notice).format(file=chosen.file), err=True)
     context.obj = Run(chosen.data, as_json, passphrase_from_environment(os.environ, passphrase_file))
 
 
@@ -45,19 +50,30 @@ for command in (init, unlock, backup, restore, check, undo, areas, members, camp
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command and exits: 0 done, 1 refused with one sentence, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # Hindi must reach a pipe whatever the console's own encoding is
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = cli.main(arguments, standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(1)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except RuleBroken as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    except Cancelled:
-        click.echo(words.translate("Stopped. What was finished is kept."), err=True)
-        sys.exit(1)
-    except BrokenPipeError:
+    except Exception as error:  # a person must never see a traceback
+        click.echo(_sentence(error), err=True)
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _sentence(error: Exception) -> str:
+    """What the person reads."""
+    if isinstance(error, RuleBroken):
+        return str(error)
+    if isinstance(error, Cancelled | click.exceptions.Abort):
+        return _("Stopped. What was finished is kept.")
+    if isinstance(error, OSError):
+        return str(explain(error, Path(str(error.filename or ""))))
+    # The kind and the place, not the text: it may repeat a name or a number, and this may go into a bug report.
+    *_outer, place = traceback.extract_tb(error.__traceback__)
+    return _("Something went wrong that nobody foresaw ({kind} at {place}). What was saved before is safe.").format(
+        kind=type(error).__name__, place=f"{Path(place.filename).name}:{place.lineno}"
+    )

@@ -4,17 +4,15 @@ from pathlib import Path
 
 import click
 
-from organizer_app.cli.context import Run, progress_bar
-from organizer_app.domain.errors import RuleBroken
+from organizer_app.cli.context import Run, field_pairs, progress_bar, require_file, require_output
 from organizer_app.domain.phones import spoken
-from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
 from organizer_app.jobs import members_import
-from organizer_app.services import areas, members_list
+from organizer_app.services import areas, members_list, wings
 from organizer_app.services import members as service
 
-SHOWN_PROBLEMS = 20
+LIMIT = click.IntRange(1, 10_000_000)
 
 
 @click.group()
@@ -48,13 +46,13 @@ def import_(
     rejects: Path | None,
 ) -> None:
     """Read a roster file: CSV, TSV, TXT, XLSX, XLS, ODS, vCard. Running it again changes nothing."""
+    require_file(file)
+    rejects = rejects or file.with_name(f"{file.stem}-rejects.csv")
+    require_output(rejects)
     seen = preview(file, sheet=sheet)
     mapping = seen.mapping
-    for pair in mapped:
-        name, equals, column = pair.partition("=")
-        if not equals:
-            raise RuleBroken(N_("--map: write FIELD=COLUMN, for example phone=Mobile."))
-        mapping = mapping.with_(name.strip(), int(column) - 1 if column.strip().isdigit() else column.strip() or None)
+    for name, column in field_pairs(mapped).items():
+        mapping = mapping.with_(name, int(column) - 1 if column.isdecimal() else column or None)
     if dry_run:
         columns = {f: seen.header[g.column] if seen.header else g.column + 1 for f, g in mapping.guesses.items()}
         run.answer(
@@ -81,12 +79,10 @@ def import_(
             sheet=sheet,
             area=area,
             legacy="convert" if legacy == "convert" else "refuse",
-            rejects=rejects or file.with_name(f"{file.stem}-rejects.csv"),
+            rejects=rejects,
         )
         result = members_import.run(store, bar, plan=plan, total=seen.total)
-    problems = [str(p) for p in result.problems]
-    for problem in problems[:SHOWN_PROBLEMS]:
-        run.say(problem)
+    problems = run.tell_problems(result.problems)
     run.answer(
         {
             "added": result.added,
@@ -106,7 +102,7 @@ def import_(
 @members.command()
 @click.argument("query")
 @click.option("--area", "area_code", help="Only in this area.")
-@click.option("--limit", default=50, show_default=True)
+@click.option("--limit", type=LIMIT, default=50, show_default=True)
 @click.pass_obj
 def search(run: Run, query: str, area_code: str | None, limit: int) -> None:
     """Find people by name in either script, village, phone digits or card number."""
@@ -126,7 +122,7 @@ def search(run: Run, query: str, area_code: str | None, limit: int) -> None:
 @members.command("list")
 @click.option("--area", "area_code", help="Only in this area.")
 @click.option("--status", default="", help="Only with this status.")
-@click.option("--limit", default=1000, show_default=True)
+@click.option("--limit", type=LIMIT, default=1000, show_default=True)
 @click.pass_obj
 def list_(run: Run, area_code: str | None, status: str, limit: int) -> None:
     """The roster by name."""
@@ -183,13 +179,17 @@ def show(run: Run, ref: str) -> None:
 @click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE…")
 @click.pass_obj
 def edit(run: Run, ref: str, changes: tuple[str, ...]) -> None:
-    """Change fields of one person, for example place=Kanke phones="98123 45678"."""
-    pairs = dict(c.partition("=")[::2] for c in changes)
+    """Change fields of one person, for example place=Kanke phones="98123 45678" wings=youth,it."""
+    pairs = field_pairs(changes)
     with run.store(writing=True) as store, store.transaction("members.edit") as session:
         values: dict[str, object] = dict(pairs)
-        for name in ("area", "seat"):
-            if name in pairs:
+        for name in pairs:
+            if name in ("area", "seat"):
                 values[name] = areas.find(session, code=pairs[name]).id if pairs[name] else None
+            elif name == "wings":
+                values[name] = [wings.find(session, name=w).id for w in pairs[name].split(",") if w.strip()]
+            elif name in service.LISTS:
+                values[name] = pairs[name].split(",")
         member = service.find(session, ref=ref)
         service.edit(session, id=member, changes=values)
     run.answer({"id": member}, _("Saved."))
