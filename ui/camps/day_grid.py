@@ -8,15 +8,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from organizer_app.domain.words import translate as _
 from organizer_app.services.day_pages import DayPage, DayTable, PageCell
 from ui.camps.words import session_name
+from ui.shared.buttons import button
 from ui.shared.labels import label, retone
 from ui.shared.layout import box, clear, column, row
 
-EDIT = 54  # px: three digits
+EDIT = 48  # px: three digits
+PAGE = 104
 
 
 class CountEdit(QLineEdit):
@@ -67,13 +69,13 @@ class DayGrid(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
+        self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
         self._shape: tuple[object, ...] = ()
         self._pages: Sequence[DayPage] = ()
-        self.ticks: list[QCheckBox] = []
+        self.ticks: list[QPushButton] = []
         self.cells: list[dict[bytes, CountEdit]] = []
-        self._marks: list[dict[bytes, QWidget]] = []
+        self._marks: list[dict[bytes, QLabel]] = []
 
     def show_table(self, table: DayTable, *, closed: bool) -> None:
         """Shows a day; the widgets stay while the pages and sessions are the same."""
@@ -102,23 +104,25 @@ class DayGrid(QWidget):
             head = label(words, "caption", wrap=True)
             head.setMinimumWidth(EDIT)
             self._grid.addWidget(head, 0, place, Qt.AlignmentFlag.AlignBottom)
-            self._grid.setColumnStretch(place, 2 if place > 1 else 1)
+            self._grid.setColumnStretch(place, 1 if place > 1 else 0)
+        self._grid.setColumnMinimumWidth(0, PAGE)
         for line, page in enumerate(pages, 1):
             self._add_page(line, page, columns)
 
     def _add_page(self, line: int, page: DayPage, columns: Sequence[tuple[bytes, str]]) -> None:
         name = _("{version}, page {page} of {pages}").format(version=page.name, page=page.page, pages=page.pages)
-        numbers = _("numbers {serials}").format(serials=page.serials)
+        numbers = _("No. {serials}").format(serials=page.serials)
         self._grid.addWidget(
             box(column(label(name, "strong", wrap=True), label(numbers, "small", wrap=True), gap=0)), line, 0
         )
-        tick = QCheckBox()
+        tick = button(_("Returned"), kind="chip")
+        tick.setCheckable(True)
         tick.setAccessibleName(f"{name}: {_('Came back')}")
         tick.clicked.connect(lambda on, number=line - 1: self.returned.emit(self._pages[number], on))
         self.ticks.append(tick)
         self._grid.addWidget(tick, line, 1)
         cells: dict[bytes, CountEdit] = {}
-        marks: dict[bytes, QWidget] = {}
+        marks: dict[bytes, QLabel] = {}
         for place, (session, title) in enumerate(columns, 2):
             if session not in page.cells:
                 continue
@@ -138,7 +142,7 @@ class DayGrid(QWidget):
             edit, mark = self.cells[number][session], self._marks[number][session]
             edit.show_count(cell.counted)
             edit.setEnabled(not closed)
-            mark.setText(_("of {n} marked").format(n=cell.marked))  # type: ignore[attr-defined]  # a QLabel
+            mark.setText(f"/ {cell.marked}")
             retone(mark, "tone", _tone(cell))
 
     def _move(self, number: int, session: bytes, step: int) -> None:

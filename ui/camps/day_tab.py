@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QWidget
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.sheets import DayReport
@@ -25,7 +25,7 @@ from ui.shared.labels import label
 from ui.shared.layout import Flow, box, clear, column, row, scrolled
 from ui.shared.notices import notice
 
-SHOWN = 12  # differences on the page; the report has them all
+SHOWN = 40  # differences on the page; the report has them all
 
 
 class DayTab(Tab):
@@ -41,7 +41,7 @@ class DayTab(Tab):
         self.grid = DayGrid()
         self.grid.returned.connect(self._on_returned)
         self.grid.counted.connect(self._on_counted)
-        self._head, self._notices = label("", "muted", wrap=True), column(gap=6)
+        self._head, self._notices, self._named = label("", "muted", wrap=True), column(gap=6), column(gap=4)
         self.close_button = button(
             _("Close the day"), kind="primary", icon="check", key="Ctrl+Return", on=self.close_day
         )
@@ -50,8 +50,11 @@ class DayTab(Tab):
         report = button(_("Day report"), icon="printer", key="Ctrl+P", on=partial(self._print, "report"))
         thanks = button(_("Certificates"), icon="certificate", key="Ctrl+G", on=partial(self._print, "certificates"))
         tools = Flow(self.choice, self.close_button, self.reopen_button, self.all_back, report, thanks)
-        paper = card(self.grid, gap=10)
-        inside = column(self._head, self._notices, paper, None, gap=12, margins=(26, 0, 26, 20))
+        advice = _("Count the signatures on each page and type them. After the stroke: how many are marked here.")
+        paper = card(label(advice, "small", wrap=True), self.grid, gap=10)
+        self._differences = card(self._named)
+        parts = (self._head, self._notices, paper, self._differences, None)
+        inside = column(*parts, gap=12, margins=(26, 0, 26, 20))
         self._area = scrolled(box(inside, "page"))
         self.grid.reached.connect(lambda cell: self._area.ensureWidgetVisible(cell))
         page = box(column(box(row(tools, margins=(26, 4, 26, 0))), (self._area, 1), gap=12))
@@ -123,8 +126,12 @@ class DayTab(Tab):
         self.reopen_button.setVisible(closed)
         self.all_back.setVisible(not closed and any(not page.returned for page in table.pages))
         clear(self._notices)
+        clear(self._named)
         for made in _notices(table):
             self._notices.addWidget(made)
+        self._differences.setVisible(bool(table.differences) and not closed)
+        for line in _named(table):
+            self._named.addWidget(line)
 
     def _on_returned(self, page: DayPage, back: bool) -> None:
         if self._day is not None:
@@ -185,14 +192,19 @@ def _notices(table: DayTable) -> list[QFrame]:
     elif not found:
         made = [notice(_("Paper and database agree. The day can be closed."), "ok")]
     else:
-        text = ngettext("{n} thing does not agree:", "{n} things do not agree:", len(found))
-        shown = [text.format(n=group_digits(len(found))), *(f"•  {words}" for words in found[:SHOWN])]
-        if len(found) > SHOWN:
-            shown.append(_("The others are on the day report."))
-        made = [notice("\n".join(shown), "warn")]
+        text = ngettext("{n} thing does not agree, named below.", "{n} things do not agree, named below.", len(found))
+        made = [notice(text.format(n=group_digits(len(found))), "warn")]
     if report.reopened:
         made.append(notice(_("Opened again: {reason}").format(reason=report.reopened.replace("\n", "; ")), "info"))
     return made
+
+
+def _named(table: DayTable) -> list[QLabel]:
+    """Every difference in a sentence; a long list ends on the report."""
+    named = [label(f"•  {sentence}", wrap=True) for sentence in table.differences[:SHOWN]]
+    if len(table.differences) > SHOWN:
+        named.append(label(_("The others are on the day report."), "small"))
+    return [label(_("This does not agree"), "heading"), *named]
 
 
 def _nothing() -> QWidget:

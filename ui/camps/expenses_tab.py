@@ -91,7 +91,7 @@ def _columns() -> list[Column]:
         Column(_("What for"), lambda e: Cell(e.what, _(EXPENSE_NAMES[e.kind])), 220, stretch=True),
         Column(_("Paid to"), lambda e: Cell(e.vendor, kind="quiet"), 180, from_width=640),
         Column(_("Bill"), lambda e: Cell(e.page, kind="quiet"), 90, from_width=640),
-        Column(_("Amount"), lambda e: Cell(rupees(e.amount), kind="number"), 140),
+        Column(_("Amount"), lambda e: Cell(rupees(e.amount)), 140),
     ]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import now_ms
-from organizer_app.domain.invitations import CONFIRMED, DECLINED, STATES, Invitee, state_name
+from organizer_app.domain.invitations import CONFIRMED, DECLINED, STATES, Invitee
 from organizer_app.domain.phones import spoken
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
@@ -18,7 +18,7 @@ from ui.camps.actions import Act, Acts
 from ui.camps.desk import Desk, Tab
 from ui.camps.invite_form import open_invite
 from ui.camps.one_person import open_invite_one, open_substitute
-from ui.camps.words import STATE_TONES
+from ui.camps.words import STATE_TONES, state_word
 from ui.shared.buttons import button
 from ui.shared.cards import card
 from ui.shared.chips import Filter, FilterBar
@@ -49,7 +49,7 @@ class InviteesTab(Tab):
                 Act(_("Remove"), "trash", "Del", self._on_remove),
             ],
         )
-        states = [Option(state, state_name(state).capitalize()) for state in STATES]
+        states = [Option(state, state_word(state)) for state in STATES]
         self.filters = FilterBar([Filter("state", _("Answer"), states)])
         self.filters.picked.connect(lambda _chosen: self._show())
         self._total = label("", "small")
@@ -93,7 +93,7 @@ class InviteesTab(Tab):
         self._stack.setCurrentIndex(0 if self._all else 1)
         self.filters.setVisible(bool(self._all))
         counts = Counter(i.state for i in self._all)
-        said = [f"{state_name(state)}: {group_digits(counts[state])}" for state in STATES if counts[state]]
+        said = [f"{state_word(state)}: {group_digits(counts[state])}" for state in STATES if counts[state]]
         self._total.setText("  ·  ".join(said))
 
     def _on_invite(self) -> None:
@@ -110,7 +110,7 @@ class InviteesTab(Tab):
             return
         members = [p.member_id for p in people]
         work = partial(invitations.answer, camp=self.camp.id, members=members, state=state)
-        said = _("{who}: {state}").format(who=_who(people), state=state_name(state))
+        said = _("{who}: {state}").format(who=_who(people), state=state_word(state))
         self.desk.write("invitations.answer", work, about=said, said=said)
 
     def _on_substitute(self) -> None:
@@ -136,7 +136,7 @@ def _who(people: Sequence[Invitee]) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("No."), lambda i: Cell("" if i.serial is None else str(i.serial), kind="number"), 66),
+        Column(_("No."), lambda i: Cell("" if i.serial is None else str(i.serial), kind="quiet"), 72),
         Column(_("Name"), lambda i: Cell(i.name, i.guardian or i.name_other, "person"), 220, stretch=True),
         Column(_("Place"), lambda i: Cell(i.area, i.block if i.block != i.area else ""), 170, from_width=560),
         Column(_("Phone"), lambda i: Cell(spoken(i.phone) if i.phone else "", kind="quiet"), 130, from_width=740),
@@ -148,5 +148,5 @@ def _state_cell(person: Invitee) -> Cell:
     if person.walk_in:
         return Cell(_("walk-in"), kind="pill", tone="accent")
     if person.stands_for:
-        return Cell(state_name(person.state), _("for {name}").format(name=person.stands_for))
-    return Cell(state_name(person.state), kind="pill", tone=STATE_TONES.get(person.state, ""))
+        return Cell(state_word(person.state), _("for {name}").format(name=person.stands_for))
+    return Cell(state_word(person.state), kind="pill", tone=STATE_TONES.get(person.state, ""))

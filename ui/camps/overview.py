@@ -68,7 +68,7 @@ class Overview(QWidget):
         self._stack.addWidget(_nothing(self.plan))
         self._stack.addWidget(empty("search", _("No camp is called that"), _("Type less, or clear the search.")))
         QShortcut(QKeySequence("Ctrl+L"), self, self._flip)
-        head = row(self._title, self._turning, None, self._views, self._new, gap=10)
+        head = row(self._title, self._turning, None, self._views, self._new, gap=8)
         body = card(self._stack, margins=(1, 1, 1, 1))
         self.setLayout(column(head, (body, 1), gap=14, margins=PAGE))
         self.show_view(LIST)

@@ -19,7 +19,7 @@ from ui.shared.records import Records
 if TYPE_CHECKING:
     from ui.camps.press import Press
 
-PANE = 380
+PANE = 360
 PLAN = "new"  # a place: the form for a new camp
 
 

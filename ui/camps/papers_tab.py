@@ -96,7 +96,10 @@ class PapersTab(Tab):
     def _order_card(self) -> QFrame:
         inside = column(self._name, self._about, 4, self._place, None, gap=4, margins=(0, 0, 8, 0))
         actions = column(self._show, row(self._print, self._save, gap=8), gap=8)
-        made = card(scrolled(box(inside, "surface")), actions, gap=10)
+        content = box(inside, "plain")
+        area = scrolled(content)
+        content.setAutoFillBackground(False)  # the card shows through
+        made = card(area, actions, gap=10)
         made.setFixedWidth(ORDER)
         return made
 
@@ -159,9 +162,9 @@ class PapersTab(Tab):
 def _columns() -> list[Column]:
     return [
         Column(_("Paper"), lambda p: Cell(p.name, _(ABOUT[p.what])), 220, stretch=True),
-        Column(_("Status"), _ready_cell, 150, from_width=460),
+        Column("", _ready_cell, 150, from_width=460),
     ]
 
 
 def _ready_cell(paper: Paper) -> Cell:
-    return Cell(_("ready"), kind="quiet") if paper.ready else Cell(_("freeze first"), kind="pill", tone="warn")
+    return Cell("") if paper.ready else Cell(_("Freeze first"), kind="pill", tone="warn")

@@ -12,9 +12,12 @@ from organizer_app.services import camps
 from ui.camps import choices, plan
 from ui.camps.desk import Desk
 from ui.camps.words import KIND_NAMES
+from ui.shared.buttons import button
+from ui.shared.cards import rule
 from ui.shared.daypicker import DateField
 from ui.shared.field import ChoiceField, Field, NumberField, Option, TextField
 from ui.shared.form import Form
+from ui.shared.layout import box, column, row
 from ui.shared.pick import PickField
 
 
@@ -98,4 +101,15 @@ def open_edit(desk: Desk, camp: Camp, venue_changed: Callable[[str, str], object
 
         desk.write("camps.edit", work, about=camp.title, said=_("Saved."), form=form, done=saved)
 
-    desk.open_form(_("Change the camp"), form, save)
+    cancel = button(_("Cancel the camp"), kind="danger", icon="x", on=partial(_cancel, desk, camp))
+    cancel.setEnabled(camp.status in ("planned", "frozen"))
+    content = box(column(form, 12, rule(), row(cancel, None), gap=8))
+    desk.open_form_in(_("Change the camp"), content, form, save)
+
+
+def _cancel(desk: Desk, camp: Camp) -> None:
+    def done(_answer: None) -> None:
+        desk.close_pane()
+
+    said = _("{camp} is cancelled.").format(camp=camp.title)
+    desk.write("camps.cancel", partial(camps.cancel, camp=camp.id), about=camp.title, said=said, done=done)

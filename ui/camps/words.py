@@ -16,6 +16,12 @@ STATUS_NAMES = {
     "cancelled": N_("Cancelled"),
 }
 STATUS_TONES = {"planned": "info", "frozen": "accent", "held": "warn", "closed": "ok", "cancelled": "plain"}
+STATE_NAMES = {
+    "invited": N_("Invited"),
+    "confirmed": N_("Confirmed"),
+    "declined": N_("Declined"),
+    "substituted": N_("Somebody else came"),
+}
 STATE_TONES = {"invited": "info", "confirmed": "ok", "declined": "bad", "substituted": "plain"}
 EXPENSE_NAMES = {
     "food": N_("Food"),
@@ -36,6 +42,11 @@ def kind_name(camp: Camp) -> str:
 def status_name(camp: Camp) -> str:
     """Where the camp stands, in the language in force."""
     return _(STATUS_NAMES[camp.status]) if camp.status in STATUS_NAMES else camp.status
+
+
+def state_word(state: str) -> str:
+    """What a person answered, in the language in force."""
+    return _(STATE_NAMES[state]) if state in STATE_NAMES else state
 
 
 def calendar_tone(camp: Camp) -> str:
