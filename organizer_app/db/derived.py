@@ -1,7 +1,11 @@
 """What this laptop derives from the roster: phones and wings one a row, and the full-text index, kept by triggers."""
 
 TAIL_DIGITS = 10
-_NUMBER, _PROBLEM = (f"coalesce(json_extract(p.value, '$.{part}'), '')" for part in ("number", "problem"))
+# What is no object has neither; json_extract would stop at it with an error.
+_NUMBER, _PROBLEM = (
+    f"coalesce(CASE p.type WHEN 'object' THEN json_extract(p.value, '$.{part}') END, '')"
+    for part in ("number", "problem")
+)
 _REVERSED = " || ".join(f"substr({_NUMBER}, -{i}, 1)" for i in range(1, TAIL_DIGITS + 1))
 
 SEARCH_TABLE = (
