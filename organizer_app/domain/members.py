@@ -16,7 +16,8 @@ GENDERS = ("female", "male", "other")
 # Where the name in the other script comes from: a guess of ours, or somebody's word.
 NAME_STATES = ("guessed", "confirmed")
 CONSENT_PURPOSES = ("membership", "organisation", "campaign")
-CONSENT_CHANNELS = ("call", "whatsapp", "sms", "email", "visit", "photo")
+# "paper": said on a form or a list, not for one way of being reached.
+CONSENT_CHANNELS = ("call", "whatsapp", "sms", "email", "visit", "photo", "paper")
 CONSENT_STATES = ("given", "withdrawn")
 OFFICES = (
     "president",
@@ -62,6 +63,7 @@ _CHANNEL_NAMES = {
     "email": N_("E-mail"),
     "visit": N_("Visit"),
     "photo": N_("Photo"),
+    "paper": N_("On paper"),
 }
 _CONSENT_STATE_NAMES = {"given": N_("Consent given"), "withdrawn": N_("Consent withdrawn")}
 _OFFICE_NAMES = {

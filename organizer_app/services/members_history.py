@@ -1,0 +1,108 @@
+"""One person with the history of the record: who changed what and when, values as people read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from organizer_app.domain import members as values
+from organizer_app.domain.phones import spoken
+from organizer_app.services import areas, history, members, wings
+
+TOGETHER = 2_000  # ms: changes of one act are written one after the other
+AREAS = ("area_id", "seat_id")
+TOLD = (
+    "name", "name_other", "honorific", "guardian", "relation", "gender", "birth_year", "phones", "address", "place",
+    "area_id", "seat_id", "wings", "status", "source", "notes", "card_no", "archived_at",
+)  # fmt: skip
+
+
+class Line(NamedTuple):
+    """One field that changed: its column, the value before and after as text, "" for none."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act on the record: when (ms UTC), who, whether the person was added by it, and what changed."""
+
+    at: int
+    user: str
+    added: bool
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A person and the steps of the record's history, newest first."""
+
+    member: values.Member
+    steps: tuple[Step, ...]
+
+
+def person(session: Session, *, id: bytes) -> Told:  # noqa: A002  # the record's own word
+    """Everything of one person. Raises RuleBroken when the person is not on the roster of this laptop."""
+    member = members.get(session, id=id)
+    changes = history.of_record(session, table="members", id=id)
+    told = _Words(session, changes)
+    made = (_step(step, told) for step in _together(changes))
+    return Told(member, tuple(s for s in made if s.added or s.lines))
+
+
+def _together(changes: Sequence[history.FieldChange]) -> list[list[history.FieldChange]]:
+    """The changes of one act side by side: by one person, at almost one time, no field twice; adding stands alone."""
+    # The insert is the oldest record of all; it lists its columns in order, none of them with a value before.
+    first = max(len(changes) - 1, 0)
+    while first and changes[first - 1].before is None and changes[first - 1].field < changes[first].field:
+        first -= 1
+    steps: list[list[history.FieldChange]] = []
+    for change in changes[:first]:
+        last = steps[-1][-1] if steps else None
+        if (
+            last is None
+            or last.user != change.user
+            or abs(last.at - change.at) > TOGETHER
+            or any(c.field == change.field for c in steps[-1])
+        ):
+            steps.append([])
+        steps[-1].append(change)
+    return [*steps, list(changes[first:])] if changes else steps
+
+
+def _step(changes: list[history.FieldChange], told: "_Words") -> Step:
+    added = any(c.field == "name" and c.before is None for c in changes)
+    shown = () if added else tuple(
+        Line(c.field, told.text(c.field, c.before), told.text(c.field, c.after))
+        for c in sorted((c for c in changes if c.field in TOLD), key=lambda c: TOLD.index(c.field))
+    )  # fmt: skip
+    return Step(changes[0].at, changes[0].user, added, shown)
+
+
+class _Words:
+    """Turns the JSON values of the outbox into words; places and wings are looked up once for all changes."""
+
+    def __init__(self, session: Session, changes: tuple[history.FieldChange, ...]) -> None:
+        ids = {bytes.fromhex(v) for c in changes if c.field in AREAS for v in (c.before, c.after) if v}
+        self._areas = {place.id.hex(): place.name for place in areas.by_id(session, ids).values()}
+        self._wings = {w.id.hex(): w.name for w in wings.rows(session)}
+
+    def text(self, field: str, value: Any) -> str:
+        """A value of a column as text, in the language in force; "" for none."""
+        if value is None or value in ("", []):
+            return ""
+        if field in AREAS:
+            return self._areas.get(str(value), "")
+        if field == "wings":
+            return ", ".join(filter(None, (self._wings.get(w, "") for w in value)))
+        if field == "phones":
+            return ", ".join(spoken(p["number"]) if p["number"] else p.get("raw", "") for p in value)
+        named = {
+            "status": values.status_name,
+            "relation": values.relation_name,
+            "gender": values.gender_name,
+        }.get(field, str)
+        return named(str(value))

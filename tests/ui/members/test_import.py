@@ -1,0 +1,277 @@
+"""Bringing a roster in: columns, refusals, the questions, the result, cancel, undo, in both languages."""
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from organizer_app.domain.imports import FIELDS
+from organizer_app.domain.made_up_roster import write_roster
+from organizer_app.domain.words import translate
+from organizer_app.jobs import members_import
+from tests.ui.members.conftest import Desk
+from tests.ui.walk import problems
+from ui.members.import_draft import COLUMNS, FILE, ORIGIN, RESULT
+from ui.members.import_view import ImportView
+from ui.shared.table import Table
+
+
+def _words(view: ImportView) -> str:
+    return "\n".join(w.text() for w in view.findChildren(QLabel) if w.isVisible())
+
+
+def _open(desk: Desk, path: Path) -> ImportView:
+    desk.page.open_place(path)
+    desk.rest()
+    return desk.page.imports
+
+
+def _next(desk: Desk) -> None:
+    QTest.mouseClick(desk.page.imports.next, Qt.MouseButton.LeftButton)
+    desk.rest()
+
+
+def _answer(view: ImportView, source: str = "block register", basis: str = "form") -> None:
+    view.origin.form.fields["source"].set_value(source)
+    view.origin.form.fields["basis"].set_value(basis)
+
+
+def _lines(view: ImportView) -> list[str]:
+    table = next(t for t in view.result.findChildren(Table) if t.isVisible())
+    troubles = [table.rows.value(row) for row in range(table.rows.rowCount())]
+    return [f"{trouble.row} {trouble.text}" for trouble in troubles if trouble is not None]
+
+
+def test_a_file_comes_in_step_by_step_and_is_taken_back(desk: Desk, roster_file: Path) -> None:
+    before = len(desk.rows())
+    view = _open(desk, roster_file)
+    assert view.draft.step == COLUMNS
+    assert "“जाति” is about caste or community" in _words(view)
+    assert "2345 6789 0124" not in _words(view)
+    assert view.columns.combo(3).currentText() == "Mobile"
+    assert "2 of the first can't be read" in _words(view)
+    _next(desk)
+    assert view.draft.step == ORIGIN
+    _next(desk)  # nothing answered: both questions are named, nothing begins
+    assert view.draft.step == ORIGIN
+    assert "Where does the list come from?: please fill this in." in _words(view)
+    _answer(view)
+    _next(desk)
+    assert view.draft.step == RESULT
+    assert len(desk.rows()) == before + 4
+    run = view.draft.run
+    assert run is not None
+    assert run.result is not None
+    assert (run.result.added, len(run.result.refused)) == (4, 1)
+    lines = _lines(view)
+    assert lines[0] == "4 No name. Write the name and import this row again."
+    assert any("Too few digits" in line for line in lines)
+    assert roster_file.with_name("kanke register-rejects.csv").exists()
+    added = next(r for r in desk.rows() if r.name == "सुनीता मुंडा" and r.phone == "+919812345678")
+    member = desk.member(added.id)
+    assert member.source == "block register"
+    assert [c.how for c in member.consents] == ["They signed a membership form"]
+    QTest.mouseClick(view.undo, Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert len(desk.rows()) == before
+    assert not desk.page._importing()
+
+
+def test_the_same_file_again_changes_nothing(desk: Desk, roster_file: Path) -> None:
+    for _time in range(2):
+        view = _open(desk, roster_file)
+        _next(desk)
+        _answer(view, basis="none")
+        _next(desk)
+    run = desk.page.imports.draft.run
+    assert run is not None
+    assert run.result is not None
+    assert (run.result.added, run.result.updated) == (0, 0)
+    assert not desk.page.imports.undo.isVisible()
+    added = next(r for r in desk.rows() if r.phone == "+919812345678")
+    assert desk.member(added.id).consents == ()
+    _next(desk)
+    assert desk.page.roster.asked.sort == "changed"
+
+
+def test_a_column_is_corrected(desk: Desk, roster_file: Path) -> None:
+    view = _open(desk, roster_file)
+    fields = ["", *FIELDS]
+
+    def pick(column: int, field: str) -> None:
+        combo = view.columns.combo(column)
+        combo.setCurrentIndex(fields.index(field))
+        combo.activated.emit(fields.index(field))
+
+    pick(7, "address")
+    pick(1, "")
+    assert not view.next.isEnabled()
+    assert "Choose which column holds the names" in _words(view)
+    pick(2, "name")
+    assert view.next.isEnabled()
+    mapping = view.draft.mapping
+    assert mapping is not None
+    assert (mapping.column("name"), mapping.column("address"), mapping.column("notes")) == (2, 7, None)
+    with pytest.raises(KeyError):
+        view.columns.combo(5)
+
+
+def test_a_file_that_is_no_table_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(b"%PDF-1.7 nothing")
+    view = _open(desk, path)
+    assert view.draft.step == FILE
+    assert "scan.pdf is a PDF. Ask for the Excel or CSV file it was made from." in _words(view)
+
+
+@pytest.mark.parametrize(("legacy", "names"), [("convert", True), ("refuse", False)])
+def test_an_old_font_is_converted_or_refused(desk: Desk, tmp_path: Path, legacy: str, names: bool) -> None:
+    path = tmp_path / "old.csv"
+    typed = ("jke dqekj", "lquhrk nsoh", "jes'k mjkao", "eukst egrks", "fdj.k dqekjh", "lfjrk nsoh")
+    path.write_text("Name,Mobile\n" + "".join(f"{t},98123{n}0678\n" for n, t in enumerate(typed)), encoding="utf-8")
+    view = _open(desk, path)
+    assert "Typed in the old Kruti Dev font: Name" in _words(view)
+    choice = next(
+        b for b in view.columns.findChildren(QPushButton) if b.text() == ("Convert" if names else "Leave out")
+    )
+    QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
+    _next(desk)
+    _answer(view)
+    _next(desk)
+    found = {r.name for r in desk.rows()}
+    assert ("राम कुमार" in found) is names
+    assert "jke dqekj" not in found
+
+
+def test_cancel_keeps_what_came_in_and_going_on_finishes(
+    desk: Desk, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members_import, "BATCH", 20)
+    path = tmp_path / "big.csv"
+    write_roster(path, 600, 7, pack="jharkhand")
+    view = _open(desk, path)
+    _next(desk)
+    _answer(view)
+    before = len(desk.rows())
+    original = members_import._Job.commit
+
+    def slow(*args: object) -> None:
+        original(*args)  # type: ignore[arg-type]  # passed on as they came
+        time.sleep(0.02)
+
+    monkeypatch.setattr(members_import._Job, "commit", slow)
+    QTest.mouseClick(view.next, Qt.MouseButton.LeftButton)
+    run = view.draft.run
+    assert run is not None
+    with qtbot.waitSignal(run.job.progress, timeout=5_000):
+        pass
+    assert view.result.strip.isVisible()
+    cancel = view.result.strip.findChild(QPushButton)
+    assert isinstance(cancel, QPushButton)
+    QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert run.stopped
+    came_in = len(desk.rows()) - before
+    assert 0 < came_in < 600
+    assert "Stopped. What came in before stays" in _words(view)
+    go_on = next(b for b in view.result.findChildren(QPushButton) if b.text() == "Go on" and b.isVisible())
+    QTest.mouseClick(go_on, Qt.MouseButton.LeftButton)
+    desk.rest()
+    again = view.draft.run
+    assert again is not None
+    assert again.result is not None
+    assert again.result.resumed_at > 0
+    assert len(desk.rows()) - before > came_in
+
+
+def test_language_may_change_while_a_file_comes_in(desk: Desk, roster_file: Path) -> None:
+    view = _open(desk, roster_file)
+    _next(desk)
+    _answer(view)
+    QTest.mouseClick(view.next, Qt.MouseButton.LeftButton)
+    desk.window.use_language("hi")
+    desk.rest()
+    again = desk.page.imports
+    assert again is not view
+    assert "नए लोग" in _words(again)
+    assert again.next.text() == translate("See the roster")
+
+
+def test_what_was_answered_stays_over_a_theme(desk: Desk, roster_file: Path) -> None:
+    view = _open(desk, roster_file)
+    _next(desk)
+    source = view.origin.form.fields["source"].focusProxy()
+    assert isinstance(source, QLineEdit)
+    QTest.keyClicks(source, "typed")
+    desk.window.use_theme(True)
+    desk.rest()
+    again = desk.page.imports
+    assert again.draft.step == ORIGIN
+    assert again.origin.form.values()["source"] == "typed"
+
+
+def test_a_file_is_dropped_on_the_page(desk: Desk, roster_file: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(roster_file))])
+    left = Qt.MouseButton.LeftButton
+    drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, left, Qt.KeyboardModifier.NoModifier)
+    desk.page.dropEvent(drop)
+    desk.rest()
+    assert desk.page.imports.draft.step == COLUMNS
+
+
+def test_a_file_is_chosen_in_the_dialog(desk: Desk, roster_file: Path, qtbot: QtBot) -> None:
+    desk.page.open_place("import")
+    desk.page.imports.file.choose()
+    dialog = desk.page.imports.file.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    with qtbot.waitSignal(desk.page.imports.file.picked, timeout=2_000):
+        dialog.fileSelected.emit(str(roster_file))
+    dialog.reject()
+    desk.rest()
+    assert desk.page.imports.draft.step == COLUMNS
+
+
+def test_rejects_that_cannot_be_written_are_saved_elsewhere(desk: Desk, roster_file: Path, tmp_path: Path) -> None:
+    roster_file.with_name("kanke register-rejects.csv").mkdir()
+    view = _open(desk, roster_file)
+    _next(desk)
+    _answer(view)
+    _next(desk)
+    run = view.draft.run
+    assert run is not None
+    assert "kanke register-rejects.csv can't be written" in _words(view)
+    run.write_rejects(tmp_path / "elsewhere.csv")
+    desk.rest()
+    assert "elsewhere.csv" in _words(view)
+    assert "No name." in (tmp_path / "elsewhere.csv").read_text("utf-8-sig")
+
+
+def test_escape_leaves_the_import(desk: Desk, roster_file: Path) -> None:
+    view = _open(desk, roster_file)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not desk.page._importing()
+
+
+@pytest.mark.parametrize("code", ["en", "hi"])
+def test_every_step_walks_clean(desk: Desk, roster_file: Path, qapp: QApplication, code: str) -> None:
+    desk.window.use_language(code)
+    desk.rest()
+    for width, height in ((1366, 690), (1093, 614)):
+        desk.window.resize(width, height)
+        desk.page.open_place("import")
+        desk.rest()
+        assert problems(desk.page) == [], ("file", width)
+        view = _open(desk, roster_file)
+        for _step in (COLUMNS, ORIGIN, RESULT):
+            assert problems(desk.page) == [], (view.draft.step, width)
+            if view.draft.step == ORIGIN:
+                _answer(view)
+            if view.draft.step != RESULT:
+                _next(desk)
+        desk.page._on_import_left(False)

@@ -1,0 +1,215 @@
+"""The table of the roster: search in both scripts, chips, sorting, counts, the empty first step."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+
+from organizer_app.db.store import Store
+from organizer_app.domain.members import MemberRow
+from organizer_app.domain.words import N_
+from organizer_app.services import members, members_filters, organisation
+from tests.ui.members.conftest import Desk
+from tests.ui.walk import every_look, problems
+from ui.members.columns import name_cell, phone_cell
+from ui.members.menu import Choice, PersonMenu
+from ui.members.page import MembersPage
+from ui.shared.page import PageSpec
+from ui.shared.records import Records
+from ui.shared.tasks import Tasks
+from ui.start import settle
+from ui.window import Window
+
+
+def _foot(desk: Desk) -> str:
+    return desk.page.roster._total.text()
+
+
+def _type(desk: Desk, text: str) -> None:
+    field = desk.window.findChild(QLineEdit, "search")
+    assert isinstance(field, QLineEdit)
+    for length in range(len(text) + 1):  # QTest types Latin letters only
+        field.setText(text[:length])
+    desk.rest()
+
+
+def test_the_roster_is_in_order_with_the_count_at_the_foot(desk: Desk) -> None:
+    assert desk.shown() == [row.name for row in desk.rows()[:100]]
+    assert _foot(desk) == f"{len(desk.rows())} people"
+
+
+@pytest.mark.parametrize("query", ["sunita", "सुनीता", "suneeta"])
+def test_search_as_you_type_finds_in_both_scripts(desk: Desk, query: str) -> None:
+    with desk.records.store.transaction("members.add") as session:
+        area = desk.member(desk.rows()[0].id).area_id
+        members.add(session, new=members.New(name="Sunita Munda", area=area))
+        members.add(session, new=members.New(name="सुनीता मुंडा", area=area))
+    desk.rest()
+    _type(desk, query)
+    assert {"Sunita Munda", "सुनीता मुंडा"} <= set(desk.shown()[:12])
+    assert desk.page.roster._order.text() == "Best match first"
+    _type(desk, "")
+    assert len(desk.shown()) == 100
+
+
+def test_search_by_the_last_digits_of_a_phone(desk: Desk) -> None:
+    row = next(r for r in desk.rows() if r.phone)
+    _type(desk, row.phone[-6:])
+    assert row.name in desk.shown()
+
+
+def test_search_stays_at_home_until_the_chip_is_pressed(desk: Desk) -> None:
+    with desk.records.store.transaction("members.add") as session:
+        members.add(session, new=members.New(name="Zubeda Nowhere"))
+    desk.rest()
+    _type(desk, "zubeda nowhere")
+    scope = desk.page.roster._scope
+    assert "Zubeda Nowhere" not in desk.shown()
+    assert scope.isVisible()
+    assert scope.text() == "Only Ranchi (+1)"
+    QTest.mouseClick(scope, Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert desk.shown()[0] == "Zubeda Nowhere"
+    assert scope.text() == "Everywhere"
+
+
+def test_chips_narrow_the_table_and_a_search(desk: Desk) -> None:
+    everybody = desk.rows()
+    wing = next(r.wings[0] for r in everybody if r.wings)
+    inside = [r for r in everybody if wing in r.wings]
+    desk.page.open_place({"wing": [bytes.fromhex(wing)]})
+    desk.rest()
+    assert desk.shown() == [r.name for r in inside][:100]
+    assert _foot(desk) == f"{len(inside)} people of {len(everybody)} on the roster"
+    word = inside[0].name.split()[0]
+    _type(desk, word)
+    assert 0 < len(desk.shown()) <= len(inside)
+    assert set(desk.shown()) <= {r.name for r in inside}
+
+
+def test_a_chip_of_the_bar_is_a_filter(desk: Desk) -> None:
+    roster = desk.page.roster
+    with desk.records.store.transaction("members.add") as session:
+        members.add(session, new=members.New(name="Bad Phone", phones="98123"))
+    desk.rest()
+    roster.filters._on_picked("check", "problem", True)
+    desk.rest()
+    assert "Bad Phone" in desk.shown()
+    assert all(r.problem for r in desk.rows() if r.name in desk.shown())
+    roster.filters.clear()
+    desk.rest()
+    assert len(desk.shown()) == 100
+
+
+def test_a_click_on_the_heading_sorts(desk: Desk) -> None:
+    table = desk.page.roster.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    desk.rest()
+    assert desk.shown() == [row.name for row in reversed(desk.rows())][:100]
+    QTest.keyClick(table, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    desk.rest()
+    assert desk.page.roster.asked.sort == "area"
+
+
+def test_nobody_found_offers_the_whole_roster(desk: Desk) -> None:
+    desk.page.open_place({"status": ["died"]})
+    desk.rest()
+    everybody = next(b for b in desk.page.findChildren(QPushButton) if b.text() == "Show everybody" and b.isVisible())
+    QTest.mouseClick(everybody, Qt.MouseButton.LeftButton)
+    desk.rest()
+    assert len(desk.shown()) == 100
+    assert desk.page.roster.filters.chosen() == {}
+
+
+def test_cells_say_what_is_known() -> None:
+    row = MemberRow(1, b"1", "Sunita Munda", phone="+919812345678", phones=2)
+    assert name_cell(row).below.startswith("≈ सुनीता")
+    assert name_cell(MemberRow(1, b"1", "Sunita", name_other="सुनीता")).below == "सुनीता"
+    assert (phone_cell(row).text, phone_cell(row).below) == ("98123 45678", "+1 more")
+    assert phone_cell(MemberRow(1, b"1", "A", problem="too_short")).tone == "warn"
+
+
+def test_the_menu_edits_and_copies(desk: Desk) -> None:
+    row = next(r for r in desk.rows()[:10] if r.phone)
+    desk.choose(row)
+    desk.page.roster.table.menu_asked.emit(row, QPoint(300, 300))
+    menu = desk.page.findChild(PersonMenu)
+    assert isinstance(menu, PersonMenu)
+    copy = next(a for a in menu.actions() if a.text().startswith("Copy 9") or a.text().startswith("Copy 6"))
+    copy.trigger()
+    assert QGuiApplication.clipboard().text() == row.phone
+    menu.picked.emit(Choice.EDIT)
+    menu.close()
+    desk.rest()
+    assert desk.page.person.mode == "edit"
+
+
+def test_several_rows_are_taken_off_and_brought_back(desk: Desk) -> None:
+    table, before = desk.page.roster.table, desk.rows()
+    table.select_row(0)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    desk.rest()
+    desk.press(Qt.Key.Key_Delete)
+    assert [r.id for r in desk.rows()] == [r.id for r in before[3:]]
+    desk.window.undo()
+    desk.rest()
+    assert [r.id for r in desk.rows()] == [r.id for r in before]
+    assert desk.shown()[:3] == [r.name for r in before[:3]]
+
+
+def test_take_off_counts_only_who_was_there(desk: Desk) -> None:
+    numbers = [r.n for r in desk.rows()[:2]]
+    with desk.records.store.transaction("members.archive") as session:
+        assert members_filters.take_off(session, numbers=numbers) == 2
+        assert members_filters.take_off(session, numbers=[*numbers, 999_999]) == 0
+
+
+def test_an_empty_roster_teaches_the_first_step(qtbot: object, qapp: QApplication, store: Store, tasks: Tasks) -> None:
+    with store.reading() as session:
+        assert organisation.home_area(session) is None
+    records = Records(store, tasks)
+    window = Window([PageSpec("members", "users", N_("Members"), lambda shell: MembersPage(shell, records))], tasks)
+    window.show()
+    settle(qapp, tasks)
+    page = window.page()
+    assert isinstance(page, MembersPage)
+    assert "No members yet" in [w.text() for w in page.findChildren(QLabel) if w.isVisible()]
+    bring = next(b for b in page.findChildren(QPushButton) if b.text() == "Bring a roster in" and b.isVisible())
+    QTest.mouseClick(bring, Qt.MouseButton.LeftButton)
+    assert page._importing()
+    settle(qapp, tasks)
+    window.close()
+    tasks.close()
+
+
+def test_the_page_walks_clean_in_every_look(desk: Desk, qapp: QApplication) -> None:
+    desk.choose(desk.rows()[0])
+    for look in every_look(desk.window, qapp, "members"):
+        assert problems(desk.page) == [], look
+    desk.window.resize(1366, 690)
+    desk.rest()
+    assert problems(desk.page) == []
+
+
+def test_place_and_words_stay_over_language_and_theme(desk: Desk) -> None:
+    row = desk.rows()[40]
+    desk.choose(row)
+    desk.page.open_place("add")
+    desk.rest()
+    form = desk.page.person.form
+    assert form is not None
+    name = form.fields["name"].focusProxy()
+    assert isinstance(name, QLineEdit)
+    QTest.keyClicks(name, "Half typed")
+    desk.window.use_language("hi")
+    desk.rest()
+    assert desk.page.roster.table.current_id() == row.n
+    again = desk.page.person.form
+    assert again is not None
+    assert again is not form
+    assert again.values()["name"] == "Half typed"
+    assert desk.page.pane.title() == "नया सदस्य"

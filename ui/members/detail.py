@@ -1,0 +1,179 @@
+"""One person in the pane at the right: everything known, offices, consents, and the history of the record."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from organizer_app.domain.members import (
+    Consent,
+    Member,
+    Post,
+    channel_name,
+    gender_name,
+    office_name,
+    purpose_name,
+    relation_name,
+    status_name,
+)
+from organizer_app.domain.phones import problem_text, spoken
+from organizer_app.domain.words import day_text
+from organizer_app.domain.words import translate as _
+from organizer_app.services.members_history import Line, Step, Told
+from ui.members.columns import other_script
+from ui.members.titles import STATUS_TONES, moment, title
+from ui.shared.buttons import button
+from ui.shared.cards import detail_line, rule
+from ui.shared.labels import Avatar, label, mark, pill
+from ui.shared.layout import Flow, Item, box, column, row
+
+HISTORY_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What the buttons of the pane do."""
+
+    use_guess: Callable[[str], object]
+    add_office: Callable[[], object]
+    end_office: Callable[[Post], object]
+    record_consent: Callable[[], object]
+    withdraw: Callable[[Consent], object]
+
+
+def detail(told: Told, actions: Actions) -> QWidget:
+    """The body of the pane."""
+    member = told.member
+    parts: list[Item] = [_head(member, actions), rule()]
+    parts += [*_facts(member), rule()]
+    parts += [_section(_("Offices"), _("Add office"), "Ctrl+Shift+O", actions.add_office)]
+    parts += [_office(post, actions) for post in member.posts] or [label(_("No office so far."), "small")]
+    parts += [rule(), _section(_("Consents"), _("Record consent"), "Ctrl+Shift+C", actions.record_consent)]
+    parts += [_consent(one, actions) for one in latest(member.consents)] or [
+        label(_("Nobody has written down yet what this person agreed to."), "small", wrap=True)
+    ]
+    if member.notes:
+        parts += [rule(), label(_("Notes"), "heading"), label(member.notes, "muted", wrap=True)]
+    parts += [rule(), label(_("History"), "heading"), *(_step(step) for step in told.steps[:HISTORY_SHOWN])]
+    return box(column(*parts, gap=9))
+
+
+def latest(consents: Iterable[Consent]) -> list[Consent]:
+    """The answer that counts for each purpose and channel: the newest."""
+    found: dict[tuple[str, str], Consent] = {}
+    for consent in consents:
+        found.setdefault((consent.purpose, consent.channel), consent)
+    return list(found.values())
+
+
+def _head(member: Member, actions: Actions) -> QFrame:
+    name = label(" ".join(filter(None, (member.honorific, member.name))), "title", wrap=True)
+    words: list[Item] = [name]
+    guess = "" if member.name_other_state == "confirmed" else member.name_other or other_script(member.name)
+    if member.name_other:
+        words.append(label(member.name_other, "muted", wrap=True))
+    if member.guardian:
+        words.append(label(kin(member), "small", wrap=True))
+    pills = [pill(status_name(member.status), STATUS_TONES.get(member.status, ""))]
+    pills += [pill(office_name(post.title)) for post in member.posts if post.to_on is None]
+    lines: list[Item] = [row(Avatar(member.name, 54), (column(*words, gap=0), 1), gap=14)]
+    if guess:
+        lines.append(_guess(guess, actions))
+    return box(column(*lines, box(Flow(*pills, gap=6)), gap=9))
+
+
+def _guess(guess: str, actions: Actions) -> QFrame:
+    use = button(_("Use it"), kind="ghost", icon="check", key="Ctrl+G", on=lambda: actions.use_guess(guess))
+    words = label(_("Guess: {name}").format(name=guess), "small", wrap=True)
+    return box(row((words, 1), use, gap=8, margins=(12, 3, 4, 3)), "sunk")
+
+
+def kin(member: Member) -> str:
+    """How the person is told apart from others of the name: "Husband: Ram Lal"."""
+    how = relation_name(member.relation) if member.relation else title("guardian")
+    return f"{how}: {member.guardian}"
+
+
+def _facts(member: Member) -> list[Item]:
+    found: list[Item] = []
+    for number, phone in enumerate(sorted(member.phones, key=lambda p: not p.number)):
+        if phone.number:
+            caption = _("Another phone") if number else _("Phone")
+            found.append(detail_line(mark("phone"), caption, spoken(phone.number)))
+            continue
+        found.append(detail_line(mark("phone", "warn"), _("Can't be read"), phone.raw))
+        found.append(row(30, (label(problem_text(phone.problem), "small", tone="warn", wrap=True), 1), gap=0))
+    if not member.phones:
+        found.append(detail_line(mark("phone"), _("Phone"), _("Not known")))
+    where = ", ".join(filter(None, (member.place, *member.area_path)))
+    found.append(detail_line(mark("pin"), _("Place"), where or _("Not known")))
+    found.append(detail_line(mark("layers"), title("seat_id"), ", ".join(member.seat_path) or _("Not known")))
+    lines = (
+        ("users", title("wings"), ", ".join(name for _id, name in member.wings if name)),
+        ("user", title("gender"), gender_name(member.gender)),
+        ("calendar", title("birth_year"), str(member.birth_year or "")),
+        ("home", title("address"), member.address),
+        ("badge", title("card_no"), member.card_no),
+        ("file-text", title("source"), member.source),
+    )
+    return found + [detail_line(mark(sign), caption, words) for sign, caption, words in lines if words]
+
+
+def _section(heading: str, action: str, key: str, on: Callable[[], object]) -> QFrame:
+    return box(row(label(heading, "heading"), None, button(action, kind="ghost", icon="plus", key=key, on=on)))
+
+
+def _office(post: Post, actions: Actions) -> QFrame:
+    where = ", ".join(filter(None, (post.area_name, post.wing_name)))
+    begins = day_text(post.from_on) if post.from_on else _("unknown")
+    term = (
+        _("from {day}").format(day=begins)
+        if post.to_on is None
+        else _("{first} to {last}").format(first=begins, last=day_text(post.to_on))
+    )
+    lines: list[Item] = [label(office_name(post.title), "strong", wrap=True)]
+    lines += [label(words, "small", wrap=True) for words in (where, term) if words]
+    end: list[Item] = []
+    if post.to_on is None:
+        end.append(_quiet(_("End"), _("End the term of {office}").format(office=office_name(post.title)),
+                          lambda: actions.end_office(post)))  # fmt: skip
+    return box(row((column(*lines, gap=0), 1), *end))
+
+
+def _consent(consent: Consent, actions: Actions) -> QFrame:
+    given = consent.state == "given"
+    state = pill(_("Given") if given else _("Withdrawn"), "ok" if given else "bad")
+    what = label(purpose_name(consent.purpose), "strong", wrap=True)
+    told = " · ".join(filter(None, (channel_name(consent.channel), consent.how, moment(consent.at), consent.taken_by)))
+    top: list[Item] = [(what, 1), state]
+    lines: list[Item] = [row(*top, gap=8), label(told, "small", wrap=True)]
+    if given:
+        tip = _("Withdraw the consent: {purpose}").format(purpose=purpose_name(consent.purpose))
+        lines.append(row(_quiet(_("Withdraw"), tip, lambda: actions.withdraw(consent)), None))
+    return box(column(*lines, gap=1))
+
+
+def _quiet(text: str, tip: str, on: Callable[[], object]) -> QPushButton:
+    made = button(text, kind="ghost", tip=tip, on=on)
+    made.setAccessibleName(tip)
+    return made
+
+
+def _step(step: Step) -> QFrame:
+    who = " · ".join(filter(None, (moment(step.at), step.user)))
+    lines: list[Item] = [label(who, "caption", wrap=True)]
+    if step.added:
+        lines.append(label(_("Added to the roster"), "small"))
+    lines += [label(_line(line), "small", wrap=True) for line in step.lines]
+    return box(column(*lines, gap=0))
+
+
+def _line(line: Line) -> str:
+    if line.field == "archived_at":
+        return _("Taken off the roster") if line.after else _("Put back on the roster")
+    values = {"field": title(line.field), "before": line.before, "after": line.after}
+    if not line.after:
+        return _("{field}: “{before}” removed").format(**values)
+    if not line.before:
+        return f"{values['field']}: {line.after}"
+    return f"{values['field']}: {line.before} → {line.after}"

@@ -1,0 +1,185 @@
+"""Bringing a roster file in, step by step: file, columns, origin, result. Nothing is saved before the last step.
+
+`left(newest_first)` when the person goes back to the roster; True after an import, to see who came in.
+"""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from organizer_app.domain.imports import Preview
+from organizer_app.domain.words import translate as _
+from organizer_app.importing.preview import preview
+from organizer_app.services import history
+from ui.members.import_columns import ColumnsStep
+from ui.members.import_draft import COLUMNS, FILE, ORIGIN, RESULT, Draft, ImportRun
+from ui.members.import_file import FileStep
+from ui.members.import_origin import OriginStep
+from ui.members.import_result import ResultStep
+from ui.members.import_steps import Steps
+from ui.members.places import Places
+from ui.shared.buttons import button
+from ui.shared.labels import label
+from ui.shared.layout import box, column, row
+from ui.shared.page import Shell
+from ui.shared.records import Records
+
+
+class ImportView(QWidget):
+    """See the module's first lines."""
+
+    left = Signal(bool)
+
+    def __init__(self, shell: Shell, records: Records, places: Places) -> None:
+        super().__init__()
+        self._shell, self._records = shell, records
+        self.draft = Draft()
+        self._steps = Steps([_("File"), _("Columns"), _("Origin"), _("Result")])
+        self.file, self.columns = FileStep(), ColumnsStep()
+        self.origin, self.result = OriginStep(places, records.tasks), ResultStep()
+        self._stack = QStackedWidget()
+        for part in (self.file, self.columns, self.origin, self.result):
+            self._stack.addWidget(part)
+        self._note = label("", "small", wrap=True)
+        self.back = button(_("Back"), icon="arrow-left", key="Alt+Left", on=self._on_back)
+        self.undo = button(_("Undo the import"), icon="undo", key="Ctrl+Shift+Z", on=self._on_undo)
+        self.next = button(_("Next"), kind="primary", icon="arrow-right", key="Ctrl+Return", on=self._on_next)
+        head = row(label(_("Bring a roster in"), "title"), 18, (self._steps, 1), None, margins=(26, 16, 26, 12))
+        foot = box(row((self._note, 1), self.undo, self.back, self.next, gap=10, margins=(26, 10, 26, 10)), "bar")
+        body = column(self._stack, margins=(26, 0, 26, 14))
+        self.setLayout(column(head, (body, 1), foot, gap=0))
+        self.file.picked.connect(self.take_file)
+        self.columns.changed.connect(self._show_foot)
+        self.columns.sheet_asked.connect(self._on_sheet)
+        self.origin.answered.connect(self._begin)
+        self.result.undo_asked.connect(self._on_undo)
+        self.result.again_asked.connect(self._begin)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Shows an import where it stands."""
+        self.draft = draft
+        self.file.show_trouble("")
+        if draft.run is not None:
+            self._follow(draft.run)
+        self._show_step(draft.step)
+
+    def take_file(self, path: Path, sheet: str | None = None) -> None:
+        """Looks at a file and goes to its columns, or says why it can't be read."""
+        work = partial(preview, path, sheet=sheet)
+        self._records.tasks.run(
+            work, done=self._on_preview, failed=self._on_unreadable, pool="work", owner=self, latest="preview"
+        )
+
+    def running(self) -> bool:
+        """Whether an import is under way."""
+        return self.draft.run is not None and self.draft.run.job.running
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.running():
+            self.left.emit(False)
+        else:
+            super().keyPressEvent(event)
+
+    def _on_preview(self, found: Preview) -> None:
+        self.file.show_trouble("")
+        self.draft.take(found)
+        self._show_step(COLUMNS)
+
+    def _on_unreadable(self, sentence: str) -> None:
+        self._show_step(FILE)
+        self.file.show_trouble(sentence)
+
+    def _on_sheet(self, name: str) -> None:
+        if self.draft.preview is not None:
+            self.take_file(self.draft.preview.path, name)
+
+    def _show_step(self, step: int) -> None:
+        self.draft.step = step
+        self._steps.show_step(step)
+        self._stack.setCurrentIndex(step)
+        if step == COLUMNS:
+            self.columns.show_draft(self.draft)
+        elif step == ORIGIN:
+            self.origin.show_draft(self.draft)
+        self._show_foot()
+        # Keys go to the step that is shown, not to what was hidden with the one before.
+        if step in (FILE, COLUMNS, RESULT):
+            target = self.back if step == FILE else self.next
+            (target if target.isEnabled() and target.isVisibleTo(self) else self).setFocus()
+
+    def _show_foot(self) -> None:
+        step, run = self.draft.step, self.draft.run
+        over = step == RESULT and not self.running()
+        missing = self.draft.missing() if step == COLUMNS else ""
+        promise = _("Nothing is saved before the last step, and an import can be undone.")
+        self._note.setText(_(missing) or (promise if step in (COLUMNS, ORIGIN) else ""))
+        words = {FILE: _("Next"), COLUMNS: _("Next"), ORIGIN: _("Import"), RESULT: _("See the roster")}[step]
+        self.next.setText(words)
+        self.next.setAccessibleName(words)
+        self.next.setToolTip(f"{words}  (Ctrl+Return)")
+        self.next.setVisible(step != FILE)
+        self.next.setEnabled(not missing and not (step == RESULT and not over))
+        back = {FILE: _("Back to the roster"), RESULT: _("Another file")}.get(step, _("Back"))
+        self.back.setText(back)
+        self.back.setAccessibleName(back)
+        self.back.setToolTip(f"{back}  (Alt+Left)")
+        self.back.setVisible(step != RESULT or over)
+        self.undo.setVisible(over and run is not None and run.result is not None and run.act is not None)
+
+    def _on_back(self) -> None:
+        step = self.draft.step
+        if step == FILE:
+            self.left.emit(False)
+        elif step == RESULT:
+            self.show_draft(Draft())
+        else:
+            self._show_step(step - 1)
+
+    def _on_next(self) -> None:
+        step = self.draft.step
+        if step == COLUMNS:
+            self._show_step(ORIGIN)
+        elif step == ORIGIN:
+            self.origin.form.save()
+        elif step == RESULT:
+            self.left.emit(True)
+
+    def _begin(self) -> None:
+        found = self.draft.preview
+        if found is None:
+            return
+        self.draft.run = ImportRun(self._records, self.draft.plan(), found.total)
+        self._follow(self.draft.run)
+        self._show_step(RESULT)
+
+    def _follow(self, run: ImportRun) -> None:
+        run.ended.connect(self._on_ended)
+        run.rejects_written.connect(self.result.show_outcome)
+        self.result.show_run(run)
+
+    def _on_ended(self) -> None:
+        self.result.show_outcome()
+        self._show_foot()
+
+    def _on_undo(self) -> None:
+        run = self.draft.run
+        if run is not None and run.act is not None:
+            self.undo.setEnabled(False)
+            work = partial(history.undo, tx=run.act)
+            name = run.plan.path.name
+            self._records.write(
+                "history.undo", work, about=name, done=self._on_undone, failed=self._on_kept, owner=self
+            )
+
+    def _on_undone(self, about: str) -> None:
+        self.undo.setEnabled(True)
+        self._shell.say(_("The import of {file} is taken back.").format(file=about))
+        self.show_draft(Draft())
+        self.left.emit(False)
+
+    def _on_kept(self, sentence: str) -> None:
+        self.undo.setEnabled(True)
+        self._shell.say(sentence, tone="bad")

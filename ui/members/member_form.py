@@ -1,0 +1,137 @@
+"""The form of a person: the fields with their checks, filled from a person, and what was changed in them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from organizer_app.domain import phones
+from organizer_app.domain.clock import today
+from organizer_app.domain.members import GENDERS, RELATIONS, STATUSES, Member, gender_name, relation_name, status_name
+from organizer_app.domain.names import clean_name
+from organizer_app.domain.wings import WingRow
+from organizer_app.domain.words import translate as _
+from organizer_app.services.members import OLDEST, New
+from ui.members.other_script import OtherScriptField
+from ui.members.places import Places
+from ui.members.titles import title
+from ui.shared.field import ChoiceField, Field, NumberField, Option, TextField
+from ui.shared.form import Form
+from ui.shared.pick import ManyField, PickField
+from ui.shared.tasks import Tasks
+
+Values = dict[str, Any]
+
+
+class MemberForm(Form):
+    """`start(member)` fills it; `new()` and `changes()` say what was typed; `dirty()` whether anything was."""
+
+    def __init__(self, places: Places, wings: Sequence[WingRow], tasks: Tasks) -> None:
+        self._phones = ""
+        super().__init__(self._fields(places, wings, tasks), columns=2, buttons=False)
+        self._start = self.values()
+        name, other = self.fields["name"], self.fields["name_other"]
+        if isinstance(other, OtherScriptField):
+            name.changed.connect(lambda: other.offer(clean_name(name.value())))
+
+    def start(self, member: Member) -> None:
+        """Fills the form from a person."""
+        self._phones = phone_cell(member.phones)
+        honorific = f"{member.honorific} " if member.honorific else ""
+        kept: Values = {f: getattr(member, f) for f in ("name_other", "guardian", "place", "address", "notes")}
+        self.set_values(
+            kept
+            | {
+                "name": f"{honorific}{member.name}",
+                "relation": member.relation or None,
+                "gender": member.gender or None,
+                "birth_year": member.birth_year,
+                "phones": self._phones,
+                "area": Option(member.area_id, member.area_path[0]) if member.area_path else None,
+                "seat": Option(member.seat_id, member.seat_path[0]) if member.seat_path else None,
+                "wings": [wing for wing, _name in member.wings],
+                "status": member.status,
+                "card_no": member.card_no,
+            }
+        )
+        self._start = self.values()
+        other = self.fields["name_other"]
+        if isinstance(other, OtherScriptField):
+            other.offer(member.name)
+
+    def dirty(self) -> bool:
+        """Whether anything differs from how the form began."""
+        return self.values() != self._start
+
+    def new(self) -> New:
+        """The person to be added."""
+        values = self.values()
+        return New(**{k: v for k, v in values.items() if v is not None} | {"wings": tuple(values["wings"])})
+
+    def changes(self) -> Values:
+        """The fields that differ, as `members.edit` takes them."""
+        values = self.values()
+        found = {key: value for key, value in values.items() if value != self._start[key]}
+        return {key: "" if value is None and key in ("relation", "gender") else value for key, value in found.items()}
+
+    def draft(self) -> Values:
+        """What is typed, to be put back with `resume` after the page was made anew."""
+        return {k: f.option() if isinstance(f, PickField) else f.value() for k, f in self.fields.items()}
+
+    def resume(self, draft: Values) -> None:
+        """Puts a draft back."""
+        self.set_values(draft)
+
+    def show_rule(self, sentence: str) -> bool:
+        """Shows what the rules said below the field it names; False when it names none."""
+        named = next((f for f in self.fields.values() if sentence.startswith(f"{f.title}:")), None)
+        return named is not None and self.show_refusal(sentence, named.key)
+
+    def _fields(self, places: Places, wings: Sequence[WingRow], tasks: Tasks) -> list[Field]:
+        none = Option(None, _("Not known"))
+        relations = [none, *(Option(code, relation_name(code)) for code in RELATIONS)]
+        genders = [none, *(Option(code, gender_name(code)) for code in GENDERS)]
+        statuses = [Option(code, status_name(code)) for code in STATUSES]
+        status = ChoiceField("status", title("status"), statuses)
+        status.set_value("member")
+        return [
+            TextField("name", title("name"), required=True, wide=True, check=_check_name),
+            OtherScriptField("name_other", title("name_other"), wide=True),
+            TextField("guardian", title("guardian"), wide=True),
+            ChoiceField("relation", title("relation"), relations),
+            ChoiceField("gender", title("gender"), genders),
+            NumberField("birth_year", title("birth_year"), high=9999, check=_check_year),
+            TextField("card_no", title("card_no")),
+            TextField(
+                "phones", title("phones"), wide=True, check=self._check_phones,
+                hint=_("Several numbers: put a comma between them."),
+            ),
+            TextField("place", title("place"), wide=True),
+            PickField("area", _("Block or booth"), places.homes, tasks=tasks, wide=True),
+            PickField("seat", title("seat_id"), places.seats, tasks=tasks, wide=True),
+            TextField("address", title("address"), wide=True),
+            status,
+            TextField("notes", title("notes"), lines=3, wide=True),
+            *([ManyField("wings", title("wings"), [Option(w.id, w.name) for w in wings], wide=True)] if wings else []),
+        ]  # fmt: skip
+
+    def _check_phones(self, text: str) -> str:
+        # A number that came so from a file must not keep the organiser from correcting a note.
+        if text == self._phones:
+            return ""
+        return next((phones.problem_text(p.problem) for p in phones.read(text) if p.problem), "")
+
+
+def phone_cell(known: Sequence[phones.Phone]) -> str:
+    """Phones as one cell that reads back as the same phones: what could not be read stands as it was written."""
+    raws = list(dict.fromkeys(p.raw for p in known if not p.number))
+    beside = {p.number for raw in raws for p in phones.read(raw)}
+    return ", ".join([*(phones.spoken(p.number) for p in known if p.number and p.number not in beside), *raws])
+
+
+def _check_name(text: str) -> str:
+    return "" if clean_name(text) else _("Name: type the person's name.")
+
+
+def _check_year(year: int) -> str:
+    if today().year - OLDEST <= year <= today().year:
+        return ""
+    return _("Birth year: {value} can't be right.").format(value=year)

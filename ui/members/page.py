@@ -1,0 +1,223 @@
+"""The members page: the roster with one person at the right, and bringing a roster file in."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from organizer_app.domain.members import MemberRow
+from organizer_app.domain.words import group_digits, ngettext
+from organizer_app.domain.words import translate as _
+from organizer_app.services import members, members_filters
+from organizer_app.services.members_filters import Choices
+from ui.members.import_draft import Draft
+from ui.members.import_view import ImportView
+from ui.members.menu import Choice, person_menu
+from ui.members.pane import CONSENT, EDIT, NARROW, OFFICE, PERSON, PersonPane
+from ui.members.places import Places
+from ui.members.roster import Asked, Roster
+from ui.shared.cards import SideBySide, SidePane
+from ui.shared.page import Page, Shell
+from ui.shared.records import Records
+
+
+class MembersPage(Page):
+    """`open_place` takes a person's id, "add", "import", a path to import, or the chips as {"area": [id], …}."""
+
+    shows = frozenset({"members", "posts", "consents", "wings", "areas", "organisations"})
+
+    def __init__(self, shell: Shell, records: Records) -> None:
+        super().__init__(shell)
+        self.records, self._places = records, Places(records)
+        self._undoable = False
+        self._wanted_place: Any = None
+        self.roster = Roster(records)
+        self.pane = SidePane(NARROW)
+        self.side = SideBySide(self.roster, self.pane)
+        self.person = PersonPane(records, self._places, self.side, self.pane)
+        self.imports = ImportView(shell, records, self._places)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.side)
+        self._stack.addWidget(self.imports)
+        self.fill(self._stack)
+        self.setAcceptDrops(True)
+        self._connect()
+
+    def refresh(self) -> None:
+        self._places.forget()
+        self.roster.ask()
+        self.person.refresh()
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "asked": self.roster.asked,
+            "table": self.roster.table.place(),
+            "person": self.person.state(),
+            "import": self.imports.draft if self._importing() else None,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        if not state:
+            return
+        self.roster.table.go_to(state["table"])
+        self.roster.restore(state["asked"])
+        self.person.restore(state["person"])
+        if state["import"] is not None:
+            self._open_import(state["import"])
+
+    def open_place(self, place: Any) -> None:
+        self._show_roster()
+        if isinstance(place, bytes):
+            self._go_to(place)
+        elif place == "add":
+            self.person.show_add()
+        elif place == "import":
+            self._open_import(Draft())
+        elif isinstance(place, Path):
+            self.take_file(place)
+        elif isinstance(place, dict):
+            self.roster.asked.query = ""
+            self.roster.filter(place)
+
+    def search(self, text: str) -> bool:
+        if text.strip() or not self._importing():
+            self._show_roster()
+            self.roster.search(text)
+        return True
+
+    def undo(self) -> bool:
+        if not self._undoable:
+            return False
+        self._take_back()
+        return True
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [
+            ("Ctrl+N", _("Add member")),
+            ("Ctrl+I", _("Import")),
+            ("F2", _("Edit")),
+            ("Del", _("Take off the roster")),
+            ("Ctrl+Shift+O", _("Add office")),
+            ("Ctrl+Shift+C", _("Record consent")),
+            ("Ctrl+G", _("Use the guessed name")),
+            ("Ctrl+E", _("Search everywhere or at home")),
+            ("Ctrl+Return", _("Save")),
+        ]
+
+    def take_file(self, path: Path) -> None:
+        """Opens the import with a file chosen."""
+        self._open_import(Draft())
+        self.imports.take_file(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.take_file(files[0])
+
+    def _connect(self) -> None:
+        table = self.roster.table
+        table.chosen.connect(self._on_chosen)
+        table.opened.connect(self._on_opened)
+        table.menu_asked.connect(self._on_menu)
+        self.roster.import_asked.connect(lambda: self._open_import(Draft()))
+        self.roster.add_asked.connect(self.person.show_add)
+        self.roster.chosen_known.connect(self._on_choices)
+        self.person.wrote.connect(self._on_wrote)
+        self.person.added.connect(self._go_to)
+        self.person.failed.connect(lambda sentence: self.shell.say(sentence, tone="bad"))
+        self.person.take_off_asked.connect(self._take_off)
+        self.imports.left.connect(self._on_import_left)
+
+    def _importing(self) -> bool:
+        return self._stack.currentWidget() is self.imports
+
+    def _show_roster(self) -> None:
+        self._stack.setCurrentWidget(self.side)
+
+    def _open_import(self, draft: Draft) -> None:
+        if self._importing() and self.imports.running():
+            return
+        self.imports.show_draft(draft)
+        self._stack.setCurrentWidget(self.imports)
+
+    def _on_import_left(self, newest_first: bool) -> None:
+        self._show_roster()
+        if newest_first:
+            self.roster.restore(Asked(sort="changed", descending=True))
+            self.roster.show_all()
+        self.roster.focus_table()
+
+    def _on_choices(self, choices: Choices) -> None:
+        self.person.wings = choices.wings
+
+    def _on_chosen(self, row: MemberRow | None) -> None:
+        if self.person.busy() or (row is not None and row.id == self.person.id and self.person.mode):
+            return
+        if row is not None:
+            self.person.show_person(row.id)
+        elif self.person.mode == PERSON:
+            self.person.close()
+
+    def _on_opened(self, row: MemberRow) -> None:
+        if not self.person.busy():
+            self.person.show_person(row.id, EDIT)
+
+    def _on_menu(self, row: MemberRow, at: QPoint) -> None:
+        numbers = self.roster.table.selected_ids()
+        menu = person_menu(row, len(numbers) if row.n in numbers else 1, self)
+        menu.picked.connect(partial(self._on_menu_picked, row))
+        menu.popup(at)
+
+    def _on_menu_picked(self, row: MemberRow, choice: Choice) -> None:
+        if choice is Choice.TAKE_OFF:
+            self._take_off()
+        else:
+            modes = {Choice.EDIT: EDIT, Choice.OFFICE: OFFICE, Choice.CONSENT: CONSENT}
+            self.person.show_person(row.id, modes[choice])
+
+    def _take_off(self) -> None:
+        numbers: Sequence[int] = self.roster.table.selected_ids()
+        if not numbers:
+            return
+        about = ngettext("{n} person", "{n} people", len(numbers)).format(n=group_digits(len(numbers)))
+        current = self.roster.table.current()
+        if len(numbers) == 1 and isinstance(current, MemberRow):
+            about = current.name
+        work = partial(members_filters.take_off, numbers=numbers)
+        done = partial(self._on_taken_off, about)
+        self.records.write("members.archive", work, about=about, done=done, owner=self)
+
+    def _on_taken_off(self, about: str, _count: int) -> None:
+        self._on_wrote(_("{who}: taken off the roster.").format(who=about))
+
+    def _on_wrote(self, sentence: str) -> None:
+        self._undoable = True
+        self.shell.say(sentence, undo=self._take_back)
+
+    def _take_back(self) -> None:
+        self._undoable = False
+        self.records.undo(done=self._on_taken_back)
+
+    def _on_taken_back(self, about: str) -> None:
+        self.shell.say(
+            _("Taken back: {about}").format(about=about) if about else _("Nothing to undo here."), tone="info"
+        )
+
+    def _go_to(self, member: bytes) -> None:
+        """Shows a person and, when the table has the row, selects it."""
+        self.person.show_person(member)
+        self.records.read(partial(members.get, id=member), done=self._select, owner=self, latest="go-to")
+
+    def _select(self, member: Any) -> None:
+        table = self.roster.table
+        if not table.select_id(member.n):
+            table.go_to(table.place() | {"id": member.n, "scroll": None})

@@ -1,0 +1,240 @@
+"""What the pane at the right shows: a person, or one of the forms about a person.
+
+`PersonPane` asks for the data and writes; `wrote(sentence)` after a write that can be undone, `added(n, id)` after a
+new person, `closed` when there is nothing to show any more.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QScrollArea
+
+from organizer_app.domain.members import Consent, Post, office_name
+from organizer_app.domain.wings import WingRow
+from organizer_app.domain.words import translate as _
+from organizer_app.services import consents, members, members_history, posts
+from organizer_app.services.members_history import Told
+from ui.members.detail import Actions, detail
+from ui.members.member_form import MemberForm, Values
+from ui.members.places import Places
+from ui.members.small_forms import consent_form, office_form
+from ui.shared.buttons import button
+from ui.shared.cards import SideBySide, SidePane
+from ui.shared.form import Form
+from ui.shared.records import Records
+
+PERSON, EDIT, ADD, OFFICE, CONSENT = "person", "edit", "add", "office", "consent"
+NARROW, WIDE = 344, 400  # px; a form needs room for two short fields beside each other
+
+
+class PersonPane(QObject):
+    """See the module's first lines."""
+
+    wrote = Signal(str)
+    added = Signal(object)
+    failed = Signal(str)
+    take_off_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, records: Records, places: Places, side: SideBySide, pane: SidePane) -> None:
+        super().__init__(side)
+        self._records, self._places, self._side, self._pane = records, places, side, pane
+        self.mode, self.id, self._shown_id = "", b"", b""
+        self.wings: tuple[WingRow, ...] = ()
+        self.form: Form | None = None
+        self._told: Told | None = None
+        self._draft: Values | None = None
+        pane.closed.connect(self.step_back)
+
+    def show_person(self, member: bytes, mode: str = PERSON, draft: Values | None = None) -> None:
+        """Shows a person, or the form `mode` about that person, with what was typed in it before."""
+        self.id, self._draft = member, draft
+        read = partial(members_history.person, id=member)
+        done = partial(self._on_person, mode)
+        self._records.read(read, done=done, failed=self._on_gone, owner=self, latest="person")
+
+    def show_add(self, draft: Values | None = None) -> None:
+        """Shows an empty form for a new person."""
+        form = MemberForm(self._places, self.wings, self._records.tasks)
+        form.saved.connect(lambda _values: self._add(form))
+        if draft:
+            form.resume(draft)
+        self._show_form(ADD, _("New member"), form)
+
+    def edit(self) -> None:
+        """Turns the person shown into a form."""
+        if self._told is not None and self.mode == PERSON:
+            self._show_mode(EDIT)
+
+    def refresh(self) -> None:
+        """Asks for the person again after a change; a form that is open stays as it is."""
+        if self.mode == PERSON:
+            self.show_person(self.id)
+
+    def busy(self) -> bool:
+        """Whether something is typed in a form that is not saved."""
+        return isinstance(self.form, MemberForm) and self.form.dirty()
+
+    def state(self) -> dict[str, Any]:
+        """What is shown and typed, for `restore`."""
+        draft = self.form.draft() if isinstance(self.form, MemberForm) else None
+        return {"mode": self.mode, "id": self.id, "draft": draft}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Shows what was shown before."""
+        if state["mode"] == ADD:
+            self.show_add(state["draft"])
+        elif state["mode"]:
+            self.show_person(state["id"], state["mode"], state["draft"])
+
+    def step_back(self) -> None:
+        """From a form to the person, from the person to nothing."""
+        if self.mode in (EDIT, OFFICE, CONSENT) and self._told is not None:
+            self._show_mode(PERSON)
+            self._side.open()
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """Shows nothing."""
+        self.mode, self.form, self._told = "", None, None
+        self._side.close_pane()
+        self.closed.emit()
+
+    def _on_person(self, mode: str, told: Told) -> None:
+        self._told = told
+        self._show_mode(mode)
+
+    def _on_gone(self, _sentence: str) -> None:
+        self.close()
+
+    def _show_mode(self, mode: str) -> None:
+        told = self._told
+        if told is None:
+            return
+        if mode == EDIT:
+            form = MemberForm(self._places, self.wings, self._records.tasks)
+            form.start(told.member)
+            if self._draft:
+                form.resume(self._draft)
+            form.saved.connect(lambda _values: self._edit(form))
+            self._show_form(EDIT, _("Edit {name}").format(name=told.member.name), form)
+        elif mode == OFFICE:
+            office = office_form(self._places, self.wings, self._records.tasks)
+            office.saved.connect(self._appoint)
+            self._show_form(OFFICE, _("Office of {name}").format(name=told.member.name), office)
+        elif mode == CONSENT:
+            consent = consent_form()
+            consent.saved.connect(self._record)
+            self._show_form(CONSENT, _("Consent of {name}").format(name=told.member.name), consent)
+        else:
+            self._show_detail(told)
+
+    def _show_detail(self, told: Told) -> None:
+        was_form = self.mode != PERSON
+        self.mode, self.form, self._draft = PERSON, None, None
+        actions = Actions(
+            use_guess=self._use_guess,
+            add_office=lambda: self._show_mode(OFFICE),
+            end_office=self._end_office,
+            record_consent=lambda: self._show_mode(CONSENT),
+            withdraw=self._withdraw,
+        )
+        off = button(_("Take off the roster"), icon="trash", kind="danger", key="Del", on=self.take_off_asked.emit)
+        edit = button(_("Edit"), icon="pencil", key="F2", on=self.edit)
+        self._pane.setFixedWidth(NARROW)
+        self._pane.set_content(_("Member"), detail(told, actions), off, edit)
+        if self._shown_id != told.member.id or was_form:
+            self._to_top()
+        self._shown_id = told.member.id
+        self._side.open()
+
+    def _show_form(self, mode: str, title: str, form: Form) -> None:
+        self.mode, self.form, self._draft = mode, form, None
+        form.cancelled.connect(self.step_back)
+        self._pane.setFixedWidth(WIDE if mode in (EDIT, ADD) else NARROW)
+        self._pane.set_content(title, form, *form.foot_buttons())
+        self._to_top()
+        self._side.open()
+        form.show()  # at once: a hidden widget takes no focus
+        form.focus_first()
+
+    def _to_top(self) -> None:
+        area = self._pane.findChild(QScrollArea)
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
+
+    def _add(self, form: MemberForm) -> None:
+        new = form.new()
+        work = partial(members.add, new=new)
+        self._write("members.add", work, new.name, _("{name} is on the roster.").format(name=new.name), self.added.emit)
+
+    def _edit(self, form: MemberForm) -> None:
+        changes = form.changes()
+        if self._told is None or not changes:
+            self.step_back()
+            return
+        name = self._told.member.name
+        work = partial(members.edit, id=self.id, changes=changes)
+        self._write("members.edit", work, name, _("{name}: saved.").format(name=name), self._back_to_person)
+
+    def _use_guess(self, guess: str) -> None:
+        if self._told is not None:
+            name = self._told.member.name
+            work = partial(members.edit, id=self.id, changes={"name_other": guess})
+            self._write("members.edit", work, name, _("{name}: saved.").format(name=name))
+
+    def _appoint(self, values: Values) -> None:
+        title = values.pop("own") or values.pop("title") or ""
+        values.pop("title", None)
+        sentence = _("{office}: written down.").format(office=office_name(title))
+        work = partial(posts.appoint, member=self.id, title=title, **values)
+        self._write("posts.appoint", work, office_name(title), sentence, self._back_to_person)
+
+    def _end_office(self, post: Post) -> None:
+        office = office_name(post.title)
+        sentence = _("{office}: the term has ended today.").format(office=office)
+        self._write("posts.end", partial(posts.end, post=post.id), office, sentence)
+
+    def _record(self, values: Values) -> None:
+        work = partial(consents.record, member=self.id, **values)
+        self._write("consents.record", work, self._name(), _("The answer is written down."), self._back_to_person)
+
+    def _withdraw(self, consent: Consent) -> None:
+        work = partial(
+            consents.record, member=self.id, purpose=consent.purpose, channel=consent.channel, state="withdrawn"
+        )
+        self._write("consents.record", work, self._name(), _("The consent is withdrawn."))
+
+    def _name(self) -> str:
+        return self._told.member.name if self._told else ""
+
+    def _back_to_person(self, _result: object) -> None:
+        self.show_person(self.id)
+
+    def _write(
+        self,
+        verb: str,
+        work: Callable[..., Any],
+        about: str,
+        sentence: str,
+        then: Callable[[Any], object] | None = None,
+    ) -> None:
+        def done(result: Any) -> None:
+            self.wrote.emit(sentence)
+            if then is not None:
+                then(result)
+
+        self._records.write(verb, work, about=about, done=done, failed=self._on_refused, owner=self)
+
+    def _on_refused(self, sentence: str) -> None:
+        form = self.form
+        if isinstance(form, MemberForm) and form.show_rule(sentence):
+            return
+        if self.mode == OFFICE and form is not None:
+            key = "to_on" if sentence.startswith(form.fields["to_on"].title) else "own"
+            form.show_refusal(sentence, key)
+            return
+        self.failed.emit(sentence)

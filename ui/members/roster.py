@@ -1,0 +1,230 @@
+"""The table of the roster: chips above, people, and the count at the foot; search as you type.
+
+`counted(n)` when the rows are there; the table's own signals (`chosen`, `opened`, `menu_asked`) come from `table`.
+"""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from organizer_app.domain.members import MemberRow
+from organizer_app.domain.words import group_digits, ngettext
+from organizer_app.domain.words import translate as _
+from organizer_app.services import members_filters, members_list
+from organizer_app.services.members_filters import Choices
+from ui.members import filters
+from ui.members.columns import columns, wing_names
+from ui.shared.buttons import button
+from ui.shared.cards import rule
+from ui.shared.chips import Filter, FilterBar
+from ui.shared.empty import empty
+from ui.shared.labels import label
+from ui.shared.layout import box, column, row
+from ui.shared.records import Records
+from ui.shared.table import FIRST, Table
+
+FOUND = 200  # people a search shows; who is further down is found by typing one letter more
+
+
+@dataclass
+class Asked:
+    """What the table shows: the words typed, the chips, the sorting, and whether a search stays at home."""
+
+    query: str = ""
+    chips: dict[str, list[Any]] = field(default_factory=dict)
+    sort: str = "name"
+    descending: bool = False
+    everywhere: bool = False
+
+
+class Roster(QWidget):
+    """See the module's first lines."""
+
+    import_asked = Signal()
+    add_asked = Signal()
+    chosen_known = Signal(object)  # Choices, when they were read
+
+    def __init__(self, records: Records) -> None:
+        super().__init__()
+        self._records, self.asked = records, Asked()
+        self._wings: dict[str, str] = {}
+        self.choices: Choices | None = None
+        self._found: Sequence[int] = ()
+        self._elsewhere = 0
+        self.table = Table(_("Members"), columns(self._wings), fetch=self._rows, tasks=records.tasks)
+        self.table.sort_by("name")
+        self.table.sorted.connect(self._on_sorted)
+        self.table.counted.connect(self._on_counted)
+        self.filters, self._chips_shown = FilterBar([]), list[Filter]()
+        self._scope = button("", kind="chip", icon="pin", key="Ctrl+E", on=self._on_scope)
+        self._scope.setCheckable(True)
+        self._scope.hide()
+        self._chips = row(self._scope, (self.filters, 1), gap=8)
+        self._total, self._order = label("", "small"), label("", "small")
+        self._stack = QStackedWidget()
+        for part in (self.table, self._nobody(), self._first_step()):
+            self._stack.addWidget(part)
+        foot = box(row(self._total, None, self._order, gap=16, margins=(26, 5, 26, 5)), "bar")
+        self.setLayout(column(self._head(), rule(), (self._stack, 1), foot, gap=0))
+
+    def ask(self) -> None:
+        """Asks for the chips and the people again; the place and the selection stay."""
+        self._records.read(members_filters.choices, done=self._on_choices, owner=self, latest="choices")
+        self._ask_people(again=True)
+
+    def search(self, text: str) -> None:
+        """Shows whom the words fit, best first; no words show the roster again."""
+        if text.strip() != self.asked.query:
+            self.asked.query = text.strip()
+            self._ask_people()
+
+    def filter(self, values: dict[str, list[Any]]) -> None:
+        """Sets the chips."""
+        self.asked.chips = values
+        self.filters.choose(values)
+        self._ask_people()
+
+    def restore(self, asked: Asked) -> None:
+        """Shows what was shown before; `ask` follows."""
+        self.asked = asked
+        self.table.sort_by("" if asked.query else asked.sort, asked.descending)
+
+    def _head(self) -> QFrame:
+        bring = button(_("Import"), icon="upload", key="Ctrl+I", on=self.import_asked.emit)
+        add = button(_("Add member"), kind="primary", icon="user-plus", key="Ctrl+N", on=self.add_asked.emit)
+        return box(row((self._chips, 1), bring, add, margins=(26, 14, 26, 14)), "page")
+
+    def _nobody(self) -> QFrame:
+        return empty(
+            "search",
+            _("No one found"),
+            _("Check the spelling, try part of the phone number, or take the filters away."),
+            button(_("Show everybody"), icon="users", on=self.show_all),
+        )
+
+    def _first_step(self) -> QFrame:
+        return empty(
+            "users",
+            _("No members yet"),
+            _("Bring your roster in from any Excel, CSV or contacts file. The columns are understood by themselves."),
+            button(_("Bring a roster in"), kind="primary", icon="upload", on=self.import_asked.emit),
+            button(_("Add one person"), icon="user-plus", on=self.add_asked.emit),
+        )
+
+    def show_all(self) -> None:
+        """Takes words, chips and scope away."""
+        self.asked.query, self.asked.everywhere = "", False
+        self.filter({})
+
+    def _rows(self, numbers: Sequence[int]) -> Sequence[MemberRow | None]:
+        found = self._records.now(partial(members_list.rows, numbers=numbers))
+        known = {person.n: person for person in found}
+        return [known.get(number) for number in numbers]
+
+    def _ask_people(self, *, again: bool = False) -> None:
+        asked = self.asked
+        self.table.sort_by("" if asked.query else asked.sort, asked.descending)
+        self._show_scope()
+        if asked.query:
+            self._search()
+            return
+        every = partial(
+            members_list.ids, chosen=filters.chosen(asked.chips), sort=asked.sort, descending=asked.descending
+        )
+        if again and self.table.rows.rowCount():
+            self.table.refresh_ids(partial(self._records.now, every))
+        else:
+            first = partial(self._records.now, partial(every, limit=FIRST))
+            self.table.show_ids(first, partial(self._records.now, every))
+
+    def _search(self) -> None:
+        asked = self.asked
+        among = filters.chosen(asked.chips)
+        home = self.choices.home if self.choices else None
+        scoped = home is not None and among.area is None and not asked.everywhere
+        find = partial(members_list.search, query=asked.query, limit=FOUND, among=among)
+        near = partial(find, area=home.id) if scoped and home else find
+        self._records.read(near, done=partial(self._on_found, asked.query), owner=self, latest="search")
+        if scoped:
+            done = partial(self._on_everywhere, asked.query)
+            self._records.read(find, done=done, owner=self, latest="everywhere")
+
+    def _on_found(self, query: str, found: "array[int]") -> None:
+        if query == self.asked.query:
+            self._found, self._elsewhere = found, 0
+            self.table.show_ids(lambda: found, lambda: found)
+
+    def _on_everywhere(self, query: str, found: "array[int]") -> None:
+        if query == self.asked.query:
+            self._elsewhere = len(set(found) - set(self._found))
+            self._show_scope()
+
+    def _on_choices(self, choices: Choices) -> None:
+        self.choices = choices
+        self._wings.clear()
+        self._wings.update(wing_names(choices.wings))
+        self._show_chips(filters.chips(choices))
+        self.table.viewport().update()
+        self._show_scope()
+        self.chosen_known.emit(choices)
+
+    def _show_chips(self, chips: list[Filter]) -> None:
+        if chips == self._chips_shown:
+            return
+        self._chips_shown = chips
+        old, self.filters = self.filters, FilterBar(chips)
+        self.filters.choose(self.asked.chips)
+        self.filters.picked.connect(self._on_picked)
+        self._chips.replaceWidget(old, self.filters)
+        old.hide()
+        old.deleteLater()
+
+    def _show_scope(self) -> None:
+        home = self.choices.home if self.choices else None
+        self._scope.setVisible(bool(self.asked.query and home and "area" not in self.asked.chips))
+        if home is None:
+            return
+        more = f" (+{group_digits(self._elsewhere)})" if self._elsewhere else ""
+        text = _("Everywhere") if self.asked.everywhere else _("Only {place}").format(place=home.name) + more
+        self._scope.setText(text)
+        self._scope.setAccessibleName(text)
+        self._scope.setChecked(not self.asked.everywhere)
+        tip = _("Search all areas on this laptop, or only {place}").format(place=home.name)
+        self._scope.setToolTip(f"{tip}  (Ctrl+E)")
+
+    def _on_scope(self) -> None:
+        self.asked.everywhere = not self.asked.everywhere
+        self._elsewhere = 0
+        self._ask_people()
+
+    def _on_picked(self, values: dict[str, list[Any]]) -> None:
+        self.asked.chips = values
+        self._ask_people()
+
+    def _on_sorted(self, word: str, descending: bool) -> None:
+        if self.asked.query:  # what was searched for stays best match first
+            self.table.sort_by("")
+            return
+        self.asked.sort, self.asked.descending = word, descending
+        self._ask_people()
+
+    def _on_counted(self, count: int) -> None:
+        asked = self.asked
+        narrowed = bool(asked.query or asked.chips)
+        self._stack.setCurrentIndex(0 if count else 1 if narrowed else 2)
+        shown = ngettext("{n} person", "{n} people", count).format(n=group_digits(count))
+        total = self.choices.total if self.choices else 0
+        if narrowed and total:
+            shown = _("{shown} of {total} on the roster").format(shown=shown, total=group_digits(total))
+        self._total.setText(shown)
+        newest = _("Latest change first") if asked.sort == "changed" else ""
+        self._order.setText(_("Best match first") if asked.query else newest)
+
+    def focus_table(self) -> None:
+        """Brings the keyboard to the people."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,38 @@
+"""What the fields of a person are called on this page, tones of states, and moments as people read them."""
+
+from datetime import datetime
+
+from organizer_app.domain.words import N_, day_text
+from organizer_app.domain.words import translate as _
+
+TITLES = {
+    "name": N_("Name"),
+    "name_other": N_("Name in the other script"),
+    "honorific": N_("Title before the name"),
+    "guardian": N_("Father or husband"),
+    "relation": N_("Relation"),
+    "gender": N_("Gender"),
+    "birth_year": N_("Birth year"),
+    "phones": N_("Phone"),
+    "address": N_("Address"),
+    "place": N_("Village or ward"),
+    "area_id": N_("Place"),
+    "seat_id": N_("Assembly seat"),
+    "wings": N_("Wings"),
+    "status": N_("Status"),
+    "source": N_("Source"),
+    "notes": N_("Notes"),
+    "card_no": N_("Card number"),
+}
+STATUS_TONES = {"lead": "info", "member": "ok", "volunteer": "accent", "left": "warn", "expelled": "bad"}
+
+
+def title(field: str) -> str:
+    """The name of a field in the language in force."""
+    return _(TITLES[field])
+
+
+def moment(at: int) -> str:
+    """An instant (ms UTC) as people read it, local: "14 December 2026, 09:30"."""
+    local = datetime.fromtimestamp(at / 1000)
+    return f"{day_text(local.date())}, {local:%H:%M}"
