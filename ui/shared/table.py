@@ -80,7 +80,8 @@ class Table(QTableView):
 
     def set_values(self, values: Sequence[Any]) -> None:
         """Shows values that are in memory; a value's id is its place in the list."""
-        row = self.currentIndex().row()
+        row = self.currentIndex().row() if self._keep is None else self._keep
+        self._keep = None
         self._values = list(values)
         self.rows.set_ids(array("q", range(len(self._values))))
         self.counted.emit(len(self._values))
