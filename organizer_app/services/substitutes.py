@@ -11,6 +11,8 @@ from organizer_app.models import Invitation
 from organizer_app.services import attendance, camps, invitations, members, sheets
 from organizer_app.services.walk_ins import WalkIn
 
+TAKEN = N_("Number {serial} belongs to somebody else. Type the spare row's number.")
+
 
 def add(
     session: Session,
@@ -49,16 +51,16 @@ def add(
         person = members.add(session, new=new)
     else:
         person = member
-    invitations.substitute(session, camp=camp, member=away, by=person)
-    given = sheets.serials(session, camp=camp)
-    row = given.get(person) or (serial if serial is not None else sheets.next_serial(session, camp=camp))
-    if person not in given:
-        if row in given.values() or row < 1:
-            raise RuleBroken(N_("Number {serial} belongs to somebody else. Type the spare row's number."), serial=row)
-        invitation = session.get(Invitation, invitations.invitation_id(camp, person))
-        if invitation is not None:
-            invitation.serial = row
-        session.flush()
+    before = sheets.serials(session, camp=camp)
+    row = invitations.substitute(session, camp=camp, member=away, by=person)
+    if serial is not None and person not in before:
+        if serial in before.values() or serial < 1:
+            raise RuleBroken(TAKEN, serial=serial)
+        invitation = session.get_one(Invitation, invitations.invitation_id(camp, person))
+        invitation.serial = row = serial
+    session.flush()
+    if row is None:
+        raise RuleBroken(attendance.NOT_FROZEN)
     for session_id in session_ids:
         attendance.mark(session, session_id=session_id, serials=[row], as_=as_, how="walk_in")
     return WalkIn(member_id=person, serial=row, known=member is not None)

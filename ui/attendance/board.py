@@ -17,6 +17,7 @@ from ui.attendance.entry import EntryField, PreviewLine
 from ui.attendance.gate import GateList, find
 from ui.attendance.grid import Grid
 from ui.attendance.marks import state_text
+from ui.attendance.names import other_name
 from ui.attendance.typed import newest, read
 from ui.attendance.walk import Walk
 from ui.shared.buttons import Segments, button
@@ -210,7 +211,7 @@ class Board(QFrame):
             about.append(_("is {mark} now").format(mark=state_text(have)))
         if not takes_back and self.exception():
             about.append(f"→ {state_text(self.mark_given())}")
-        self.preview.show_person(serial, line.name, line.name_other, "   ".join(about))
+        self.preview.show_person(serial, line.name, other_name(line), "   ".join(about))
 
     def _look_up(self, text: str) -> None:
         people = find(list(self._lines.values()), text)
@@ -248,10 +249,10 @@ class Board(QFrame):
             return
         self.field.empty()
         if self._marks.get(who.serial, "") in CAME and self.mark_given() == PRESENT:
-            self.preview.show_person(who.serial, who.name, who.name_other, _("is marked as come already"))
+            self.preview.show_person(who.serial, who.name, other_name(who), _("is marked as come already"))
             return
         self._mark_one(who.serial, self.mark_given(), "gate")
-        self.preview.show_person(who.serial, who.name, who.name_other, state_text(self.mark_given()))
+        self.preview.show_person(who.serial, who.name, other_name(who), state_text(self.mark_given()))
 
     def _on_stepped(self, by: int) -> None:
         if self.mode() == GATE:

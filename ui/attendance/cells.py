@@ -4,14 +4,16 @@ Came is filled, late is filled with its corner cut, absent is struck through, ex
 outline; a walk-in is round; somebody who is not expected (a substitute came, taken off the list) is faint.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QStaticText
 from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.attendance import ABSENT, CAME, EXCUSED, LATE
 from ui.shared.style import colour, font, tokens
+from ui.shared.tokens import Tokens
 
 ROUND = 6
 
@@ -25,31 +27,65 @@ class Look(NamedTuple):
     expected: bool = True
 
 
-def paint(painter: QPainter, rect: QRectF, text: str, look: Look) -> None:
-    """Paints a number in its cell; `rect` includes the edge."""
-    t = tokens()
-    radius = min(rect.width(), rect.height()) / 2 if look.walk_in else ROUND
-    inner = rect.adjusted(0.5, 0.5, -0.5, -0.5)
-    ink, ground, edge, style = t.text2, t.surface, t.line, Qt.PenStyle.SolidLine
+def paint(painter: QPainter, rect: QRect, text: str, look: Look) -> None:
+    """Paints a number in its cell. Grounds and numbers are kept: a list of 600 is painted within a frame."""
+    t, ratio = tokens(), painter.device().devicePixelRatioF()
+    painter.drawPixmap(rect.topLeft(), _ground(look, rect.width(), rect.height(), ratio, t.dark))
+    painter.setFont(font(13, 500 if look.mark else 400))
+    painter.setPen(colour(_ink(look, t)))
+    words, size = _words(text, 500 if look.mark else 400)
+    painter.drawStaticText(
+        QPointF(rect.x() + (rect.width() - size.width()) / 2, rect.y() + (rect.height() - size.height()) / 2), words
+    )
+
+
+def _ink(look: Look, t: Tokens) -> str:
     if look.mark in CAME:
-        ink, ground, edge = t.on_accent, t.fill, t.fill
+        return t.on_accent
+    if look.mark:
+        return t.bad if look.mark == ABSENT else t.info
+    return t.text2 if look.expected else t.text3
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, weight: int) -> tuple[QStaticText, QSizeF]:
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(font=font(13, weight))
+    return made, made.size()
+
+
+@lru_cache(maxsize=256)
+def _ground(look: Look, width: int, height: int, ratio: float, _dark: bool) -> QPixmap:
+    made = QPixmap(round(width * ratio), round(height * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_ground(painter, QRectF(0, 0, width, height), look, tokens())
+    painter.end()
+    return made
+
+
+def _paint_ground(painter: QPainter, rect: QRectF, look: Look, t: Tokens) -> None:
+    radius = min(rect.width(), rect.height()) / 2 if look.walk_in else ROUND
+    ground, edge, style = t.surface, t.line, Qt.PenStyle.SolidLine
+    if look.mark in CAME:
+        ground, edge = t.fill, t.fill
     elif look.mark == ABSENT:
-        ink, ground, edge = t.bad, t.bad_soft, t.bad_soft
+        ground, edge = t.bad_soft, t.bad_soft
     elif look.mark == EXCUSED:
-        ink, ground, edge, style = t.info, t.info_soft, t.info, Qt.PenStyle.DashLine
+        ground, edge, style = t.info_soft, t.info, Qt.PenStyle.DashLine
     elif not look.expected:
-        ink, ground, edge, style = t.text3, t.sunk, t.line, Qt.PenStyle.DotLine
+        ground, edge, style = t.sunk, t.line, Qt.PenStyle.DotLine
     painter.setPen(QPen(colour(edge), 1, style))
     painter.setBrush(colour(ground))
-    painter.drawRoundedRect(inner, radius, radius)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     if look.mark == LATE:
         _cut_corner(painter, rect)
     if look.mark == ABSENT:
         painter.setPen(QPen(_faint(t.bad), 1.2))
         painter.drawLine(rect.bottomLeft() + QPointF(6, -6), rect.topRight() + QPointF(-6, 6))
-    painter.setFont(font(13, 500 if look.mark else 400))
-    painter.setPen(colour(ink))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
     if look.typed:
         wanted = look.typed == "mark"
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -61,12 +97,12 @@ def paint(painter: QPainter, rect: QRectF, text: str, look: Look) -> None:
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
 
 
-def paint_ring(painter: QPainter, rect: QRectF, focused: bool) -> None:
+def paint_ring(painter: QPainter, rect: QRect, focused: bool) -> None:
     """Paints where the person is: around the cell, so that its mark stays whole."""
     t = tokens()
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour(t.accent if focused else t.edge), 2))
-    painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), ROUND + 2, ROUND + 2)
+    painter.drawRoundedRect(rect.adjusted(-2, -2, 1, 1), ROUND + 2, ROUND + 2)
 
 
 def _cut_corner(painter: QPainter, rect: QRectF) -> None:
@@ -96,4 +132,4 @@ class Swatch(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint(painter, QRectF(self.rect()), "", self._look)
+        paint(painter, self.rect(), "", self._look)

@@ -10,14 +10,15 @@ from organizer_app.domain.attendance import Line
 from organizer_app.domain.names import fold
 from organizer_app.domain.words import translate as _
 from ui.attendance.marks import ICONS, state_text
+from ui.attendance.names import other_name
 from ui.shared.cells import paint_cell
 from ui.shared.field import Option
 from ui.shared.labels import paint_avatar
 from ui.shared.pick import Options
 from ui.shared.rows import Cell
-from ui.shared.style import colour, font, tokens
+from ui.shared.style import colour, font, metrics, tokens
 
-DIGITS, HIGH, SHOWN = 4, 72, 30
+DIGITS, HIGH, SHOWN, PILL = 4, 76, 30, 140
 
 
 def find(lines: Sequence[Line], text: str) -> list[Line]:
@@ -33,7 +34,7 @@ def find(lines: Sequence[Line], text: str) -> list[Line]:
 
 
 def _named(line: Line, wanted: str) -> bool:
-    return any(f" {fold(name)}".find(f" {wanted}") >= 0 for name in (line.name, line.name_other))
+    return any(f" {fold(name)}".find(f" {wanted}") >= 0 for name in (line.name, other_name(line)))
 
 
 class GateList(QListView):
@@ -56,7 +57,7 @@ class GateList(QListView):
     def show_people(self, lines: Sequence[Line], marks: Mapping[int, str]) -> None:
         """Lists people and highlights the first who has no mark."""
         self._painter.lines, self._painter.marks = lines, marks
-        self._options.show([Option(line.serial, f"{line.name}, {line.name_other}", line.guardian) for line in lines])
+        self._options.show([Option(line.serial, f"{line.name}, {other_name(line)}", line.guardian) for line in lines])
         first = next((n for n, line in enumerate(lines) if not marks.get(line.serial)), 0)
         self._highlight(first)
 
@@ -99,9 +100,16 @@ class _People(QStyledItemDelegate):
         number = QRect(rect.left() + 12, rect.top(), 56, rect.height())
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(line.serial))
         paint_avatar(painter, QRect(rect.left() + 78, rect.center().y() - 21, 42, 42).toRectF(), line.name)
-        words = QRect(rect.left() + 134, rect.top() + 13, rect.width() - 134 - 130, rect.height() - 26)
-        name = f"{line.name}  ·  {line.name_other}" if line.name_other else line.name
-        paint_cell(painter, words, Cell(name, " · ".join(part for part in (line.guardian, line.block) if part)))
+        words = QRect(rect.left() + 134, rect.top() + 9, rect.width() - 134 - PILL, rect.height() - 18)
+        top, room = Qt.AlignmentFlag.AlignTop, words.width()
+        painter.setPen(colour(t.text))
+        name = f"{line.name}   {other_name(line)}"
+        painter.drawText(words, top, metrics(20, 600).elidedText(name, Qt.TextElideMode.ElideRight, room))
+        about = " · ".join(part for part in (line.guardian, line.block) if part)
+        painter.setFont(font(15))
+        painter.setPen(colour(t.text2))
+        fitted = metrics(15).elidedText(about, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(words, Qt.AlignmentFlag.AlignBottom, fitted)
         mark = self.marks.get(line.serial, "")
-        state = QRect(rect.right() - 124, rect.top(), 112, rect.height())
+        state = QRect(rect.right() - PILL, rect.top(), PILL - 8, rect.height())
         paint_cell(painter, state, Cell(state_text(mark), kind="pill", tone=ICONS[mark][1] if mark else "plain"))

@@ -6,7 +6,7 @@ pressed on it ("" takes the mark back), `menu_asked(serial, place)` for the righ
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -14,6 +14,7 @@ from organizer_app.domain.attendance import Line
 from organizer_app.domain.words import translate as _
 from ui.attendance.cells import Look, paint, paint_ring
 from ui.attendance.marks import mark_of, state_text
+from ui.attendance.names import other_name
 from ui.shared.notices import announce
 
 COLUMNS, GAP, PAD, HIGH = 20, 4, 3, 34
@@ -26,6 +27,7 @@ class Grid(QWidget):
     picked = Signal(int)
     marked = Signal(int, str)
     menu_asked = Signal(int, QPoint)
+    left = Signal()  # Esc
     moved = Signal(QRect)  # where the current cell is, to scroll there
 
     def __init__(self) -> None:
@@ -70,8 +72,7 @@ class Grid(QWidget):
         self.current = serial if serial in self._lines else None
         self.update()
         if self.current is not None:
-            place = self._rect(self.current).toRect()
-            self.moved.emit(place)
+            self.moved.emit(self.rect_of(self.current))
             self._tell(self.current)
 
     def serial_at(self, place: QPoint) -> int | None:
@@ -80,11 +81,13 @@ class Grid(QWidget):
         if not (0 <= row < len(self._rows) and 0 <= column < COLUMNS):
             return None
         serial = self._rows[row] * COLUMNS + column + 1
-        return serial if serial in self._lines and self._rect(serial).contains(place.toPointF()) else None
+        return serial if serial in self._lines and self.rect_of(serial).contains(place) else None
 
     def rect_of(self, serial: int) -> QRect:
         """Where a number is painted."""
-        return self._rect(serial).toRect()
+        places, width = self._places()
+        row = self._rows.index((serial - 1) // COLUMNS)
+        return QRect(places[(serial - 1) % COLUMNS], PAD + row * (HIGH + GAP), width, HIGH)
 
     def sizeHint(self) -> QSize:
         return QSize(COLUMNS * 40, self._height())
@@ -97,15 +100,17 @@ class Grid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = event.rect()
         first, last = (area.top() - PAD) // (HIGH + GAP), (area.bottom() - PAD) // (HIGH + GAP)
+        places, width = self._places()
         for at in range(max(0, first), min(len(self._rows), last + 1)):
-            start = self._rows[at] * COLUMNS
-            for serial in range(start + 1, start + COLUMNS + 1):
-                line = self._lines.get(serial)
+            start, top = self._rows[at] * COLUMNS + 1, PAD + at * (HIGH + GAP)
+            for column, left in enumerate(places):
+                line = self._lines.get(start + column)
                 if line is not None:
+                    serial = line.serial
                     look = Look(self._marks.get(serial, ""), self._typed.get(serial, ""), line.walk_in, line.expected)
-                    paint(painter, self._rect(serial, at), str(serial), look)
+                    paint(painter, QRect(left, top, width, HIGH), str(serial), look)
         if self.current is not None:
-            paint_ring(painter, self._rect(self.current), self.hasFocus())
+            paint_ring(painter, self.rect_of(self.current), self.hasFocus())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -113,6 +118,8 @@ class Grid(QWidget):
             self._move(STEPS[key])
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._lines:
             self._pick(min(self._lines) if key == Qt.Key.Key_Home else max(self._lines))
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
         elif self.current is not None and (mark := mark_of(event)) is not None:
             self.marked.emit(self.current, mark)
         else:
@@ -151,7 +158,7 @@ class Grid(QWidget):
     def words(self, serial: int) -> str:
         """A number and whose it is, for the tooltip and a screen reader."""
         line = self._lines[serial]
-        parts = (line.name, line.name_other, line.guardian, line.block, state_text(self._marks.get(serial, "")))
+        parts = (line.name, other_name(line), line.guardian, line.block, state_text(self._marks.get(serial, "")))
         return f"{serial}  " + ", ".join(part for part in parts if part)
 
     def _move(self, by: int) -> None:
@@ -177,10 +184,10 @@ class Grid(QWidget):
         if self.hasFocus():
             announce(self, words)
 
-    def _rect(self, serial: int, at: int | None = None) -> QRectF:
-        row = self._rows.index((serial - 1) // COLUMNS) if at is None else at
-        step, column = self._step(), (serial - 1) % COLUMNS
-        return QRectF(PAD + column * step, PAD + row * (HIGH + GAP), step - GAP, HIGH)
+    def _places(self) -> tuple[list[int], int]:
+        """The left edges of a row's cells, and their width."""
+        step = self._step()
+        return [PAD + round(column * step) for column in range(COLUMNS)], int(step) - GAP
 
     def _step(self) -> float:
         return (self.width() - 2 * PAD + GAP) / COLUMNS

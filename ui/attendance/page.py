@@ -6,7 +6,7 @@ What was entered shows before it is written, and is read again after; a refusal 
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
@@ -132,8 +132,9 @@ class AttendancePage(Page):
         self.board.menu_asked.connect(self._on_menu)
         self.side.rest_asked.connect(self.enter_rest)
         self.side.undo_asked.connect(lambda tx: self.acts.undo(tx or None))
-        self.person.marked.connect(self._give)
-        self.person.closed.connect(self._show_side)
+        self.person.marked.connect(self._on_card_marked)
+        for done in (self.person.closed, self.board.grid.left):
+            done.connect(self._show_side)
         self.pane.asked.connect(self._add)
         self.pane.closed.connect(self._show_side)
         self.acts.settled.connect(self.refresh)
@@ -252,6 +253,10 @@ class AttendancePage(Page):
     def _give(self, serial: int, mark: str) -> None:
         self.enter((serial,) if mark else (), () if mark else (serial,), mark or PRESENT, "serial")
 
+    def _on_card_marked(self, serial: int, mark: str) -> None:
+        self.board.grid.setFocus(Qt.FocusReason.OtherFocusReason)  # the card is about to be painted anew
+        self._give(serial, mark)
+
     def _show_person(self, serial: int) -> None:
         desk = self.desk
         line = next((line for line in desk.lines if line.serial == serial), None) if desk else None
@@ -267,7 +272,9 @@ class AttendancePage(Page):
 
     def _show_side(self) -> None:
         focused, shown = QApplication.focusWidget(), self._right.currentWidget()
-        was_inside = focused is not None and shown is not None and shown.isAncestorOf(focused)
+        was_inside = focused is self.board.grid or (
+            shown is not None and focused is not None and shown.isAncestorOf(focused)
+        )
         self._right.setCurrentWidget(self.side)
         self.board.leave_number()
         if was_inside:

@@ -12,6 +12,7 @@ from organizer_app.domain.invitations import STATE_NAMES, state_name
 from organizer_app.domain.words import translate as _
 from ui.attendance.inside import scrolled_inside
 from ui.attendance.marks import BUTTONS, ICONS, UNMARK, state_text
+from ui.attendance.names import other_name
 from ui.shared.buttons import button
 from ui.shared.cards import rule
 from ui.shared.icons import icon
@@ -46,8 +47,8 @@ class PersonCard(QFrame):
         for layout in (self._who, self._marks, self._sessions):
             clear(layout)
         names = [label(line.name, "heading", wrap=True)]
-        if line.name_other:
-            names.append(label(line.name_other, "muted", wrap=True))
+        if other := other_name(line):
+            names.append(label(other, "muted", wrap=True))
         self._who.addLayout(row(Avatar(line.name, 44), (column(None, *names, None, gap=0), 1), gap=12))
         for words in (line.guardian, line.block):
             if words:

@@ -28,6 +28,7 @@ class Places(QFrame):
         super().__init__()
         self._camp_ids: list[bytes] = []
         self._shown: tuple[Any, ...] = ()
+        self._offered: tuple[Any, ...] = ()
         self._camps = Combo(_("Camp"))
         self._camps.setMinimumWidth(180)
         self._camps.setMaximumWidth(360)
@@ -41,11 +42,15 @@ class Places(QFrame):
 
     def show_camps(self, camps: Sequence[Camp], chosen: Camp | None) -> None:
         """The camps to choose from."""
+        offered = [(camp.id, f"{camp.title} · {days_text(camp.from_on, camp.to_on)}") for camp in camps]
+        if (offered, chosen.id if chosen else None) == self._offered:
+            return
+        self._offered = (offered, chosen.id if chosen else None)
         with QSignalBlocker(self._camps):
             self._camps.clear()
             self._camp_ids = [camp.id for camp in camps]
-            for camp in camps:
-                self._camps.addItem(f"{camp.title} · {days_text(camp.from_on, camp.to_on)}")
+            for _id, words in offered:
+                self._camps.addItem(words)
             self._camps.setCurrentIndex(self._camp_ids.index(chosen.id) if chosen else -1)
         self._camps.setToolTip(self._camps.currentText())
 

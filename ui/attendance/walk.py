@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame
 from organizer_app.domain.attendance import Line
 from organizer_app.domain.words import translate as _
 from ui.attendance.marks import BUTTONS, ICONS, mark_of, state_text
+from ui.attendance.names import other_name
 from ui.shared.buttons import button
 from ui.shared.labels import label, retone
 from ui.shared.layout import column, row
@@ -34,7 +35,7 @@ class Walk(QFrame):
         self._lines: list[Line] = []
         self._marks: Mapping[int, str] = {}
         self._number = label("", "display", tone="accent")
-        self._name, self._other = label("", "title", wrap=True), label("", "heading", wrap=True)
+        self._name, self._other = label("", "display", wrap=True), label("", "title", wrap=True)
         self._about, self._state = label("", "small", wrap=True), label("", "strong")
         self._number.setMinimumWidth(64)
         self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -117,8 +118,8 @@ class Walk(QFrame):
         mark = self._marks.get(line.serial, "")
         self._number.setText(str(line.serial))
         self._name.setText(line.name)
-        self._other.setText(line.name_other)
-        self._other.setVisible(bool(line.name_other))
+        self._other.setText(other_name(line))
+        self._other.setVisible(bool(self._other.text()))
         self._about.setText(" · ".join(part for part in (line.guardian, line.block) if part) or " ")
         self._state.setText(state_text(mark))
         retone(self._state, "tone", ICONS[mark][1] if mark else "")

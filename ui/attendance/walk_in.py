@@ -15,6 +15,7 @@ from organizer_app.domain.camps import Session
 from organizer_app.domain.members import GENDERS, gender_name
 from organizer_app.domain.words import translate as _
 from ui.attendance.inside import scrolled_inside
+from ui.attendance.names import other_name
 from ui.attendance.roster_match import NameField
 from ui.shared.buttons import Segments, button
 from ui.shared.field import ChoiceField, NumberField, Option, TextField
@@ -58,7 +59,7 @@ class _AwayField(NumberField):
 
     def _hint_now(self) -> str:
         line = self._lines.get(self.value() or 0)
-        return f"{line.name}  {line.name_other}" if line else ""
+        return f"{line.name}  {other_name(line)}" if line else ""
 
 
 class WalkInPane(QFrame):

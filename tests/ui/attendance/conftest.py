@@ -1,5 +1,6 @@
 """A camp of 100 with a frozen list of the made-up district, and the page of its first session in a window."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from organizer_app.db.store import Store
 from organizer_app.domain.attendance import Line
 from organizer_app.domain.clock import today
 from organizer_app.domain.words import N_
 from organizer_app.jobs import made_up
 from organizer_app.services import attendance, camps, invitations, sheets
-from tests.conftest import District
+from tests.conftest import District, Template
 from ui.attendance.page import AttendancePage
 from ui.shared.page import Page, PageSpec, Shell
 from ui.shared.records import Records
@@ -57,9 +59,31 @@ def make_camp(district: District, invited: int = INVITED, *, freeze: bool = True
     return MadeCamp(district, camp, tuple(s.id for s in planned), planned[0].day)
 
 
+@pytest.fixture(scope="session")
+def camp_template(district_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], MadeCamp]:
+    """Gives the camp as it was made; one store serves all tests, because statements are prepared once a store."""
+    kept, folder = (tmp_path_factory.mktemp("camp") / name for name in ("kept", "open"))
+    shutil.copytree(district_template.folder, folder)
+    store = Store(folder, district_template.key, operator="Asha")
+    made = make_camp(District(store, district_template.home))
+    store.close()
+    shutil.copytree(folder, kept)
+
+    def fresh() -> MadeCamp:
+        store.close()
+        store._listeners.clear()
+        shutil.rmtree(folder)
+        shutil.copytree(kept, folder)
+        return made
+
+    return fresh
+
+
 @pytest.fixture
-def camp(district: District) -> MadeCamp:
-    return make_camp(district)
+def camp(camp_template: Callable[[], MadeCamp]) -> Iterator[MadeCamp]:
+    made = camp_template()
+    yield made
+    made.district.store.close()
 
 
 class Visited(Page):
