@@ -16,9 +16,10 @@ def clock_time(text: str) -> str:
     found = _TIME.match(text.strip().translate(_DIGITS))
     if found:
         hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-        if half and 1 <= hour <= 12:
+        is_clear = not half or 1 <= hour <= 12 or (half == "pm" and hour > 12)
+        if half and hour <= 12:
             hour = hour % 12 + (12 if half == "pm" else 0)
-        if hour < 24 and minute < 60:
+        if is_clear and hour < 24 and minute < 60:
             return f"{hour:02}:{minute:02}"
     raise RuleBroken(N_("“{text}” is not a time; write 09:30 or 14:00."), text=text)
 

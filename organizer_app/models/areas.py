@@ -21,10 +21,10 @@ class Area(Record, Base, kw_only=True):
     code: Mapped[str] = field(Policy.SERVER)
     name_hi: Mapped[str] = field(Policy.SERVER, default="")
     name_en: Mapped[str] = field(Policy.SERVER, default="")
-    parent_id: Mapped[bytes | None] = id_field(default=None)
-    constituency_id: Mapped[bytes | None] = id_field(default=None)
-    district_id: Mapped[bytes | None] = id_field(default=None)
-    points_at_id: Mapped[bytes | None] = id_field(default=None)
+    parent_id: Mapped[bytes | None] = id_field(Policy.SERVER, default=None)
+    constituency_id: Mapped[bytes | None] = id_field(Policy.SERVER, default=None)
+    district_id: Mapped[bytes | None] = id_field(Policy.SERVER, default=None)
+    points_at_id: Mapped[bytes | None] = id_field(Policy.SERVER, default=None)
     ends_on: Mapped[date | None] = field(Policy.SERVER, default=None)
 
 

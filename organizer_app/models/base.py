@@ -38,9 +38,9 @@ def field(policy: Policy = Policy.CONFLICT, *args: Any, **kw: Any) -> MappedColu
     return mapped_column(*args, info={"policy": policy}, **kw)
 
 
-def id_field(**kw: Any) -> MappedColumn[Any]:
+def id_field(policy: Policy = Policy.CONFLICT, **kw: Any) -> MappedColumn[Any]:
     """A reference to another record: its 16 bytes, without a foreign key, because the other may arrive later."""
-    return mapped_column(LargeBinary(16), **kw)
+    return field(policy, LargeBinary(16), **kw)
 
 
 def list_field() -> MappedColumn[Any]:

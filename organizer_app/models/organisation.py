@@ -16,7 +16,7 @@ class Organisation(Record, Base, kw_only=True):
     name_en: Mapped[str] = mapped_column(default="")
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
     labels: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True), default_factory=dict)
-    home_area_id: Mapped[bytes | None] = id_field(default=None, info={"policy": Policy.LOCAL})
+    home_area_id: Mapped[bytes | None] = id_field(Policy.LOCAL, default=None)
 
 
 class Wing(Record, Base, kw_only=True):
@@ -30,6 +30,6 @@ class Wing(Record, Base, kw_only=True):
     code: Mapped[str] = field(Policy.SERVER)
     name_hi: Mapped[str] = field(Policy.SERVER, default="")
     name_en: Mapped[str] = field(Policy.SERVER, default="")
-    parent_id: Mapped[bytes | None] = id_field(default=None)
+    parent_id: Mapped[bytes | None] = id_field(Policy.SERVER, default=None)
     sort_order: Mapped[int] = field(Policy.SERVER, default=0)
     on_paper: Mapped[bool] = field(Policy.SERVER, default=True)

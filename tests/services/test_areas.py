@@ -1,0 +1,107 @@
+import pytest
+
+from organizer_app.domain.areas import AreaLine, area_id
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.words import in_language
+from organizer_app.models import Area
+from organizer_app.services import areas
+from tests.services.world import ASSEMBLY, DISTRICT, KANKE, KHUNTI, NAMKUM, OTHER_DISTRICT, STATE, World
+
+BOOTH = area_id("booth", "S27-063-0001")
+LOK_SABHA = area_id("lok_sabha", "S27-08")
+
+
+def below(world: World, area: bytes) -> set[bytes]:
+    with world.store.reading() as session:
+        return set(session.scalars(areas.below(area)))
+
+
+def test_both_trees_hold_what_is_below_them(world: World) -> None:
+    booths = [area_id("booth", f"S27-063-{n:04}") for n in range(1, 7)]
+    assert below(world, KANKE) == {KANKE, *booths[:2]}
+    assert below(world, DISTRICT) == {DISTRICT, KANKE, NAMKUM, *booths[:4]}
+    assert below(world, ASSEMBLY) == {ASSEMBLY, *booths}
+    assert below(world, LOK_SABHA) >= {ASSEMBLY, BOOTH}
+    assert len(below(world, STATE)) == 15
+    assert world.read(areas.path, area=BOOTH, tree="place") == ("School 1", "Kanke", "Ranchi", "Jharkhand")
+    assert world.read(areas.path, area=BOOTH, tree="seat") == ("School 1", "Ranchi", "Ranchi", "Jharkhand")
+    assert world.read(areas.path, area=None, tree="seat") == ()
+    with in_language("hi"):
+        assert world.read(areas.path, area=KANKE, tree="place") == ("कांके", "रांची", "झारखंड")
+
+
+def test_places_from_the_widest_then_by_name(world: World) -> None:
+    listed = world.read(areas.places)
+    assert [p.level for p in listed][:3] == ["state", "lok_sabha", "district"]
+    assert len(listed) == 15
+    blocks = world.read(areas.places, under=DISTRICT, levels=["block"])
+    assert [(p.name, p.parent_name, p.state_code, p.level_text) for p in blocks] == [
+        ("Kanke", "Ranchi", "20", "Block"),
+        ("Namkum", "Ranchi", "20", "Block"),
+    ]
+    with in_language("hi"):
+        assert world.read(areas.get, id=KANKE).level_text == "प्रखंड"
+
+
+def test_an_area_is_found_by_code_or_name(world: World) -> None:
+    assert world.read(areas.find, code=" 339 ").id == DISTRICT
+    assert world.read(areas.find, code="नामकुम").id == NAMKUM
+    assert world.read(areas.find, code="RANCHI", levels=["district"]).id == DISTRICT
+    assert world.read(areas.find, code="Kanke", levels=["block"]).id == KANKE
+    with pytest.raises(RuleBroken, match=r"fits several areas: Kanke \(vidhan_sabha S27-065\), Kanke \(block 1\)"):
+        world.read(areas.find, code="kanke")
+    for code in ("", "Atlantis"):
+        with pytest.raises(RuleBroken, match="No area has the code or name"):
+            world.read(areas.find, code=code)
+    with pytest.raises(RuleBroken, match="not in the list on this laptop"):
+        world.read(areas.get, id=b"0" * 16)
+
+
+@pytest.mark.parametrize(
+    ("area", "bucket"),
+    [(BOOTH, "D339"), (KHUNTI, "D341"), (DISTRICT, "D339"), (ASSEMBLY, "D339"), (STATE, "local"), (LOK_SABHA, "local")],
+)
+def test_the_bucket_is_the_districts(world: World, area: bytes, bucket: str) -> None:
+    assert world.read(areas.bucket_of, area=area) == bucket
+    assert world.read(areas.bucket_of, area=None) == "local"
+
+
+def test_a_list_read_again_moves_and_renames(world: World) -> None:
+    with world.store.applying() as session:
+        lines = [
+            AreaLine("block", "1", "Kanke North", "कांके", "district", "341"),
+            AreaLine("village", "9", "Haripur", "हरिपुर", "block", "1"),
+        ]
+        assert areas.load(session, lines=lines, bucket="state:20") == 2
+        assert areas.load(session, lines=[], bucket="state:20") == 0
+    assert world.read(areas.get, id=KANKE).name == "Kanke North"
+    assert BOOTH in below(world, OTHER_DISTRICT)
+    assert BOOTH not in below(world, DISTRICT)
+    assert area_id("village", "9") in below(world, KANKE)
+    assert len(world.read(areas.places)) == 16
+
+
+def test_an_own_place_below_another(world: World) -> None:
+    made = world.do(areas.add, level="sector", name_en=" Sector 1 ", parent=KANKE)
+    assert (made.name, made.parent_name, made.code) == ("Sector 1", "Kanke", "1-sector 1")
+    assert made.id in below(world, DISTRICT)
+    with world.store.reading() as session:
+        assert session.get_one(Area, made.id).bucket == "D339"
+    with pytest.raises(RuleBroken, match="sector 1 is already in Kanke"):
+        world.do(areas.add, level="sector", name_en="sector 1", parent=KANKE)
+    with pytest.raises(RuleBroken, match="needs a name"):
+        world.do(areas.add, level="sector", name_en=" ", parent=KANKE)
+    add = world.last_tx()
+    world.undo(add)
+    assert len(world.read(areas.places)) == 15
+    again = world.do(areas.add, level="sector", name_hi="सेक्टर", name_en="Sector 1", parent=KANKE)
+    assert (again.id, again.name_hi) == (made.id, "सेक्टर")
+
+
+def test_the_block_of_each_place(world: World) -> None:
+    everywhere = world.read(areas.block_names)
+    assert (everywhere[BOOTH], everywhere[KANKE]) == ("Kanke", "Kanke")
+    assert DISTRICT not in everywhere
+    assert world.read(areas.block_names, of=[BOOTH, DISTRICT]) == {BOOTH: "Kanke"}
+    with in_language("hi"):
+        assert world.read(areas.block_names, of=[BOOTH]) == {BOOTH: "कांके"}
