@@ -35,13 +35,14 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a record that changed: when, who, old and new value (JSON values)."""
+    """One field of a record that changed: when, who, old and new value (JSON values), and the act it belongs to."""
 
     at: int
     user: str
     field: str
     before: Any
     after: Any
+    tx: int | None = None
 
 
 def acts(session: Session, *, limit: int = 50) -> tuple[Done, ...]:
@@ -227,7 +228,8 @@ def of_record(session: Session, *, table: str, id: bytes) -> tuple[FieldChange, 
     """Every change of one record, newest first."""
     ops = session.scalars(select(Outbox).where(Outbox.tbl == table, Outbox.id == id).order_by(Outbox.seq.desc()))
     return tuple(
-        FieldChange(op.at, op.usr, name, (op.was or {}).get(name), op.f.get(name))
+        FieldChange(op.at, op.usr, name, (op.was or {}).get(name), op.f.get(name), op.tx)
         for op in ops
-        for name in sorted({*op.f, *(op.was or {})})
+        # A move to another bucket repeats the whole record; what it was before tells what changed.
+        for name in sorted(op.f if op.was is None else op.was)
     )

@@ -1,7 +1,7 @@
 """One person with the history of the record: who changed what and when, values as people read them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,6 @@ from organizer_app.domain import members as values
 from organizer_app.domain.phones import spoken
 from organizer_app.services import areas, history, members, wings
 
-TOGETHER = 2_000  # ms: changes of one act are written one after the other
 AREAS = ("area_id", "seat_id")
 TOLD = (
     "name", "name_other", "honorific", "guardian", "relation", "gender", "birth_year", "phones", "address", "place",
@@ -49,28 +48,9 @@ def person(session: Session, *, id: bytes) -> Told:  # noqa: A002  # the record'
     member = members.get(session, id=id)
     changes = history.of_record(session, table="members", id=id)
     told = _Words(session, changes)
-    made = (_step(step, told) for step in _together(changes))
+    acts = groupby(changes, key=lambda change: (change.tx, change.at if change.tx is None else 0))
+    made = (_step(list(act), told) for _tx, act in acts)
     return Told(member, tuple(s for s in made if s.added or s.lines))
-
-
-def _together(changes: Sequence[history.FieldChange]) -> list[list[history.FieldChange]]:
-    """The changes of one act side by side: by one person, at almost one time, no field twice; adding stands alone."""
-    # The insert is the oldest record of all; it lists its columns in order, none of them with a value before.
-    first = max(len(changes) - 1, 0)
-    while first and changes[first - 1].before is None and changes[first - 1].field < changes[first].field:
-        first -= 1
-    steps: list[list[history.FieldChange]] = []
-    for change in changes[:first]:
-        last = steps[-1][-1] if steps else None
-        if (
-            last is None
-            or last.user != change.user
-            or abs(last.at - change.at) > TOGETHER
-            or any(c.field == change.field for c in steps[-1])
-        ):
-            steps.append([])
-        steps[-1].append(change)
-    return [*steps, list(changes[first:])] if changes else steps
 
 
 def _step(changes: list[history.FieldChange], told: "_Words") -> Step:
