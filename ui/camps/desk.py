@@ -52,6 +52,7 @@ class Desk:
         form.saved.connect(on_saved)
         form.cancelled.connect(self.close_pane)
         self.open_pane(title, content, *form.foot_buttons())
+        content.show()  # at once, so that the keyboard can go there when another form was open
         form.focus_first()
 
     def close_pane(self) -> None:

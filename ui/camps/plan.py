@@ -24,7 +24,7 @@ _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 _TIME = r"\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?"
 _LINE = re.compile(
     rf"(?:(?P<day>\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{2,4}})?)\s+)?(?P<starts>{_TIME})"
-    rf"(?:\s*(?:-|–|—|to|से)\s*(?P<ends>{_TIME}))?\s+(?P<title>\D.*)",
+    rf"(?:\s*(?:-|–|—|to|से)\s*(?P<ends>{_TIME}))?\s+(?P<title>(?![-–—])\S.*)",
     re.IGNORECASE,
 )
 
@@ -41,8 +41,8 @@ def sessions_a_day(count: int, first: date, last: date) -> list[NewSession]:
 def typed_sessions(text: str, first: date, today: date) -> list[NewSession]:
     """Sessions from lines such as "14/12 10:45-12:00 How to run a meeting / Ramesh Oraon, Sunita Munda".
 
-    A line without a day belongs to the day of the line above, the first to `first`. What follows the last "/" are
-    the trainers. Raises RuleBroken naming the line that can't be read.
+    A line without a day belongs to the day of the line above, the first to `first`. What follows the last " / "
+    are the trainers. Raises RuleBroken naming the line that can't be read.
     """
     planned: list[NewSession] = []
     day = first
@@ -55,7 +55,9 @@ def typed_sessions(text: str, first: date, today: date) -> list[NewSession]:
         if found is None or on is None:
             raise RuleBroken(N_("Line {n}: write it as 10:45-12:00 Title / Trainer."), n=number)
         day = on
-        title, _slash, trainers = found["title"].rpartition("/") if "/" in found["title"] else (found["title"], "", "")
+        title, _slash, trainers = (
+            found["title"].rpartition(" / ") if " / " in found["title"] else (found["title"], "", "")
+        )
         try:
             starts, ends = clock_time(found["starts"]), clock_time(found["ends"]) if found["ends"] else ""
         except RuleBroken as error:

@@ -30,7 +30,7 @@ EXPENSE_NAMES = {
     "venue": N_("Venue"),
     "other": N_("Other"),
 }
-_AMOUNT = re.compile(r"(?:₹|rs\.?)?\s*([\d,]{1,14})(?:\.(\d{1,2}))?(?:/-)?", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?:₹|rs\.?)?\s*([\d,]{1,18})(?:\.(\d{1,2}))?(?:/-)?", re.IGNORECASE)
 _DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
 
 

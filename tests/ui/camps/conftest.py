@@ -70,7 +70,7 @@ class Seen:
             for starts, letter in (("10:00", "a"), ("14:00", "b"))
         ]
         add = partial(camps.add, title=title, area=self.district.home, from_on=TOMORROW, venue="Community hall")
-        camp: bytes = self.write(partial(add, to_on=TOMORROW + timedelta(days - 1), sessions=planned))
+        camp: bytes = self.write(partial(add, to_on=TOMORROW + timedelta(max(days, 1) - 1), sessions=planned))
         if invited:
             self.write(partial(invitations.invite, camp=camp, wanted=invited))
         if frozen:

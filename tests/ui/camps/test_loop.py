@@ -66,7 +66,7 @@ def _plan(seen: Seen) -> None:
     plan.save()
     assert "please fill" in plan.fields["title"].findChildren(type(plan.fields["title"]._below))[-1].text()
     assert plan.fields["area"].value() == seen.district.home  # the person's own area is there already
-    QTest.keyClicks(plan.fields["title"].input, "Kanke block camp")
+    type_in(plan.fields["title"], "Kanke block camp")
     type_in(plan.fields["from_on"], f"{TOMORROW:%d/%m/%Y}")
     press(seen, Qt.Key.Key_Return)
     assert seen.window.toast.text() == "Kanke block camp is planned. Invite people next."

@@ -1,0 +1,138 @@
+"""All camps: the list, the month, search, and a new camp from a day."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from organizer_app.domain.words import language
+from organizer_app.services import camps
+from tests.ui.camps.conftest import TOMORROW, Seen
+from ui.camps.invitees_tab import InviteesTab
+from ui.camps.plan_form import PlanForm
+from ui.shared.form import Form
+
+
+def titles(seen: Seen) -> list[str]:
+    return [camp.title for camp in seen.page.overview.table._values]
+
+
+def test_an_empty_page_teaches_the_first_step(seen: Seen) -> None:
+    assert seen.page.overview._stack.currentIndex() == 2
+    assert seen.page.overview._title.text() == "0 camps"
+
+
+def test_coming_camps_stand_first_then_past_ones_backwards(seen: Seen) -> None:
+    for days in (-20, 3, -2, 1):
+        on = date.today() + timedelta(days)
+        seen.write(partial(camps.add, title=f"{days}", area=seen.district.home, from_on=on, to_on=on), "camps.add")
+    seen.settle()
+    assert titles(seen) == ["1", "3", "-2", "-20"]
+
+
+def test_search_finds_by_title_venue_and_area(seen: Seen) -> None:
+    seen.camp(title="Kanke women")
+    seen.camp(title="Bundu youth")
+    seen.settle()
+    for text, found in (("bundu", ["Bundu youth"]), ("COMMUNITY", ["Bundu youth", "Kanke women"]), ("xyz", [])):
+        assert seen.page.search(text)
+        assert titles(seen) == found
+    assert seen.page.overview._stack.currentIndex() == 3
+    seen.page.search("")
+    assert len(titles(seen)) == 2
+
+
+def test_enter_opens_a_camp_and_alt_left_goes_back_to_its_row(seen: Seen) -> None:
+    seen.camp(title="First")
+    camp = seen.camp(title="Second")
+    seen.settle()
+    table = seen.page.overview.table
+    table.select_row(1)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    seen.settle()
+    assert seen.page.detail.camp is not None
+    assert seen.page.detail.camp.id == camp
+    seen.page.show_all()
+    back = table.current()
+    assert back is not None
+    assert back.id == camp
+
+
+def test_the_month_shows_each_day_of_a_camp_and_opens_it(seen: Seen) -> None:
+    camp = seen.camp(days=2, title="Two days")
+    seen.settle()
+    overview = seen.page.overview
+    overview.show_view("calendar")
+    items = overview.month._items
+    assert [items[day][0].text for day in (TOMORROW, TOMORROW + timedelta(1))] == ["10:00 Two days"] * 2
+    overview.month.day = TOMORROW
+    overview.month.show_month(TOMORROW.year, TOMORROW.month)
+    QTest.keyClick(overview.month, Qt.Key.Key_Return)
+    seen.settle()
+    assert seen.page.detail.camp is not None
+    assert seen.page.detail.camp.id == camp
+
+
+def test_the_month_turns_and_comes_back_to_today(seen: Seen) -> None:
+    overview = seen.page.overview
+    overview.show_view("calendar")
+    first = overview._title.text()
+    QTest.keyClick(overview.month, Qt.Key.Key_PageDown)
+    assert overview._title.text() != first
+    overview._to_today()
+    assert overview._title.text() == first
+    assert overview.month.day == date.today()
+
+
+def test_enter_on_an_empty_day_plans_a_camp_on_it(seen: Seen) -> None:
+    overview = seen.page.overview
+    overview.show_view("calendar")
+    overview.month._select(TOMORROW)
+    QTest.keyClick(overview.month, Qt.Key.Key_Return)
+    seen.settle()
+    plan = next(f for f in seen.page.findChildren(Form) if isinstance(f, PlanForm) and f.isVisible())
+    assert plan.fields["from_on"].value() == TOMORROW
+    assert seen.window.isActiveWindow(), "no field flashes up as a window of its own"
+
+
+def test_language_and_theme_keep_the_place(seen: Seen) -> None:
+    camp = seen.camp(invited=30, frozen=True)
+    seen.settle()
+    seen.page.overview.show_view("calendar")
+    seen.window.use_language("hi")
+    seen.settle()
+    assert language() == "hi"
+    assert seen.page.overview._views.chosen() == "calendar"
+    tab = seen.open(camp, "invitees")
+    tab.table.select_row(7)
+    tab.filters.choose({"state": ["invited"]})
+    seen.window.use_theme(True)
+    seen.settle()
+    again = seen.page.detail.tab()
+    assert isinstance(again, InviteesTab)
+    assert again is not tab
+    assert again.table.currentIndex().row() == 7
+    assert again.filters.chosen() == {"state": ["invited"]}
+    assert "आमंत्रित" in seen.page.detail._facts.text()
+
+
+def test_a_place_opens_the_form_or_a_tab(seen: Seen) -> None:
+    camp = seen.camp()
+    seen.window.go("camps", "new")
+    assert seen.page.desk.pane_open()
+    seen.window.go("camps", camp)
+    seen.settle()
+    assert not seen.page.desk.pane_open()
+    assert seen.page.detail.camp is not None
+
+
+def test_a_camp_whose_plan_is_taken_back_is_left(seen: Seen) -> None:
+    day = TOMORROW
+    add = partial(camps.add, title="Mistake", area=seen.district.home, from_on=day, to_on=day)
+    camp = seen.write(add, "camps.add")
+    seen.open(camp, "sessions")
+    assert seen.page.undo()
+    seen.settle()
+    assert seen.page._stack.currentWidget() is seen.page.overview
+    assert titles(seen) == []
