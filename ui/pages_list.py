@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from organizer_app.domain.words import N_
@@ -16,12 +17,14 @@ class Context(NamedTuple):
     """What the pages are made from. `findings` are what the look after a bad end found, None when there was none.
 
     `own_district` leaves the made-up district for the person's own; None where the open one is not made up.
+    `restore` puts a backup in place of the open data and opens it; None where that makes no sense.
     """
 
     records: Records
     choices: Choices
     findings: tuple[str, ...] | None = None
     own_district: Callable[[], None] | None = None
+    restore: Callable[[Path], None] | None = None
 
 
 # Key, icon, title, module, class. The bundle names these modules too, because nothing imports them in plain sight.

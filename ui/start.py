@@ -15,7 +15,7 @@ from types import TracebackType
 import platformdirs
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from organizer_app import settings
 from organizer_app.db.key import passphrase_from_environment
@@ -66,10 +66,7 @@ class Program(QObject):
 
     def begin(self, *, made_up: bool = False) -> None:
         """Shows the gate, which opens the person's own data folder or the made-up one."""
-        self.tasks = Tasks(self, log_file=self._log_file)
-        self.gate = Gate(self.tasks, self.choices, self._folder)
-        self.gate.opened.connect(self._on_opened)
-        self.gate.begin(made_up=made_up)
+        self._make_gate().begin(made_up=made_up)
 
     def close(self) -> None:
         """Waits for the writes under way and gives the data folder back."""
@@ -85,9 +82,21 @@ class Program(QObject):
         window, self.window = self.window, None
         self.close()
         self.begin()
-        if window is not None:
-            window.close()
-            window.deleteLater()
+        _away(window)
+
+    def restore(self, file: Path) -> None:
+        """Puts a backup in place of the open data, behind the gate, and opens the window on it."""
+        window, self.window = self.window, None
+        folder, self.folder = self.folder, None
+        self.tasks.close()
+        self._make_gate().restore(folder or self._folder(False), file)
+        _away(window)
+
+    def _make_gate(self) -> Gate:
+        self.tasks = Tasks(self, log_file=self._log_file)
+        self.gate = Gate(self.tasks, self.choices, self._folder)
+        self.gate.opened.connect(self._on_opened)
+        return self.gate
 
     def _folder(self, made_up: bool) -> DataFolder:
         path = self.choices.settings.data
@@ -102,7 +111,13 @@ class Program(QObject):
         self.folder = folder
         made_up = folder.passphrase == MADE_UP_PASSPHRASE
         records = Records(folder.store, self.tasks)
-        context = Context(records, self.choices, folder.findings, self.own_district if made_up else None)
+        context = Context(
+            records,
+            self.choices,
+            folder.findings,
+            self.own_district if made_up else None,
+            None if made_up else self.restore,
+        )
         self._context = context
         self.window = make_window(context)
         self.tasks.changed.connect(self._on_changed)
@@ -114,9 +129,7 @@ class Program(QObject):
         self.window.show()
         if self.choices.settings.notice:
             self.window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
-        if gate is not None:
-            gate.close()
-            gate.deleteLater()
+        _away(gate)
 
     def _on_changed(self, names: frozenset[str]) -> None:
         if names & {"organisations", "areas", "settings"} and self.window is not None and self._context is not None:
@@ -134,6 +147,12 @@ class Program(QObject):
         except RuleBroken as error:
             if self.window is not None:
                 self.window.say(str(error), tone="bad")
+
+
+def _away(window: QWidget | None) -> None:
+    if window is not None:
+        window.close()
+        window.deleteLater()
 
 
 def beside(path: Path) -> Path:

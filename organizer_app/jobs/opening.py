@@ -8,6 +8,7 @@ from organizer_app.db.check import check, ended_uncleanly
 from organizer_app.db.connect import DATABASE
 from organizer_app.db.envelope import ENVELOPE
 from organizer_app.db.lock import only_copy
+from organizer_app.db.restore import restore
 from organizer_app.db.store import Store
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import translate as _
@@ -79,6 +80,30 @@ class DataFolder:
             progress.step(0, 0, _("Looking over the data after a power cut"))
             self.findings = check(self.path / DATABASE, data_key).findings
         self.adopt(Store(self.path, data_key, operator=self.operator))
+
+    def restore(
+        self,
+        progress: Progress = silent,
+        *,
+        file: Path,
+        passphrase: str | None = None,
+        recovery: str | None = None,
+    ) -> Path | None:
+        """Puts a backup in place of the data and opens it; returns where the earlier data went.
+
+        The open database's own key opens the backup, else the recovery code, the passphrase or the keyring. Raises
+        RuleBroken or Cancelled; the earlier data is untouched then, and closed.
+        """
+        data_key = self._store.key if self._store is not None else None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.hold()
+        given = passphrase if passphrase is not None else self.passphrase
+        done = restore(file, self.path, key=data_key, passphrase=given, recovery=recovery, progress=progress)
+        self.adopt(Store(self.path, done.key, operator=self.operator))
+        return done.aside
 
     def adopt(self, store: Store) -> None:
         """Takes over a store of this folder that was just made."""

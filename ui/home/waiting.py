@@ -1,7 +1,6 @@
 """Cards of the first page about what waits: things that need somebody, and this laptop."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import PurePath
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from ui.shared.cards import card, heading_row, rule
 from ui.shared.labels import badge, label, mark
 from ui.shared.layout import Item, box, column, row
 from ui.shared.page import Shell
+from ui.shared.when import said_when
 
 DAY_MS = 24 * 3600 * 1000
 OLD_BACKUP = 7 * DAY_MS
@@ -76,7 +76,9 @@ def things(shell: Shell, overview: Overview, last: LastBackup | None) -> list[Wa
         found.append(Waiting("pin", "info", title.format(n=group_digits(n)), below, go))
     if overview.members and (last is None or now_ms() - last.at > OLD_BACKUP):
         title = _("Make a backup on a pendrive")
-        below = _("There is none yet.") if last is None else _("The last one is of {when}.").format(when=when(last.at))
+        below = (
+            _("There is none yet.") if last is None else _("The last one is of {when}.").format(when=said_when(last.at))
+        )
         found.append(Waiting("pendrive", "warn", title, below, partial(shell.go, "settings", "backup")))
     return found
 
@@ -108,7 +110,7 @@ def laptop_card(shell: Shell, overview: Overview, last: LastBackup | None, findi
     if last is None:
         lines.append(_fact("pendrive", "warn", _("No backup yet")))
     else:
-        text = _("Backup {when}, {place}").format(when=when(last.at), place=PurePath(last.file).name)
+        text = _("Backup {when}, {place}").format(when=said_when(last.at), place=PurePath(last.file).name)
         lines.append(_fact("shield-check", "ok" if now_ms() - last.at <= OLD_BACKUP else "warn", text))
     if findings is None:
         lines.append(_fact("laptop-check", "ok", _("Everything is saved on this laptop, locked")))
@@ -123,14 +125,3 @@ def laptop_card(shell: Shell, overview: Overview, last: LastBackup | None, findi
 
 def _fact(icon: str, tone: str, text: str) -> QFrame:
     return box(row(mark(icon, tone), (label(text, wrap=True), 1), gap=12))
-
-
-def when(at: int) -> str:
-    """An instant as people say it: today 09:12, yesterday 18:40, 3 October 2026."""
-    then, now = datetime.fromtimestamp(at / 1000), datetime.fromtimestamp(now_ms() / 1000)
-    days = (now.date() - then.date()).days
-    if days == 0:
-        return _("today {time}").format(time=then.strftime("%H:%M"))
-    if days == 1:
-        return _("yesterday {time}").format(time=then.strftime("%H:%M"))
-    return day_text(then.date())

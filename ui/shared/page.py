@@ -30,6 +30,12 @@ class Shell(Protocol):
     def show_title(self, text: str) -> None:
         """Puts a name in the header in place of the page's title (the camp's name)."""
 
+    def use_language(self, code: str) -> None:
+        """Another language, "hi" or "en", with every page where it was."""
+
+    def use_theme(self, dark: bool) -> None:
+        """Light or dark, with every page where it was."""
+
 
 class Page(QWidget):
     """The base of all pages. Give `shows` the names of the records the page is made from."""

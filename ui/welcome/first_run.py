@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
 from organizer_app.domain.words import language, ngettext
 from organizer_app.domain.words import translate as _
@@ -14,6 +15,7 @@ from ui.shared.code_sheet import CodeSheet
 from ui.shared.labels import label, mark
 from ui.shared.layout import column, row
 from ui.shared.notices import notice
+from ui.welcome.bring import Bring
 from ui.welcome.district_form import DistrictForm
 from ui.welcome.gate import Gate
 from ui.welcome.views import sheet
@@ -67,8 +69,19 @@ class Welcome(QWidget):
             wrap=True,
         )
         head = row(label(_("Welcome"), "display"), None, languages)
-        self.setLayout(column(sheet(head, words, 10, ways, width=720)))
+        backup = button(_("I have a backup"), kind="ghost", icon="pendrive", key="Alt+3", on=self._on_backup)
+        self.setLayout(column(sheet(head, words, 10, ways, row(backup, None), width=720)))
         self.setFocusProxy(self.own)
+
+    def bring(self, file: Path) -> None:
+        """Asks what opens a backup, and puts it in place."""
+        self._gate.show_view(partial(Bring, self._gate, file))
+
+    def _on_backup(self) -> None:
+        kinds = _("Backups") + " (*.zip)"
+        path, _kind = QFileDialog.getOpenFileName(self, _("I have a backup"), str(Path.home()), kinds)
+        if path:
+            self.bring(Path(path))
 
     def _on_own(self) -> None:
         self._gate.tasks.run(keyring_answers, done=self._on_keyring, pool="work", owner=self)

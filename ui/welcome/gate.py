@@ -6,6 +6,7 @@ gate = Gate(tasks, choices, folder_of); gate.opened.connect(...); gate.begin(mad
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -65,6 +66,17 @@ class Gate(QWidget):
         self._made_up = made_up
         self._folder = self._folder_of(made_up)
         self.wait(self.folder.look, _("Opening your district"), self._on_looked)
+
+    def restore(self, folder: DataFolder, file: Path, **how: Any) -> None:
+        """Puts a backup in place of the folder's data and opens it."""
+        self._folder = folder
+        self.wait(
+            partial(folder.restore, file=file, **how),
+            _("Putting the backup back"),
+            lambda _aside: self.hand_on(),
+            failed=self._on_wrong if how else None,
+            cancelled=self.begin,
+        )
 
     def close_folder(self) -> None:
         """Gives back what was not handed on."""

@@ -1,0 +1,103 @@
+"""What was done on this laptop, newest first, each act with its undo."""
+
+from collections.abc import Sequence
+from functools import partial
+from textwrap import shorten
+from typing import Any
+
+from PySide6.QtWidgets import QFrame
+
+from organizer_app.domain.words import N_
+from organizer_app.domain.words import translate as _
+from organizer_app.services import history
+from organizer_app.services.history import Done
+from ui.pages_list import Context
+from ui.settings.section import Section, titled
+from ui.shared.buttons import button
+from ui.shared.labels import label, pill
+from ui.shared.layout import box, clear, column, row
+from ui.shared.page import Shell
+from ui.shared.when import said_when
+
+SHOWN, LONGEST = 50, 90
+VERBS = {
+    "attendance.mark": N_("Marked attendance"),
+    "attendance.mark_rest": N_("Marked everyone else"),
+    "attendance.unmark": N_("Took marks back"),
+    "camps.add": N_("Planned a camp"),
+    "camps.add_session": N_("Added a session"),
+    "camps.cancel": N_("Cancelled a camp"),
+    "camps.edit": N_("Changed a camp"),
+    "camps.edit_session": N_("Changed a session"),
+    "camps.remove_session": N_("Took a session out"),
+    "camps.substitute_trainer": N_("Changed a trainer"),
+    "consents.record": N_("Recorded consent"),
+    "day_closes.close": N_("Closed a day"),
+    "day_closes.reopen": N_("Opened a day again"),
+    "day_pages.return_all": N_("Pages came back"),
+    "expenses.add": N_("Wrote down an expense"),
+    "history.undo": N_("Undid"),
+    "invitations.answer": N_("Recorded answers"),
+    "invitations.invite": N_("Invited people"),
+    "invitations.invite_one": N_("Invited a person"),
+    "invitations.remove": N_("Took people off a list"),
+    "invitations.substitute": N_("Put somebody in another's place"),
+    "members.add": N_("Added a person"),
+    "members.archive": N_("Took people off the roster"),
+    "members.edit": N_("Changed a person"),
+    "members_import.run": N_("Imported a roster"),
+    "organisation.rename": N_("Named the organisation"),
+    "organisation.set_home_area": N_("Chose the own area"),
+    "organisation.set_logo": N_("Changed the logo"),
+    "posts.appoint": N_("Gave an office"),
+    "posts.end": N_("Ended an office"),
+    "sheets.freeze": N_("Froze a list"),
+    "sheets.record_count": N_("Counted signatures"),
+    "sheets.record_print": N_("Printed sheets"),
+    "sheets.record_return": N_("A page came back"),
+    "walk_ins.add": N_("Added a walk-in"),
+    "wings.add": N_("Added a wing"),
+}
+
+
+class HistorySection(Section):
+    """See the module's first lines."""
+
+    def __init__(self, shell: Shell, context: Context) -> None:
+        super().__init__(shell, context)
+        self.acts: Sequence[Done] = ()
+        self._list = column(gap=0)
+        text = _("The last {n} things. Undo takes one back as long as nobody changed the same since.")
+        self.show_cards(titled(_("What was done"), text.format(n=SHOWN), box(self._list)))
+
+    def refresh(self) -> None:
+        self.records.read(partial(history.acts, limit=SHOWN), done=self._on_acts, owner=self, latest="acts")
+
+    def take_back(self, act: Done) -> None:
+        """Undoes one act."""
+        self.write("history.undo", partial(history.undo, tx=act.tx), _("Undone."), done=self._on_done)
+
+    def _on_done(self, _about: str) -> None:
+        self.refresh()
+
+    def _on_acts(self, acts: Sequence[Done]) -> None:
+        self.acts = acts
+        clear(self._list)
+        for act in acts:
+            self._list.addWidget(self._line(act))
+        if not acts:
+            self._list.addWidget(label(_("Nothing was done yet."), "muted"))
+
+    def _line(self, act: Done) -> QFrame:
+        title = label(_(VERBS.get(act.verb, act.verb)), "strong", wrap=True)
+        about = label(
+            "  ·  ".join(part for part in (act.about, act.user, said_when(act.at)) if part), "small", wrap=True
+        )
+        items: list[Any] = [(column(title, about, gap=0), 1)]
+        if act.undone:
+            items.append(pill(_("undone")))
+        elif act.undoable and act.verb != "history.undo":
+            take_back = button(_("Undo"), kind="ghost", icon="undo", on=partial(self.take_back, act))
+            take_back.setAccessibleName(f"{_('Undo')}: {title.text()}, {act.about}")
+            items.append(take_back)
+        return box(row(*items, gap=10, margins=(0, 6, 0, 6)))

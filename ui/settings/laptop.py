@@ -1,0 +1,76 @@
+"""Language, light or dark, the name of who works here, and where the data is."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.words import language
+from organizer_app.domain.words import translate as _
+from ui.pages_list import Context
+from ui.settings.section import Section, titled
+from ui.shared.buttons import Segments
+from ui.shared.field import TextField
+from ui.shared.form import Form
+from ui.shared.labels import label
+from ui.shared.layout import row
+from ui.shared.page import Shell
+
+
+class LaptopSection(Section):
+    """See the module's first lines."""
+
+    def __init__(self, shell: Shell, context: Context) -> None:
+        super().__init__(shell, context)
+        chosen = context.choices.settings
+        self.language = Segments([("hi", "हिन्दी", ""), ("en", "English", "")], language(), name=_("Language"))
+        self.language.picked.connect(shell.use_language)
+        self.theme = Segments(
+            [("light", _("Light"), "sun"), ("dark", _("Dark"), "moon"), ("system", _("As the computer"), "laptop")],
+            chosen.theme,
+            name=_("Look"),
+        )
+        self.theme.picked.connect(self._on_theme)
+        hint = _("It stands beside what you enter. Empty: the name this computer knows.")
+        self.form = Form([TextField("operator", _("Your name"), hint=hint)])
+        self.form.set_values({"operator": chosen.operator})
+        self.form.saved.connect(self._on_saved)
+        self.form.cancelled.connect(lambda: self.form.set_values({"operator": context.choices.settings.operator}))
+        where = label(str(self.records.store.folder), "muted", wrap=True)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        where.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.show_cards(
+            titled(_("Language"), _("Paper can be printed in either language, whatever is chosen here."),
+                   row(self.language, None)),
+            titled(_("Look"), "", row(self.theme, None)),
+            titled(_("Who works here"), "", self.form),
+            titled(_("Where the data is"), "", where),
+        )  # fmt: skip
+
+    def state(self) -> dict[str, Any]:
+        return self.form.values()
+
+    def restore(self, state: dict[str, Any]) -> None:
+        self.form.set_values(state)
+
+    def _on_theme(self, key: str) -> None:
+        dark = key == "dark"
+        if key == "system":
+            hints = QApplication.styleHints()
+            dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        self.shell.use_theme(dark)
+        try:
+            self.context.choices.use_theme("light" if key == "light" else "dark" if key == "dark" else "system")
+        except RuleBroken as error:
+            self.shell.say(str(error), tone="bad")
+
+    def _on_saved(self, values: dict[str, Any]) -> None:
+        try:
+            self.context.choices.use_operator(values["operator"])
+        except RuleBroken as error:
+            self.form.show_refusal(str(error), "operator")
+            return
+        self.records.store.operator = self.context.choices.operator
+        self.records.tasks.changed.emit(frozenset({"settings"}))
+        self.shell.say(_("Saved."))
