@@ -1,6 +1,8 @@
 """The one error a person is meant to read."""
 
-from organizer_app.domain.words import translate
+from datetime import date
+
+from organizer_app.domain.words import day_text, translate
 
 
 class RuleBroken(Exception):  # noqa: N818  # the field's words: a rule was broken, not a program error
@@ -16,7 +18,8 @@ class RuleBroken(Exception):  # noqa: N818  # the field's words: a rule was brok
         self.values = values
 
     def __str__(self) -> str:
-        return translate(self.msgid).format(**self.values)
+        shown = {k: day_text(v) if isinstance(v, date) else v for k, v in self.values.items()}
+        return translate(self.msgid).format(**shown)
 
 
 class Cancelled(Exception):  # noqa: N818  # not an error: the person pressed cancel

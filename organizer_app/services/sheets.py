@@ -14,6 +14,7 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.invitations import COMING
+from organizer_app.domain.times import day as parse_day
 from organizer_app.domain.words import N_, translate
 from organizer_app.models import CampSession, Invitation, Member, Sheet, SyncState
 from organizer_app.services import areas, camps, open_days, people
@@ -216,7 +217,7 @@ def record_return(session: Session, *, sheet: bytes, page: int, day: str, back: 
     row = _record(session, sheet, page)
     of_sheet = _days(session, row)
     if day not in {d.isoformat() for d in of_sheet.values()}:
-        raise RuleBroken(N_("Sheet {version} has no column for {day}."), version=row.version, day=day)
+        raise RuleBroken(N_("Sheet {version} has no column for {day}."), version=row.version, day=parse_day(day))
     open_days.require(session, camp=row.camp_id, days=[date.fromisoformat(day)])
     kept = {r for r in row.returned if r != f"{page}@{day}"}
     row.returned = sorted(kept | {f"{page}@{day}"} if back else kept)

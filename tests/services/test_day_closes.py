@@ -56,7 +56,7 @@ def test_a_day_whose_paper_agrees_closes(world: World, camp: bytes) -> None:
     with world.store.reading() as db:
         (row,) = db.query(DayClose)
         assert (row.printed, row.returned, row.signed, row.marked, row.differences) == (2, 2, 22, 22, [])
-    with pytest.raises(RuleBroken, match="is closed already"):
+    with pytest.raises(RuleBroken, match="14 December 2030 is closed already"):
         world.do(day_closes.close, camp=camp, day=DAY)
 
 
