@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.imports import Mapping, Preview
 from organizer_app.domain.words import N_
@@ -34,8 +35,10 @@ class ImportRun(QObject):
     ended = Signal()
     rejects_written = Signal()
 
-    def __init__(self, records: Records, plan: Plan, total: int) -> None:
+    def __init__(self, records: Records, plan: Plan, total: int, since: int = 0) -> None:
+        """Begins at once. `since` (ms UTC) is when a run that this one goes on with began, 0 when there is none."""
         super().__init__()
+        self.since = since or now_ms()
         self._records, self.plan, self.total = records, plan, total
         self.result: Result | None = None
         self.stopped, self.refusal = False, ""
@@ -78,7 +81,8 @@ class ImportRun(QObject):
         self._records.read(history.last_undoable, done=self._on_last_act, owner=self)
 
     def _on_last_act(self, last: Done | None) -> None:
-        if last is not None and last.verb == VERB and last.about == self.plan.path.name:
+        # Not an earlier import of the same file, which is finished and stays.
+        if last is not None and last.verb == VERB and last.at >= self.since:
             self.act = last.tx
         self.ended.emit()
 

@@ -34,7 +34,7 @@ class FileStep(QWidget):
         self._trouble = column()
         self._hint = label("", "small")
         self.setLayout(column(self._trouble, (card(place), 1), row(self._hint, None), gap=12))
-        self._hint.setText(_("The file itself is only read, never changed."))
+        self.show_trouble("")
 
     def choose(self) -> None:
         """Opens the system's file dialog."""
@@ -46,8 +46,13 @@ class FileStep(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def show_looking(self, name: str) -> None:
+        """Says that a file is being looked at; a large workbook takes some seconds."""
+        self._hint.setText(_("Looking at {file}…").format(file=name))
+
     def show_trouble(self, sentence: str) -> None:
         """Says why the file can't be read; "" takes the notice away."""
+        self._hint.setText(_("The file itself is only read, never changed."))
         clear(self._trouble)
         if sentence:
             self._trouble.addWidget(notice(sentence, "bad"))

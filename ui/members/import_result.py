@@ -94,11 +94,7 @@ class ResultStep(QWidget):
             self._body.addStretch(1)
 
     def _show_stopped(self, run: ImportRun) -> None:
-        words = (
-            _("Stopped. Nothing was taken in.")
-            if run.act is None
-            else _("Stopped. What came in before stays; going on continues from there, nobody is doubled.")
-        )
+        words = _("Stopped. What came in before stays; going on continues from there, nobody is doubled.")
         self._body.addWidget(notice(words, "warn", *self._ways_on(run)))
         self._body.addStretch(1)
 

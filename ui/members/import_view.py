@@ -68,6 +68,7 @@ class ImportView(QWidget):
 
     def take_file(self, path: Path, sheet: str | None = None) -> None:
         """Looks at a file and goes to its columns, or says why it can't be read."""
+        self.file.show_looking(path.name)
         work = partial(preview, path, sheet=sheet)
         self._records.tasks.run(
             work, done=self._on_preview, failed=self._on_unreadable, pool="work", owner=self, latest="preview"
@@ -151,7 +152,8 @@ class ImportView(QWidget):
         found = self.draft.preview
         if found is None:
             return
-        self.draft.run = ImportRun(self._records, self.draft.plan(), found.total)
+        since = self.draft.run.since if self.draft.run else 0
+        self.draft.run = ImportRun(self._records, self.draft.plan(), found.total, since)
         self._follow(self.draft.run)
         self._show_step(RESULT)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from organizer_app.domain.members import MemberRow
@@ -33,8 +33,7 @@ class MembersPage(Page):
     def __init__(self, shell: Shell, records: Records) -> None:
         super().__init__(shell)
         self.records, self._places = records, Places(records)
-        self._undoable = False
-        self._wanted_place: Any = None
+        self._undoable, self._typed = False, ""
         self.roster = Roster(records)
         self.pane = SidePane(NARROW)
         self.side = SideBySide(self.roster, self.pane)
@@ -84,9 +83,12 @@ class MembersPage(Page):
             self.roster.filter(place)
 
     def search(self, text: str) -> bool:
+        entered, self._typed = text == self._typed, text
         if text.strip() or not self._importing():
             self._show_roster()
             self.roster.search(text)
+        if entered and text:  # Enter asks for the same words once more: on to whom they found
+            self.roster.focus_table()
         return True
 
     def undo(self) -> bool:
@@ -112,6 +114,9 @@ class MembersPage(Page):
         """Opens the import with a file chosen."""
         self._open_import(Draft())
         self.imports.take_file(path)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        (self.imports if self._importing() else self.roster).setFocus(event.reason())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

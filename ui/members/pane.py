@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea
 
 from organizer_app.domain.members import Consent, Post, office_name
@@ -133,7 +133,7 @@ class PersonPane(QObject):
             self._show_detail(told)
 
     def _show_detail(self, told: Told) -> None:
-        was_form = self.mode != PERSON
+        was_form, left_form = self.mode != PERSON, self.form is not None
         self.mode, self.form, self._draft = PERSON, None, None
         actions = Actions(
             use_guess=self._use_guess,
@@ -150,6 +150,8 @@ class PersonPane(QObject):
             self._to_top()
         self._shown_id = told.member.id
         self._side.open()
+        if left_form:
+            self._side.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_form(self, mode: str, title: str, form: Form) -> None:
         self.mode, self.form, self._draft = mode, form, None

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from organizer_app.domain.members import MemberRow
@@ -226,5 +227,10 @@ class Roster(QWidget):
         self._order.setText(_("Best match first") if asked.query else newest)
 
     def focus_table(self) -> None:
-        """Brings the keyboard to the people."""
+        """Brings the keyboard to the people, the first of them when nobody is selected."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.currentIndex().isValid() and self.table.rows.rowCount():
+            self.table.select_row(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.table.setFocus(event.reason())

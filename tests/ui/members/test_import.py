@@ -10,10 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from organizer_app.domain.errors import Cancelled
 from organizer_app.domain.imports import FIELDS
 from organizer_app.domain.made_up_roster import write_roster
 from organizer_app.domain.words import translate
-from organizer_app.jobs import members_import
+from organizer_app.jobs import members_batch, members_import
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import problems
 from ui.members.import_draft import COLUMNS, FILE, ORIGIN, RESULT
@@ -275,3 +276,26 @@ def test_every_step_walks_clean(desk: Desk, roster_file: Path, qapp: QApplicatio
             if view.draft.step != RESULT:
                 _next(desk)
         desk.page._on_import_left(False)
+
+
+def test_cancel_before_anything_came_in_offers_no_undo_of_an_older_import(
+    desk: Desk, roster_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = _open(desk, roster_file)
+    _next(desk)
+    _answer(view)
+    _next(desk)
+    view = _open(desk, roster_file)
+    _next(desk)
+    _answer(view)
+
+    def stop(*_args: object, **_more: object) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr(members_batch.Batch, "write", stop)
+    _next(desk)
+    run = view.draft.run
+    assert run is not None
+    assert run.stopped
+    assert run.act is None
+    assert not any(b.text() == "Take back what came in" for b in view.result.findChildren(QPushButton) if b.isVisible())

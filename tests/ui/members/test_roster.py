@@ -213,3 +213,15 @@ def test_place_and_words_stay_over_language_and_theme(desk: Desk) -> None:
     assert again is not form
     assert again.values()["name"] == "Half typed"
     assert desk.page.pane.title() == "नया सदस्य"
+
+
+def test_enter_in_the_search_goes_to_the_first_person_found(desk: Desk) -> None:
+    field = desk.window.findChild(QLineEdit, "search")
+    assert isinstance(field, QLineEdit)
+    _type(desk, desk.rows()[7].name)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    desk.rest()
+    assert desk.page.roster.table.hasFocus()
+    assert desk.page.person.mode == "person"
+    assert desk.member(desk.page.person.id).name == desk.shown()[0]
