@@ -24,10 +24,14 @@ class Entries(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._column = column(gap=0)
+        self._shown: tuple[Sequence[Entered], bool] | None = None
         self.setLayout(self._column)
 
     def show_entries(self, entries: Sequence[Entered], lines: Mapping[int, Line], can_undo: bool) -> None:
         """Lists entries, the newest first."""
+        if (entries, can_undo) == self._shown:
+            return
+        self._shown = (entries, can_undo)
         clear(self._column)
         for entry in entries:
             self._column.addWidget(self._row(entry, lines, can_undo))

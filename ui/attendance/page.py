@@ -131,7 +131,7 @@ class AttendancePage(Page):
         self.board.picked.connect(self._show_person)
         self.board.menu_asked.connect(self._on_menu)
         self.side.rest_asked.connect(self.enter_rest)
-        self.side.undo_asked.connect(lambda tx: self.acts.undo(tx or None))
+        self.side.undo_asked.connect(self._on_undo_asked)
         self.person.marked.connect(self._on_card_marked)
         for done in (self.person.closed, self.board.grid.left):
             done.connect(self._show_side)
@@ -237,6 +237,10 @@ class AttendancePage(Page):
 
     def _go_to_day(self) -> None:
         self.shell.go("camps", (self._place[0], "day"))
+
+    def _on_undo_asked(self, tx: int) -> None:
+        self.board.take_focus()  # the list with the button is about to be made anew
+        self.acts.undo(tx or None)
 
     def _on_refused(self, sentence: str) -> None:
         self.board.refuse(sentence)
