@@ -12,6 +12,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from organizer_app.db.connect import DATABASE, connect, engine, explain
 from organizer_app.db.migrate import migrate
+from organizer_app.db.turns import Turns
 from organizer_app.domain.clock import now_ms
 from organizer_app.models import Act, Capture, Outbox, Record
 
@@ -57,6 +58,7 @@ class Store:
         migrate(self.path, key, backups=folder / "backups")
         self.engine = engine(self.path, key)
         self._listeners: list[Listener] = []
+        self.turn = Turns().turn
 
     @contextmanager
     def transaction(self, verb: str, about: str = "") -> Iterator[Session]:
@@ -65,7 +67,7 @@ class Store:
         `verb` is the service's name ("attendance.mark"), `about` what a person would call it. Raises RuleBroken when
         the disk or the file fails; nothing is written then.
         """
-        with self._session() as session:
+        with self.turn(), self._session() as session:
             with session.begin():
                 act = Act(at=now_ms(), usr=self.operator, verb=verb, about=about)
                 session.add(act)
@@ -89,7 +91,7 @@ class Store:
     @contextmanager
     def applying(self) -> Iterator[Session]:
         """A writing session whose changes are announced but not captured: area lists, pulls."""
-        with self._session() as session:
+        with self.turn(), self._session() as session:
             with session.begin():
                 session.execute(update(Capture).values(tx=None, applying=1, bulk=0))
                 yield session
@@ -100,7 +102,10 @@ class Store:
 
     @contextmanager
     def bulk(self) -> Iterator[Any]:
-        """A raw connection for imports (synchronous NORMAL, autocommit); the WAL is folded in at the end."""
+        """A raw connection for imports (synchronous NORMAL, autocommit); the WAL is folded in at the end.
+
+        Each of its transactions takes a `turn()`, so that a mark typed meanwhile waits for one batch and not for all.
+        """
         raw = connect(self.path, self._key, bulk=True)
         try:
             yield raw

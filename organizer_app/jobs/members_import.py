@@ -75,9 +75,10 @@ def run(store: Store, progress: Progress, *, plan: Plan, total: int = 0) -> Resu
             if fresh or part:
                 progress.step(part[-1].row, total, _("Reading the list"))
             if fresh:
-                job.begin()
-                batch.write(fresh)
-                job.commit(fresh[-1].row, batch.counts)
+                with store.turn():
+                    job.begin()
+                    batch.write(fresh)
+                    job.commit(fresh[-1].row, batch.counts)
                 result.problems += batch.take_problems()
         job.finish(batch.counts)
         result.added, result.updated, result.unchanged = (job.counts[k] for k in ("added", "updated", "unchanged"))
