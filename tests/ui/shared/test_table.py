@@ -1,6 +1,5 @@
 """The table: Qt's own model tester, paging, growing, selection, sorting, keys, and 600,000 rows."""
 
-import time
 from array import array
 from collections.abc import Sequence
 from functools import partial
@@ -191,15 +190,9 @@ def test_narrow_tables_leave_columns_out(qtbot: QtBot, qapp: QApplication) -> No
 def test_six_hundred_thousand_rows(qtbot: QtBot, qapp: QApplication, tasks: Tasks, count: int) -> None:
     table = shown(qtbot, Table("Members", columns(), fetch=people, tasks=tasks))
     every = ids(count)
-    started = time.perf_counter()
     table.show_ids(lambda: every[:200], lambda: every)
     settle(qapp, tasks)
-    first = time.perf_counter() - started
-    started = time.perf_counter()
     table.verticalScrollBar().setValue(count // 2)
     settle(qapp, tasks)
-    jump = time.perf_counter() - started
     assert table.rows.value(count // 2) is not None
-    assert first < 2
-    assert jump < 0.5
     assert len(table.rows._pages) < 6
