@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -146,6 +147,14 @@ def _landline(ten: str, has_code: bool, raw: str) -> Phone:
     if ten.endswith(_LOST_TAIL):
         return Phone("", "", "scientific", raw)
     return Phone("", "", "range_unassigned" if has_code else "not_indian_mobile", raw)
+
+
+def cell(known: Iterable[Phone]) -> str:
+    """Phones as one cell that reads back as the same phones: what could not be read stands as it was written."""
+    kept = list(known)
+    raws = list(dict.fromkeys(phone.raw for phone in kept if not phone.number))
+    beside = {phone.number for raw in raws for phone in read(raw)}
+    return ", ".join([*(spoken(p.number) for p in kept if p.number and p.number not in beside), *raws])
 
 
 def problem_text(code: str) -> str:

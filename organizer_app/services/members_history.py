@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from organizer_app.domain import members as values
-from organizer_app.domain.phones import spoken
+from organizer_app.domain.phones import Phone, cell
 from organizer_app.services import areas, history, members, wings
 
 AREAS = ("area_id", "seat_id")
@@ -79,7 +79,7 @@ class _Words:
         if field == "wings":
             return ", ".join(filter(None, (self._wings.get(w, "") for w in value)))
         if field == "phones":
-            return ", ".join(spoken(p["number"]) if p["number"] else p.get("raw", "") for p in value)
+            return cell(Phone(p["number"], p["kind"], p["problem"], p.get("raw", "")) for p in value)
         named = {
             "status": values.status_name,
             "relation": values.relation_name,

@@ -32,7 +32,7 @@ def test_edits_in_words_newest_first(district: District) -> None:
     assert last.lines == (Line("status", "Volunteer", "Lead"),)
     assert edit.user == "Asha"
     assert set(edit.lines) == {
-        Line("phones", "98123 45678", "98123 45678, 9812345678, 98123"),
+        Line("phones", "98123 45678", "9812345678, 98123"),
         Line("area_id", "", "Kanke"),
         Line("status", "Member", "Volunteer"),
     }

@@ -34,7 +34,7 @@ class MemberForm(Form):
 
     def start(self, member: Member) -> None:
         """Fills the form from a person."""
-        self._phones = phone_cell(member.phones)
+        self._phones = phones.cell(member.phones)
         honorific = f"{member.honorific} " if member.honorific else ""
         kept: Values = {f: getattr(member, f) for f in ("name_other", "guardian", "place", "address", "notes")}
         self.set_values(
@@ -118,13 +118,6 @@ class MemberForm(Form):
         if text == self._phones:
             return ""
         return next((phones.problem_text(p.problem) for p in phones.read(text) if p.problem), "")
-
-
-def phone_cell(known: Sequence[phones.Phone]) -> str:
-    """Phones as one cell that reads back as the same phones: what could not be read stands as it was written."""
-    raws = list(dict.fromkeys(p.raw for p in known if not p.number))
-    beside = {p.number for raw in raws for p in phones.read(raw)}
-    return ", ".join([*(phones.spoken(p.number) for p in known if p.number and p.number not in beside), *raws])
 
 
 def _check_name(text: str) -> str:

@@ -220,7 +220,9 @@ class Roster(QWidget):
         self._stack.setCurrentIndex(0 if count else 1 if narrowed else 2)
         shown = ngettext("{n} person", "{n} people", count).format(n=group_digits(count))
         total = self.choices.total if self.choices else 0
-        if narrowed and total:
+        if asked.query and count >= FOUND:
+            shown = _("The best {n}; type more to narrow it").format(n=group_digits(count))
+        elif narrowed and total:
             shown = _("{shown} of {total} on the roster").format(shown=shown, total=group_digits(total))
         self._total.setText(shown)
         newest = _("Latest change first") if asked.sort == "changed" else ""

@@ -45,7 +45,7 @@ def _answer(view: ImportView, source: str = "block register", basis: str = "form
 def _lines(view: ImportView) -> list[str]:
     table = next(t for t in view.result.findChildren(Table) if t.isVisible())
     troubles = [table.rows.value(row) for row in range(table.rows.rowCount())]
-    return [f"{trouble.row} {trouble.text}" for trouble in troubles if trouble is not None]
+    return [f"{trouble.row} {trouble.text} | {trouble.below}" for trouble in troubles if trouble is not None]
 
 
 def test_a_file_comes_in_step_by_step_and_is_taken_back(desk: Desk, roster_file: Path) -> None:
@@ -70,7 +70,9 @@ def test_a_file_comes_in_step_by_step_and_is_taken_back(desk: Desk, roster_file:
     assert run.result is not None
     assert (run.result.added, len(run.result.refused)) == (4, 1)
     lines = _lines(view)
-    assert lines[0] == "4 No name. Write the name and import this row again."
+    assert lines[0].startswith("4 No name. Write the name and import this row again. | ")
+    assert "राम लाल" in lines[0]
+    assert "2345 6789 0124" not in lines[0]  # a column that is never taken is not shown either
     assert any("Too few digits" in line for line in lines)
     assert roster_file.with_name("kanke register-rejects.csv").exists()
     added = next(r for r in desk.rows() if r.name == "सुनीता मुंडा" and r.phone == "+919812345678")

@@ -11,7 +11,7 @@ from organizer_app.domain import phones
 from organizer_app.services import consents, members, posts
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import problems
-from ui.members.member_form import MemberForm, phone_cell
+from ui.members.member_form import MemberForm
 from ui.members.other_script import OtherScriptField
 from ui.shared.form import Form
 from ui.shared.pick import PickField
@@ -216,7 +216,7 @@ def test_escape_goes_back_step_by_step_and_typing_is_not_lost_by_a_click(desk: D
 def test_phones_read_back_from_the_cell_they_are_edited_in() -> None:
     for cell in ("98123 45678", "9812345678 / 98123", "abc12", "0651-2345678, 9470012345", ""):
         kept = members.phone_list(cell)
-        again = members.phone_list(phone_cell(phones.read(cell)))
+        again = members.phone_list(phones.cell(phones.read(cell)))
         assert [(p["number"], p["problem"]) for p in again] == [(p["number"], p["problem"]) for p in kept]
 
 

@@ -12,6 +12,7 @@ from organizer_app.domain.words import N_
 from organizer_app.services import members, members_filters, organisation
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import every_look, problems
+from ui.members import roster
 from ui.members.columns import name_cell, phone_cell
 from ui.members.menu import Choice, PersonMenu
 from ui.members.page import MembersPage
@@ -89,15 +90,15 @@ def test_chips_narrow_the_table_and_a_search(desk: Desk) -> None:
 
 
 def test_a_chip_of_the_bar_is_a_filter(desk: Desk) -> None:
-    roster = desk.page.roster
+    shown = desk.page.roster
     with desk.records.store.transaction("members.add") as session:
         members.add(session, new=members.New(name="Bad Phone", phones="98123"))
     desk.rest()
-    roster.filters._on_picked("check", "problem", True)
+    shown.filters._on_picked("check", "problem", True)
     desk.rest()
     assert "Bad Phone" in desk.shown()
     assert all(r.problem for r in desk.rows() if r.name in desk.shown())
-    roster.filters.clear()
+    shown.filters.clear()
     desk.rest()
     assert len(desk.shown()) == 100
 
@@ -225,3 +226,10 @@ def test_enter_in_the_search_goes_to_the_first_person_found(desk: Desk) -> None:
     assert desk.page.roster.table.hasFocus()
     assert desk.page.person.mode == "person"
     assert desk.member(desk.page.person.id).name == desk.shown()[0]
+
+
+def test_a_search_that_finds_more_than_it_shows_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roster, "FOUND", 5)
+    _type(desk, "k")
+    assert len(desk.shown()) == 5
+    assert _foot(desk) == "The best 5; type more to narrow it"
