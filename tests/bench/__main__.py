@@ -1,0 +1,66 @@
+"""Every bench, written to docs/benchmarks.md. Exit status 1 when something is slower than owed.
+
+python -m tests.bench            all of them, under ten minutes
+python -m tests.bench sheet gap  only these, printed and not written
+"""
+
+import importlib
+import os
+import platform
+import re
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
+HEAD = ("What", "Ours", "Peer or limit", "Ratio", "Owed")
+Row = tuple[str, str, str, str, str]
+
+
+def main(wanted: list[str]) -> int:
+    """Runs the benches asked for, or all."""
+    names = [p.stem for p in sorted(Path(__file__).parent.glob("bench_*.py"))]
+    rows: list[Row] = []
+    for name in names:
+        if wanted and name.removeprefix("bench_") not in wanted:
+            continue
+        began = time.perf_counter()
+        found: list[Row] = importlib.import_module(f"tests.bench.{name}").rows()
+        for row in found:
+            print(" | ".join(row), "" if held(row) else "  <-- slower than owed", flush=True)
+        print(f"  {name} took {time.perf_counter() - began:.0f} s", flush=True)
+        rows += found
+    if not wanted:
+        DOCUMENT.write_text(document(rows), encoding="utf-8")
+    return 0 if all(held(row) for row in rows) else 1
+
+
+def held(row: Row) -> bool:
+    """True when the ratio keeps what is owed; a row that owes nothing is only shown."""
+    owed, ratio = (re.match(r"[\d.]+", text) for text in (row[4], row[3]))
+    return owed is None or ratio is None or float(ratio[0]) <= float(owed[0])
+
+
+def document(rows: list[Row]) -> str:
+    """The page: how it was measured, and the table."""
+    lines = [
+        "# Speed",
+        "",
+        "Made by `make bench` (`python -m tests.bench`); don't edit by hand. Machines differ, so what counts is the",
+        "ratio of two things measured in one run, and each number is the median of three runs or more. “Owed” is the",
+        "highest ratio that is accepted. Times are CPU seconds of the process where it says CPU, else by the clock.",
+        "",
+        f"{date.today().isoformat()}, {os.cpu_count()} cores, {platform.machine()}, {platform.system()},",
+        f"{platform.python_implementation()} {platform.python_version()}.",
+        "",
+        f"| {' | '.join(HEAD)} |",
+        f"|{'|'.join(' --- ' for _ in HEAD)}|",
+        *(f"| {' | '.join(row)} |" for row in rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

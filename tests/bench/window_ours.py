@@ -1,0 +1,42 @@
+"""The program started as the command does; prints what it used until the window was painted, and until its first page
+showed what stands on it.
+
+Nothing is imported here that the program does not import itself. The key opens as from a keyring: stretching a
+passphrase costs a tenth of a second on purpose and is left out.
+"""
+
+import builtins
+import sys
+from pathlib import Path
+
+from ui import preflight
+
+assert preflight.check() is None
+plain_import = builtins.__import__
+import PySide6.QtCore  # noqa: E402, F401  # as ui/app.py does it
+
+builtins.__import__ = plain_import
+
+from organizer_app import settings  # noqa: E402  # after Qt, as the program does
+from tests.bench.used import used  # noqa: E402
+from ui.choices import Choices  # noqa: E402
+from ui.start import Program, make_application, settle  # noqa: E402
+
+choices = Choices(settings.load({}, data=Path(sys.argv[1]) / "data"))
+application = make_application("hi", dark=False)
+program = Program(choices, environ={"ORGANIZER_PASSPHRASE": "bench"})
+program.begin()
+while program.window is None:
+    application.processEvents()
+application.processEvents()
+shown = used()
+settle(application, program.tasks)
+filled = used()
+
+import json  # noqa: E402
+import os  # noqa: E402
+
+print(json.dumps({"shown": shown["cpu"], "filled": filled["cpu"], "megabytes": filled["megabytes"]}))
+program.close()
+sys.stdout.flush()
+os._exit(0)
