@@ -6,6 +6,7 @@
 import logging
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -36,6 +37,7 @@ from ui.window import Window
 NAME = "Field Organizer"
 SIZES = ((1366, 768), (1093, 614))  # a common laptop, and the same at 125 %
 MADE_UP_PASSPHRASE = "made-up"
+SHORT = 0.001  # seconds
 log = logging.getLogger("organizer")
 
 
@@ -203,7 +205,10 @@ def settle(application: QApplication, tasks: Tasks) -> None:
     while quiet < 3:  # what came may be painted, and painting may ask for more
         application.processEvents()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        quiet = 0 if tasks.busy() else quiet + 1
+        quiet += 1
+        if tasks.busy():
+            quiet = 0
+            time.sleep(SHORT)  # the work under way needs the interpreter too
 
 
 def _is_dark(application: QApplication, chosen: settings.Settings) -> bool:

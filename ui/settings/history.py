@@ -90,9 +90,8 @@ class HistorySection(Section):
 
     def _line(self, act: Done) -> QFrame:
         title = label(_(VERBS.get(act.verb, act.verb)), "strong", wrap=True)
-        about = label(
-            "  ·  ".join(part for part in (act.about, act.user, said_when(act.at)) if part), "small", wrap=True
-        )
+        facts = (shorten(act.about, LONGEST, placeholder=" …"), act.user, said_when(act.at))
+        about = label("  ·  ".join(part for part in facts if part), "small", wrap=True)
         items: list[Any] = [(column(title, about, gap=0), 1)]
         if act.undone:
             items.append(pill(_("undone")))
