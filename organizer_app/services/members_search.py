@@ -89,7 +89,7 @@ def _rank(wanted: str) -> Callable[[_Hit], tuple[float, str]]:
         as_typed = max(_alike(wanted, fold(name)) for name in (hit.name, hit.name_other))
         as_heard = max(_alike(sound, " ".join(keys(name))) for name in (hit.name, hit.name_other))
         with_guardian = _alike(sound, " ".join(keys(f"{hit.name} {hit.guardian}")))
-        return -max(as_typed, 0.97 * as_heard, 0.8 * with_guardian), hit.sort_key
+        return -max(as_typed, 0.97 * as_heard, with_guardian), hit.sort_key
 
     return rank
 

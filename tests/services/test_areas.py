@@ -105,3 +105,15 @@ def test_the_block_of_each_place(world: World) -> None:
     assert world.read(areas.block_names, of=[BOOTH, DISTRICT]) == {BOOTH: "Kanke"}
     with in_language("hi"):
         assert world.read(areas.block_names, of=[BOOTH]) == {BOOTH: "कांके"}
+
+
+def test_two_places_in_each_other_do_no_harm(world: World) -> None:
+    with world.store.applying() as session:
+        circle = [
+            AreaLine("block", "8", "A", "", "block", "9"),
+            AreaLine("block", "9", "B", "", "block", "8"),
+        ]
+        areas.load(session, lines=circle, bucket="state:20")
+    first, second = area_id("block", "8"), area_id("block", "9")
+    assert below(world, first) == below(world, second) == {first, second}
+    assert world.read(areas.path, area=first, tree="place") == ("A", "B")

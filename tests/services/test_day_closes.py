@@ -196,6 +196,24 @@ def test_only_the_page_with_late_names_was_printed_again(world: World) -> None:
     assert day_closes.differences(report(world, camp)) == ["Sheet 1A, page 2 of 2 (26-50), 14/1: 1 signed, 3 marked."]
     paper(world, camp, {2: {1: 2}})
     assert day_closes.differences(report(world, camp)) == []
+    world.do(walk_ins.add, camp=camp, session_ids=[world.session(camp)], name="Gopal")
+    assert day_closes.differences(report(world, camp)) == ["Sheet 2A, page 2 of 2 (26-50), 14/1: 2 signed, 3 marked."]
+
+
+def test_spare_rows_of_a_version_that_was_not_used_are_not_waited_for(world: World) -> None:
+    camp = world.frozen(people=25, sessions=1)
+    mark(world, camp, [1, 2])
+    paper(world, camp, {1: {1: 2}, 2: {1: 0}})
+    world.do(camps.add_session, camp=camp, new=camps.NewSession(DAY, "15:00", "", "Evening"))
+    world.do(sheets.freeze, camp=camp)
+    mark(world, camp, [3], session=2)
+    assert day_closes.differences(report(world, camp)) == [
+        "Sheet 2A, page 1 of 2 (1-25) has not come back.",
+        "Sheet 2A, page 2 of 2 (26-50) has not come back.",
+    ]
+    assert {(p.sheet, p.page) for p in report(world, camp).pages if p.session == "14/1"} == {("1A", 1), ("1A", 2)}
+    paper(world, camp, {1: {2: 1}, 2: {2: 0}})
+    world.do(day_closes.close, camp=camp, day=DAY)
 
 
 def test_a_closed_report_stays_when_people_come_later(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
