@@ -16,6 +16,8 @@ from ui.shared.form import Form
 from ui.shared.labels import label
 from ui.shared.layout import box, column
 
+SHOWN = 30  # differences in the pane; the report has them all
+
 
 def open_despite(desk: Desk, table: DayTable, close: Callable[[str], object]) -> None:
     """Names every difference and asks why the day is closed all the same; `close(reason)` when one is given."""
@@ -24,7 +26,9 @@ def open_despite(desk: Desk, table: DayTable, close: Callable[[str], object]) ->
         save_text=_("Close with this reason"),
         buttons=False,
     )
-    words = [label(f"•  {sentence}", "small", wrap=True) for sentence in table.differences]
+    words = [label(f"•  {sentence}", "small", wrap=True) for sentence in table.differences[:SHOWN]]
+    if len(table.differences) > SHOWN:
+        words.append(label(_("The others are on the day report."), "small"))
     advice = label(_("Better: look at these pages again, and correct the count or the marks."), wrap=True)
     content = box(column(advice, *words, 6, form, gap=8))
     desk.open_form_in(_("This does not agree"), content, form, lambda values: close(values["reason"]))

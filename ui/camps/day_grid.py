@@ -6,23 +6,30 @@ number or None)` when the person changed something; the grid only shows what it 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QRectF, QRegularExpression, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from organizer_app.domain.words import translate as _
 from organizer_app.services.day_pages import DayPage, DayTable, PageCell
 from ui.camps.words import session_name
 from ui.shared.buttons import button
-from ui.shared.labels import label, retone
-from ui.shared.layout import box, clear, column, row
+from ui.shared.labels import label
+from ui.shared.layout import clear
+from ui.shared.style import colour, font, tokens
+from ui.shared.tasks import Tasks
 
-EDIT = 48  # px: three digits
-PAGE = 104
+EDIT = 82  # px: three digits and what they are compared with
+COMPARED = 42
+PAGE = 108
+AT_ONCE = 3  # pages built before the window takes a breath; all of a large camp would take half a second
 
 
 class CountEdit(QLineEdit):
-    """A number of signatures. `entered(number or None)` when it was changed and left; `moved(±1)` to the next page."""
+    """A number of signatures, and after a stroke the marks it is compared with.
+
+    `entered(number or None)` when it was changed and left; `moved(±1)` to the next page.
+    """
 
     entered = Signal(object)
     moved = Signal(int)
@@ -32,16 +39,29 @@ class CountEdit(QLineEdit):
         self.setFixedWidth(EDIT)
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setTextMargins(0, 0, COMPARED, 0)
         self.setValidator(QRegularExpressionValidator(QRegularExpression(r"[0-9०-९]{0,3}"), self))
-        self._shown = ""
+        self._shown, self._cell = "", PageCell(None, 0)
         self.editingFinished.connect(self._on_left)
 
-    def show_count(self, count: int | None) -> None:
+    def show_cell(self, cell: PageCell) -> None:
         """Shows what the records say, unless the person is typing here."""
-        text = "" if count is None else str(count)
+        text = "" if cell.counted is None else str(cell.counted)
         if not (self.hasFocus() and self.text() != self._shown):
             self.setText(text)
-        self._shown = text
+        self._shown, self._cell = text, cell
+        self.setAccessibleDescription(_("{n} marked").format(n=cell.marked))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        t = tokens()
+        counted, marked = self._cell.counted, self._cell.marked
+        painter = QPainter(self)
+        painter.setFont(font(13))
+        painter.setPen(colour(t.text3 if counted is None else t.ok if counted == marked else t.bad))
+        place = QRectF(self.width() - COMPARED - 2, 0, COMPARED - 6, self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"/ {marked}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -65,85 +85,78 @@ class DayGrid(QWidget):
     counted = Signal(object, bytes, object)
     reached = Signal(QWidget)  # the cell the keyboard came to, to be scrolled into view
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: Tasks) -> None:
         super().__init__()
+        self._tasks = tasks
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
         self._shape: tuple[object, ...] = ()
         self._pages: Sequence[DayPage] = ()
+        self._columns: Sequence[tuple[bytes, str]] = ()
+        self._closed = False
         self.ticks: list[QPushButton] = []
         self.cells: list[dict[bytes, CountEdit]] = []
-        self._marks: list[dict[bytes, QLabel]] = []
 
     def show_table(self, table: DayTable, *, closed: bool) -> None:
         """Shows a day; the widgets stay while the pages and sessions are the same."""
-        self._pages = table.pages
-        columns = [(s.session.id, session_name(s.session)) for s in table.report.sessions]
-        shape = (tuple((p.sheet, p.page, tuple(p.cells)) for p in table.pages), tuple(columns))
+        self._pages, self._closed = table.pages, closed
+        self._columns = [(s.session.id, session_name(s.session)) for s in table.report.sessions]
+        shape = (tuple((p.sheet, p.page, tuple(p.cells)) for p in table.pages), tuple(self._columns))
         if shape != self._shape:
             self._shape = shape
-            self._build(table.pages, columns)
-        for number, page in enumerate(table.pages):
-            self._show_page(number, page, closed)
+            self._begin()
+        for number in range(len(self.cells)):
+            self._show_page(number)
 
-    def focus_first(self) -> None:
-        """Brings the keyboard to the first count that is missing."""
-        for page, cells in zip(self._pages, self.cells, strict=True):
-            for session, cell in cells.items():
-                if page.cells[session].counted is None:
-                    cell.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                    return
-
-    def _build(self, pages: Sequence[DayPage], columns: Sequence[tuple[bytes, str]]) -> None:
+    def _begin(self) -> None:
         clear(self._grid)
-        self.ticks, self.cells, self._marks = [], [], []
-        heads = [_("Page"), _("Came back"), *(name for _id, name in columns)]
+        self.ticks, self.cells = [], []
+        heads = [_("Page"), _("Came back"), *(name for _id, name in self._columns)]
         for place, words in enumerate(heads):
             head = label(words, "caption", wrap=True)
-            head.setMinimumWidth(EDIT)
             self._grid.addWidget(head, 0, place, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(place, 1 if place > 1 else 0)
         self._grid.setColumnMinimumWidth(0, PAGE)
-        for line, page in enumerate(pages, 1):
-            self._add_page(line, page, columns)
+        self._go_on(self._shape)
 
-    def _add_page(self, line: int, page: DayPage, columns: Sequence[tuple[bytes, str]]) -> None:
+    def _go_on(self, shape: object) -> None:
+        """Adds the next pages; through the tasks, so that who waits for the window to be at rest waits for this."""
+        if shape is not self._shape:
+            return
+        for number in range(len(self.cells), min(len(self.cells) + AT_ONCE, len(self._pages))):
+            self._add_page(number, self._pages[number])
+            self._show_page(number)
+        if len(self.cells) < len(self._pages):
+            self._tasks.run(lambda: shape, done=self._go_on, owner=self)
+
+    def _add_page(self, number: int, page: DayPage) -> None:
         name = _("{version}, page {page} of {pages}").format(version=page.name, page=page.page, pages=page.pages)
-        numbers = _("No. {serials}").format(serials=page.serials)
-        self._grid.addWidget(
-            box(column(label(name, "strong", wrap=True), label(numbers, "small", wrap=True), gap=0)), line, 0
-        )
+        serials = _("No. {serials}").format(serials=page.serials)
+        self._grid.addWidget(label(f"{name}\n{serials}", "small", wrap=True), number + 1, 0)
         tick = button(_("Returned"), kind="chip")
         tick.setCheckable(True)
         tick.setAccessibleName(f"{name}: {_('Came back')}")
-        tick.clicked.connect(lambda on, number=line - 1: self.returned.emit(self._pages[number], on))
+        tick.clicked.connect(lambda on: self.returned.emit(self._pages[number], on))
         self.ticks.append(tick)
-        self._grid.addWidget(tick, line, 1)
+        self._grid.addWidget(tick, number + 1, 1)
         cells: dict[bytes, CountEdit] = {}
-        marks: dict[bytes, QLabel] = {}
-        for place, (session, title) in enumerate(columns, 2):
-            if session not in page.cells:
-                continue
-            cell = CountEdit(f"{name}, {title}: {_('signatures')}")
-            cell.entered.connect(lambda count, n=line - 1, s=session: self.counted.emit(self._pages[n], s, count))
-            cell.moved.connect(lambda step, n=line - 1, s=session: self._move(n, s, step))
-            cells[session], marks[session] = cell, label("", "small")
-            self._grid.addLayout(row(cell, marks[session], None, gap=6), line, place)
+        for place, (session, title) in enumerate(self._columns, 2):
+            if session in page.cells:
+                cell = cells[session] = CountEdit(f"{name}, {title}: {_('signatures')}")
+                cell.entered.connect(lambda count, s=session: self.counted.emit(self._pages[number], s, count))
+                cell.moved.connect(lambda step, s=session: self._move(number, s, step))
+                self._grid.addWidget(cell, number + 1, place, Qt.AlignmentFlag.AlignLeft)
         self.cells.append(cells)
-        self._marks.append(marks)
 
-    def _show_page(self, number: int, page: DayPage, closed: bool) -> None:
-        tick = self.ticks[number]
+    def _show_page(self, number: int) -> None:
+        page, tick = self._pages[number], self.ticks[number]
         tick.setChecked(page.returned)
-        tick.setEnabled(not closed)
+        tick.setEnabled(not self._closed)
         for session, cell in page.cells.items():
-            edit, mark = self.cells[number][session], self._marks[number][session]
-            edit.show_count(cell.counted)
-            edit.setEnabled(not closed)
-            mark.setText(f"/ {cell.marked}")
-            retone(mark, "tone", _tone(cell))
+            self.cells[number][session].show_cell(cell)
+            self.cells[number][session].setEnabled(not self._closed)
 
     def _move(self, number: int, session: bytes, step: int) -> None:
         sessions = list(self.cells[number])
@@ -160,7 +173,3 @@ class DayGrid(QWidget):
             cell.setFocus(Qt.FocusReason.TabFocusReason)
             cell.selectAll()
             self.reached.emit(cell)
-
-
-def _tone(cell: PageCell) -> str:
-    return "" if cell.counted is None else "ok" if cell.counted == cell.marked else "bad"

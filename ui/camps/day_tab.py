@@ -16,7 +16,7 @@ from organizer_app.services.day_pages import DayPage, DayTable
 from ui.camps.day_forms import open_despite, open_reopen
 from ui.camps.day_grid import DayGrid
 from ui.camps.desk import Desk, Tab, days_of
-from ui.camps.words import short_day
+from ui.camps.words import moment, short_day
 from ui.shared.buttons import button
 from ui.shared.cards import card
 from ui.shared.combo import Combo
@@ -25,7 +25,7 @@ from ui.shared.labels import label
 from ui.shared.layout import Flow, box, clear, column, row, scrolled
 from ui.shared.notices import notice
 
-SHOWN = 40  # differences on the page; the report has them all
+SHOWN = 12  # differences on the page; the report has them all
 
 
 class DayTab(Tab):
@@ -38,7 +38,7 @@ class DayTab(Tab):
         self._table: DayTable | None = None
         self.choice = Combo(_("Day"))
         self.choice.currentIndexChanged.connect(self._on_day)
-        self.grid = DayGrid()
+        self.grid = DayGrid(desk.shell.tasks)
         self.grid.returned.connect(self._on_returned)
         self.grid.counted.connect(self._on_counted)
         self._head, self._notices, self._named = label("", "muted", wrap=True), column(gap=6), column(gap=4)
@@ -138,12 +138,12 @@ class DayTab(Tab):
             day = self._day.isoformat()
             work = partial(sheets.record_return, sheet=page.sheet, page=page.page, day=day, back=back)
             about = _("page {page} came back").format(page=page.page)
-            self.desk.write("sheets.record_return", work, about=about, owner=self)
+            self.desk.write("sheets.record_return", work, about=about)
 
     def _on_counted(self, page: DayPage, session: bytes, count: int | None) -> None:
         work = partial(sheets.record_count, sheet=page.sheet, page=page.page, session_id=session, signed=count)
         about = _("signatures of page {page}").format(page=page.page)
-        self.desk.write("sheets.record_count", work, about=about, owner=self)
+        self.desk.write("sheets.record_count", work, about=about)
 
     def _on_all_back(self) -> None:
         if self.camp is not None and self._day is not None:
@@ -187,7 +187,7 @@ def _counts(report: DayReport) -> str:
 def _notices(table: DayTable) -> list[QFrame]:
     report, found = table.report, table.differences
     if report.closed_at:
-        words = _("Closed by {name} at {at}.").format(name=report.closed_by or "—", at=report.closed_at)
+        words = _("Closed by {name} at {at}.").format(name=report.closed_by or "—", at=moment(report.closed_at))
         made = [notice(words, "ok")]
     elif not found:
         made = [notice(_("Paper and database agree. The day can be closed."), "ok")]

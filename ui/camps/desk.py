@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.words import translate as _
@@ -73,30 +74,29 @@ class Desk:
         undo: bool = True,
         form: Form | None = None,
         done: Callable[[T], object] | None = None,
-        owner: QWidget | None = None,
     ) -> None:
         """Writes in the background; `said` is the toast, made from the answer when it depends on it.
 
-        With a `form` a refusal is shown below the field whose title begins the sentence; `done` follows the toast.
+        With a `form` a refusal is shown below the field whose title begins the sentence. `done` follows the toast,
+        unless the form was taken away meanwhile.
         """
 
         def finished(answer: T) -> None:
             words = said(answer) if callable(said) else said
             if words:
                 self.shell.say(words, undo=self.undo if undo else None)
-            if done is not None:
+            if done is not None and (form is None or isValid(form)):
                 done(answer)
 
-        self.records.write(
-            verb, work, about=about, done=finished, failed=partial(self.refuse, form), owner=owner or form
-        )
+        self.records.write(verb, work, about=about, done=finished, failed=partial(self.refuse, form))
 
     def refuse(self, form: Form | None, sentence: str) -> None:
         """Shows what the rules said: below its field, else as a toast."""
-        fields = form.fields.values() if form is not None else ()
-        named = next((field.key for field in fields if sentence.startswith(f"{field.title}:")), "")
-        if form is None or not form.show_refusal(sentence, named):
-            self.shell.say(sentence, tone="bad")
+        if form is not None and isValid(form):
+            named = [field.key for field in form.fields.values() if sentence.startswith(f"{field.title}:")]
+            if named and form.show_refusal(sentence, named[0]):
+                return
+        self.shell.say(sentence, tone="bad")
 
     def undo(self) -> None:
         """Takes back the last thing done on this page's records; freezes and closed days stay."""

@@ -7,6 +7,7 @@ from organizer_app.domain.clock import local_text
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services.frozen_lists import FrozenList
+from ui.camps.words import moment
 from ui.shared.buttons import button
 from ui.shared.labels import label, mark
 from ui.shared.layout import column, row
@@ -57,9 +58,9 @@ class FreezeCard(QFrame):
 
 def _history(standing: FrozenList) -> list[str]:
     newest = standing.versions[0]
-    said = [_("frozen {at}").format(at=local_text(newest.frozen_at))]
+    said = [_("frozen {at}").format(at=moment(local_text(newest.frozen_at)))]
     if newest.printed_at is not None:
-        said.append(_("made for printing {at}").format(at=local_text(newest.printed_at)))
+        said.append(_("made for printing {at}").format(at=moment(local_text(newest.printed_at))))
     if standing.late:
         late = ngettext(
             "{n} late name: freeze again for version {version}",

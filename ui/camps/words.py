@@ -73,6 +73,12 @@ def short_days(first: date, last: date) -> str:
     return f"{begins} – {short_day(last)}"
 
 
+def moment(local: str) -> str:
+    """ "2026-12-14 09:30" as `clock.local_text` writes it -> "14 Dec, 09:30"."""
+    day, _space, time = local.partition(" ")
+    return f"{short_day(date.fromisoformat(day))}, {time}"
+
+
 def session_name(session: Session) -> str:
     """A session's title, or its time where it has none."""
     return session.title or clock(session)

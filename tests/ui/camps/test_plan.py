@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.services.camps import NewSession
 from ui.camps.plan import HOURS, MOST_A_DAY, sessions_a_day, typed_sessions
-from ui.camps.words import read_rupees, rupees, short_days
+from ui.camps.words import moment, read_rupees, rupees, short_days
 
 FIRST, TODAY = date(2026, 12, 14), date(2026, 12, 1)
 
@@ -73,7 +73,8 @@ def test_money_as_people_type_it() -> None:
     assert [read_rupees(text) for text in ("", "a few", "-5", "1.234", ",")] == [None] * 5
 
 
-def test_spans_of_days_are_short() -> None:
+def test_spans_of_days_and_moments_are_short() -> None:
+    assert moment("2026-12-14 09:30") == "14 Dec, 09:30"
     assert short_days(FIRST, FIRST) == "14 Dec"
     assert short_days(FIRST, date(2026, 12, 16)) == "14 – 16 Dec"
     assert short_days(date(2026, 11, 30), date(2026, 12, 2)) == "30 Nov – 2 Dec"

@@ -61,6 +61,7 @@ def _walked(seen: Seen, camp: bytes, empty: bytes) -> Iterator[str]:
 
 def _open_pane(seen: Seen, camp: bytes, which: str) -> None:
     if which == "plan":
+        seen.page.show_all()
         seen.page.overview.show_view("calendar")
         seen.page.overview.plan()
         return
