@@ -1,9 +1,10 @@
 """One application with our fonts and look for all window tests; every test begins in English and light."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer_app.domain.words import use_language
@@ -14,19 +15,28 @@ from ui.shared.tasks import Tasks
 from ui.start import make_application, settle
 from ui.window import Window
 
-# The offscreen platform's own line when a popup list opens; no other platform says it.
-OFFSCREEN = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "qtbot" in getattr(item, "fixturenames", ()):
-            item.add_marker(OFFSCREEN)
-
 
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     return make_application("en", dark=False)
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """pytest-qt's, holding the widgets until they are closed.
+
+    It knows them by weak references alone: a page that is only a cycle of references when the test's own frame is gone
+    may be collected in the middle of its last painting, and the process with it.
+    """
+    kept: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def keep(widget: QWidget, **more: Any) -> None:
+        kept.append(widget)
+        add(widget, **more)
+
+    monkeypatch.setattr(qtbot, "addWidget", keep)
+    return qtbot
 
 
 @pytest.fixture(autouse=True)
