@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from organizer_app.domain import clock
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.sheets import Change
 from organizer_app.jobs import papers
@@ -58,8 +59,10 @@ def refusal(seen: Seen, order: papers.Order) -> str:
 
 
 @pytest.mark.parametrize("what", ["venue", "trainer"])
-def test_a_change_touches_exactly_the_papers_named(seen: Seen, what: str) -> None:
+def test_a_change_touches_exactly_the_papers_named(seen: Seen, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     camp = seen.camp(invited=4, frozen=True)
+    now = clock.now_ms()
+    monkeypatch.setattr(clock, "source", lambda: now)  # the minute of printing stands at the foot of some papers
     listed = (*papers.FOR_SHOP, "invitation")
     store = seen.district.store
     before = {paper: text_of(papers.make(store, papers.Order(camp, paper, language="en")).pdf) for paper in listed}
