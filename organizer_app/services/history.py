@@ -158,23 +158,24 @@ def _by_record(ops: Iterable[Outbox]) -> dict[str, dict[bytes, _Change]]:
 
 
 def _take_back(session: Session, table: Table, changes: dict[bytes, _Change]) -> None:
-    model = _models()[table.name]
+    model, sent = _models()[table.name], sent_columns(table)
     rows = {row.id: row for row in session.scalars(select(model).where(model.id.in_(changes)))}
     for identity, change in changes.items():
         row = rows.get(identity)
-        names = sent_columns(table) if change.created else [n for n in change.before if n != "bucket"]
+        names = sent if change.created else [n for n in change.before if n != "bucket"]
         if row is None or any(_plain(getattr(row, n)) != change.after.get(n) for n in names):
             raise RuleBroken(
                 N_("This was changed again since, so it can't be undone. Look at the history and correct it by hand.")
             )
         _require_open(session, row, change)
-        if change.created:
-            row.archived_at = now_ms()
-            continue
-        for name, old in change.before.items():
+        for name, old in change.before.items() if not change.created else ():
             if (name, old) != ("bucket", LOCAL_BUCKET):  # what was sent once is not called back
                 setattr(row, name, _typed(table, name, old))
     session.flush()
+    created = [identity for identity, change in changes.items() if change.created]
+    now = now_ms()
+    archived = {"archived_at": now, "changed_at": now, "changed_by": session.info["user"]}
+    session.execute(update(table).where(table.c.id.in_(created)).values(archived))
 
 
 def _require_open(session: Session, row: Record, change: _Change) -> None:
