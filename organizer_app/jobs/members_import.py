@@ -16,7 +16,7 @@ from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.importing import rejects, rows
-from organizer_app.importing.tables import open_table
+from organizer_app.importing.tables import Table, open_table
 from organizer_app.jobs.members_batch import Batch
 from organizer_app.services import organisation
 from organizer_app.services.placing import Places, district_of
@@ -51,6 +51,11 @@ class Result:
     act: int | None = None
     rejects: Path | None = None
 
+    def take(self, counts: dict[str, int], act: int | None) -> None:
+        """What is in so far."""
+        self.added, self.updated, self.unchanged = (counts[k] for k in ("added", "updated", "unchanged"))
+        self.act = act if self.added or self.updated else None
+
 
 def run(store: Store, progress: Progress, *, plan: Plan, total: int = 0) -> Result:
     """Imports a file as planned. Cancelling or a kill keeps the finished batches; running again goes on from there.
@@ -65,6 +70,29 @@ def run(store: Store, progress: Progress, *, plan: Plan, total: int = 0) -> Resu
         buckets = district_of(session)
     result = Result()
     table = open_table(plan.path, sheet=plan.sheet)
+    try:
+        _read_all(store, progress, plan, table, places, buckets, total, result)
+    finally:  # what is in is in, also when the person cancelled
+        if result.added or result.updated:
+            store.announce(frozenset({"members", "posts", "consents"}))
+    if plan.rejects and result.refused:
+        never = {column.column for column in plan.mapping.refused}
+        rejects.write(plan.rejects, result.refused, plan.mapping.header, without=never)
+        result.rejects = plan.rejects
+    return result
+
+
+def _read_all(
+    store: Store,
+    progress: Progress,
+    plan: Plan,
+    table: Table,
+    places: Places,
+    buckets: dict[bytes, str],
+    total: int,
+    result: Result,
+) -> None:
+    """Writes batch after batch and keeps the result up to date."""
     with store.bulk() as raw:
         job = _Job(raw, _job_key(plan), plan, store.operator)
         result.resumed_at = job.row
@@ -80,15 +108,9 @@ def run(store: Store, progress: Progress, *, plan: Plan, total: int = 0) -> Resu
                     batch.write(fresh)
                     job.commit(fresh[-1].row, batch.counts)
                 result.problems += batch.take_problems()
+                result.take(job.counts, job.tx)
         job.finish(batch.counts)
-        result.added, result.updated, result.unchanged = (job.counts[k] for k in ("added", "updated", "unchanged"))
-        result.act = job.tx if result.added or result.updated else None
-    if plan.rejects and result.refused:
-        rejects.write(plan.rejects, result.refused, plan.mapping.header)
-        result.rejects = plan.rejects
-    if result.added or result.updated:
-        store.announce(frozenset({"members", "posts", "consents"}))
-    return result
+        result.take(job.counts, job.tx)
 
 
 def _batches(found: Iterator[ImportRow | Refused]) -> Iterator[list[ImportRow | Refused]]:

@@ -144,6 +144,18 @@ def test_bulk_capture_gives_what_the_triggers_give(district: District, tmp_path:
     assert of(bulk) == of(single)
 
 
+def test_identity_columns_reach_neither_the_roster_nor_the_rejects(district: District, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("नाम,आधार नं.,जाति,मोबाइल\n,2345 6789 0124,कखग,9812345670\nमीना,,,\n", encoding="utf-8-sig")
+    plan = _plan(path, rejects=tmp_path / "no.csv")
+    assert len(plan.mapping.refused) == 2
+    members_import.run(district.store, silent, plan=plan)
+    written = (tmp_path / "no.csv").read_text("utf-8-sig")
+    assert "9812345670" in written
+    assert "2345" not in written.replace("9812345670", "")
+    assert "कखग" not in written
+
+
 class _StopAfter(Progress):
     def __init__(self, steps: int) -> None:
         self.left = steps

@@ -53,7 +53,8 @@ class ImportRun(QObject):
     def write_rejects(self, path: Path) -> None:
         """Writes the refused rows with their reasons into a file."""
         if self.result is not None:
-            work = partial(rejects.write, path, self.result.refused, self.plan.mapping.header)
+            never = {column.column for column in self.plan.mapping.refused}
+            work = partial(rejects.write, path, self.result.refused, self.plan.mapping.header, without=never)
             done, failed = partial(self._on_rejects, path), self._on_rejects_refused
             self._records.tasks.run(work, done=done, failed=failed, pool="work", owner=self)
 

@@ -75,9 +75,12 @@ class Records:
         run = partial(work, self.store)
         return self.tasks.run_long(run, done=done, failed=failed, cancelled=cancelled, owner=owner)
 
-    def undo(self, *, done: Callable[[str], object] | None = None, failed: Failed = None) -> None:
-        """Takes back the last act of this operator; `done` is told what it was about, empty when there was none."""
-        self.write("history.undo", _undo_last, done=done, failed=failed)
+    def undo(
+        self, *, tx: int | None = None, done: Callable[[str], object] | None = None, failed: Failed = None
+    ) -> None:
+        """Takes back an act, the operator's last one by default; `done` is told what it was about, empty for none."""
+        work = _undo_last if tx is None else partial(history.undo, tx=tx)
+        self.write("history.undo", work, done=done, failed=failed)
 
     def _written(self, verb: str, work: "Callable[[Session], T]", about: str) -> T:
         with self.store.transaction(verb, about) as session:
