@@ -31,6 +31,7 @@ from ui.start import SIZES, make_application, make_window, settle, show_person
 from ui.welcome.first_run import KeepCode, MakeDistrict, Welcome
 from ui.welcome.gate import Gate
 from ui.welcome.unlock import Unlock, WithCode
+from ui.welcome.views import View
 
 MEMBERS, ROSTER = 2_000, 200
 QUICK = 90  # of a PNG: packed once over, a third of the time
@@ -139,7 +140,7 @@ def _shots(context: Context, roster: Path, pages: list[str]) -> Iterator[Shot]:
 def _take_gate(camera: "_Camera", gate: Gate) -> None:
     gate.begin()
     camera.settle()
-    views: dict[str, Callable[[], QWidget]] = {
+    views: dict[str, Callable[[], View]] = {
         "welcome": partial(Welcome, gate),
         "welcome-district": partial(MakeDistrict, gate, ask_passphrase=True),
         "welcome-code": partial(KeepCode, gate, Made(key.new_code(), 143, ()), ""),
@@ -149,7 +150,7 @@ def _take_gate(camera: "_Camera", gate: Gate) -> None:
     for name, view in views.items():
         gate.show_view(view)
         camera.take(gate, name)
-    gate.show_view(QWidget)
+    gate.show_view(View)
     gate.hide()
 
 

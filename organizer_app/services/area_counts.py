@@ -28,9 +28,8 @@ class Standing:
 def standing(session: Session) -> Standing:
     """What the area lists on this laptop hold."""
     home = organisation.home_area(session)
-    counted = session.execute(
-        select(Area.level, func.count()).where(Area.archived_at.is_(None)).group_by(Area.level)
-    ).tuples()
+    by_level = select(Area.level, func.count()).where(Area.archived_at.is_(None)).group_by(Area.level)
+    counted = [(level, count) for level, count in session.execute(by_level)]
     return Standing(
         home=areas.by_id(session, [home]).get(home) if home else None,
         states=areas.places(session, levels=("state",)),

@@ -4,8 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from organizer_app.domain.words import translate as _
 from ui.shared.field import Field, TextField
 from ui.shared.form import Form
@@ -13,10 +11,10 @@ from ui.shared.labels import label
 from ui.shared.layout import column
 from ui.shared.secret import SecretField
 from ui.welcome.gate import Gate
-from ui.welcome.views import sheet
+from ui.welcome.views import View, sheet
 
 
-class Bring(QWidget):
+class Bring(View):
     """Asks for the backup's passphrase, or its recovery code."""
 
     def __init__(self, gate: Gate, file: Path) -> None:
@@ -31,7 +29,7 @@ class Bring(QWidget):
         words = _("{file} becomes the district on this laptop.").format(file=file.name)
         title = label(_("I have a backup"), "title")
         self.setLayout(column(sheet(title, label(words, "muted", wrap=True), 6, self.form, gap=8)))
-        self.setFocusProxy(self._secret)
+        self.first = self._secret
 
     def show_refusal(self, sentence: str) -> None:
         """Says why it could not be put back, below what was typed."""

@@ -69,7 +69,6 @@ class DistrictForm(QWidget):
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(self.cancelled)
         self.setLayout(column(self.form))
-        self.setFocusProxy(self.areas)
         self._read(self._path)
 
     def read_file(self, path: Path) -> None:

@@ -18,7 +18,7 @@ from ui.shared.notices import notice
 from ui.welcome.bring import Bring
 from ui.welcome.district_form import DistrictForm
 from ui.welcome.gate import Gate
-from ui.welcome.views import sheet
+from ui.welcome.views import View, sheet
 
 
 def begin(gate: Gate, *, made_up: bool) -> None:
@@ -38,7 +38,7 @@ def _make_made_up(gate: Gate) -> None:
     )
 
 
-class Welcome(QWidget):
+class Welcome(View):
     """Language, and the two ways to begin."""
 
     def __init__(self, gate: Gate) -> None:
@@ -71,7 +71,7 @@ class Welcome(QWidget):
         head = row(label(_("Welcome"), "display"), None, languages)
         backup = button(_("I have a backup"), kind="ghost", icon="pendrive", key="Alt+3", on=self._on_backup)
         self.setLayout(column(sheet(head, words, 10, ways, row(backup, None), width=720)))
-        self.setFocusProxy(self.own)
+        self.first = self.own
 
     def bring(self, file: Path) -> None:
         """Asks what opens a backup, and puts it in place."""
@@ -99,7 +99,7 @@ def _way(icon: str, title: str, text: str, go: QWidget) -> QFrame:
     return made
 
 
-class MakeDistrict(QWidget):
+class MakeDistrict(View):
     """The form of a new district."""
 
     def __init__(self, gate: Gate, *, ask_passphrase: bool) -> None:
@@ -110,7 +110,7 @@ class MakeDistrict(QWidget):
         self.form.cancelled.connect(partial(gate.show_view, partial(Welcome, gate)))
         self._refusal = column()
         self.setLayout(column(sheet(label(_("My district"), "title"), self._refusal, self.form, width=720, gap=14)))
-        self.setFocusProxy(self.form)
+        self.first = self.form.areas
 
     def show_refusal(self, sentence: str) -> None:
         """Says above the form why it could not be made."""
@@ -139,7 +139,7 @@ class MakeDistrict(QWidget):
         self.show_refusal(sentence)
 
 
-class KeepCode(QWidget):
+class KeepCode(View):
     """The recovery code, shown this once; then the window."""
 
     def __init__(self, gate: Gate, made: Made, organisation: str) -> None:
@@ -159,4 +159,4 @@ class KeepCode(QWidget):
         title, words = label(_("Recovery code"), "title"), label(why, "muted", wrap=True)
         foot = row(notes, None, self.go)
         self.setLayout(column(sheet(title, words, 4, self.code, problems, foot, width=720, gap=12)))
-        self.setFocusProxy(self.go)
+        self.first = self.code.tick

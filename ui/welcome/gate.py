@@ -20,7 +20,7 @@ from ui.shared.buttons import button
 from ui.shared.layout import box, clear, column
 from ui.shared.qt_words import use_locale
 from ui.shared.tasks import Job, Tasks
-from ui.welcome.views import Busy, Refused, frame
+from ui.welcome.views import Busy, Refused, View, frame
 
 PRODUCT = N_("Field Organizer")
 STANDING, WORKING = 0, 1
@@ -44,7 +44,7 @@ class Gate(QWidget):
         self._folder: DataFolder | None = None
         self._made_up = False
         self._again: Callable[[], object] = self.close  # makes the view in place anew, in another language
-        self.view: QWidget | None = None  # what stands; while work runs it waits behind, as the person left it
+        self.view: View | None = None  # what stands; while work runs it waits behind, as the person left it
         self._stack = QStackedWidget()
         self._places = [column(), column()]
         for place in self._places:
@@ -112,14 +112,14 @@ class Gate(QWidget):
         folder, self._folder = self._folder, None
         self.opened.emit(folder)
 
-    def show_view(self, make: Callable[[], QWidget]) -> None:
+    def show_view(self, make: Callable[[], View]) -> None:
         """Puts a view in place; it is made anew when the language changes."""
         self._again = partial(self.show_view, make)
         self.view = make()
         self._put(STANDING, self.view)
         self._patience.stop()
         self.show()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.view.first or self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back(self) -> None:
         """Brings the standing view to the front again, as the person left it."""
@@ -157,11 +157,8 @@ class Gate(QWidget):
 
     def _on_wrong(self, sentence: str) -> None:
         self.back()
-        refuse = getattr(self.view, "show_refusal", None)
-        if refuse is None:
-            self._on_refused(sentence)
-        else:
-            refuse(sentence)
+        if self.view is not None:
+            self.view.show_refusal(sentence)
 
     def _on_refused(self, sentence: str) -> None:
         again = partial(self.begin, made_up=self._made_up)

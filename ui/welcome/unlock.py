@@ -3,8 +3,6 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
 from ui.shared.field import Field, TextField
@@ -13,10 +11,10 @@ from ui.shared.labels import label
 from ui.shared.layout import column, row
 from ui.shared.secret import SecretField, same_twice
 from ui.welcome.gate import Gate
-from ui.welcome.views import sheet
+from ui.welcome.views import View, sheet
 
 
-class Unlock(QWidget):
+class Unlock(View):
     """Asks for the passphrase."""
 
     def __init__(self, gate: Gate) -> None:
@@ -41,7 +39,7 @@ class Unlock(QWidget):
                 )
             )
         )
-        self.setFocusProxy(self.secret)
+        self.first = self.secret
 
     def open(self) -> None:
         """Tries what was typed."""
@@ -57,7 +55,7 @@ class Unlock(QWidget):
         self.secret.show_problem(sentence)
 
 
-class WithCode(QWidget):
+class WithCode(View):
     """Asks for the recovery code and a new passphrase."""
 
     def __init__(self, gate: Gate) -> None:
@@ -89,7 +87,7 @@ class WithCode(QWidget):
                 )
             )
         )
-        self.setFocusProxy(self._code)
+        self.first = self._code
 
     def show_refusal(self, sentence: str) -> None:
         """Says below the code why it did not open."""

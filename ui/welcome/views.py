@@ -34,6 +34,19 @@ def sheet(*items: Item, width: int = WIDE, gap: int = 10) -> QFrame:
     return made
 
 
+class View(QWidget):
+    """Something the gate shows. `first` gets the keyboard; `show_refusal` says why what was asked was not done.
+
+    Not a focus proxy: Tab would go past everything that stands before it.
+    """
+
+    first: QWidget | None = None
+
+    def show_refusal(self, sentence: str) -> None:
+        """Shows a sentence where the person looks."""
+        raise NotImplementedError(sentence)
+
+
 class Busy(QWidget):
     """What is being done, and how far."""
 
@@ -57,7 +70,7 @@ class Busy(QWidget):
         self._cancel.setEnabled(False)
 
 
-class Refused(QWidget):
+class Refused(View):
     """Why it can't be opened, in one sentence, and what can be done."""
 
     def __init__(self, sentence: str, *, again: Callable[[], object], close: Callable[[], object]) -> None:
@@ -67,4 +80,4 @@ class Refused(QWidget):
         buttons = row(retry, button(_("Close"), key="Esc", on=close), None)
         title = label(_("The district could not be opened"), "title")
         self.setLayout(column(sheet(title, notice(sentence, "bad"), 6, buttons, gap=12)))
-        self.setFocusProxy(retry)
+        self.first = retry

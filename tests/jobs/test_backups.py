@@ -1,0 +1,32 @@
+"""Backups a person asks for, and what is remembered of the last one."""
+
+from pathlib import Path
+
+import pytest
+
+from organizer_app.db.backup import is_backup
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.jobs import backups
+from organizer_app.jobs.data_folder import create
+
+
+def test_a_backup_is_remembered(tmp_path: Path) -> None:
+    store = create(tmp_path / "data", passphrase="neela ghada", use_keyring=False).store
+    assert backups.last(store.folder) is None
+    (tmp_path / "pendrive").mkdir()
+    made = backups.make(store, dest=tmp_path / "pendrive")
+    assert is_backup(Path(made.file))
+    assert Path(made.file).parent == tmp_path / "pendrive"
+    assert Path(made.file).stat().st_size == made.bytes
+    assert backups.last(store.folder) == made
+    (store.folder / backups.RECORD).write_text("{")
+    assert backups.last(store.folder) is None
+    store.close()
+
+
+def test_not_beside_the_data(tmp_path: Path) -> None:
+    store = create(tmp_path / "data", passphrase="neela ghada", use_keyring=False).store
+    with pytest.raises(RuleBroken, match="pendrive"):
+        backups.make(store, dest=store.folder)
+    assert not list(store.folder.glob("*.zip"))
+    store.close()

@@ -1,0 +1,172 @@
+"""The first page: what it says, where its buttons go, and that it fits."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from organizer_app.domain import clock
+from organizer_app.domain.clock import today
+from organizer_app.jobs import backups, made_up, made_up_camps
+from tests.conftest import District
+from tests.ui.context import context_of
+from tests.ui.walk import every_look, problems
+from ui.home.page import HomePage, greeting
+from ui.pages_list import Context
+from ui.shared.page import PageSpec
+from ui.shared.tasks import Tasks
+from ui.start import settle
+from ui.window import Window
+
+Make = Callable[..., Window]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, qapp: QApplication, tasks: Tasks, district: District, tmp_path: Path) -> Iterator[Make]:
+    """Makes a window whose first page is the real one; `gone` on it lists where its buttons went."""
+    made: list[Window] = []
+
+    def window(**more: object) -> Window:
+        context: Context = context_of(district, tasks, tmp_path, **more)
+        found = Window([PageSpec("home", "home", "Home", lambda shell: HomePage(shell, context))], tasks)
+        qtbot.addWidget(found)
+        found.show()
+        qtbot.waitExposed(found)
+        settle(qapp, tasks)
+        made.append(found)
+        return found
+
+    yield window
+    settle(qapp, tasks)
+
+
+def words(window: Window) -> str:
+    """Everything the page says."""
+    return "\n".join(w.text() for w in window.page("home").findChildren(QLabel) if w.isVisible())
+
+
+def going(window: Window, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """Where the page's buttons go, from now on."""
+    gone: list[tuple[object, ...]] = []
+    monkeypatch.setattr(window.page("home"), "shell", window)
+    monkeypatch.setattr(window, "go", lambda *place: gone.append(place))
+    window.page("home").refresh()
+    return gone
+
+
+def press(window: Window, text: str) -> None:
+    """Clicks the first visible button with these words, or this name."""
+    found = [
+        b
+        for b in window.page("home").findChildren(QPushButton)
+        if b.isVisible() and text in (b.text(), b.accessibleName())
+    ]
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def plan(district: District, days: int) -> bytes:
+    camp = made_up.plan_camp(district.store, area=district.home, seed=1, day=today() + timedelta(days=days))
+    made_up_camps.invite(district.store, camp, area=district.home, wanted=12)
+    return camp
+
+
+def test_the_first_steps(make: Make, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, tasks: Tasks) -> None:
+    window = make()
+    gone = going(window, monkeypatch)
+    settle(qapp, tasks)
+    said = words(window)
+    assert "The first three steps" in said
+    assert "people on the roster" in said  # the first is done
+    assert "No camp today." not in said
+    press(window, "New camp")
+    press(window, "Import roster")
+    assert gone == [("camps", "new"), ("members", "import")]
+
+
+def test_a_day_with_camps(
+    make: Make, district: District, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, tasks: Tasks
+) -> None:
+    window = make()
+    now, soon, before = plan(district, 0), plan(district, 3), plan(district, -2)
+    for camp in (now, before):
+        made_up_camps.freeze(district.store, camp)
+        made_up_camps.record_print(district.store, camp)
+    made_up_camps.mark(district.store, now, seed=1, sessions=1)
+    made_up_camps.invite(district.store, now, area=district.home, wanted=3)
+    gone = going(window, monkeypatch)
+    settle(qapp, tasks)
+    said = words(window)
+    assert " of 12 came" in said
+    assert "3 late names are on no sheet" in said
+    assert "1 day is not closed" in said
+    assert "12 invited" in said
+    assert "The first three steps" not in said
+    press(window, "1 day is not closed")
+    press(window, "3 late names are on no sheet")
+    press(window, "Back up now")
+    title = next(w for w in window.page("home").findChildren(QLabel) if w.text() == "1 day is not closed")
+    QTest.mouseClick(title, Qt.MouseButton.LeftButton)  # the whole line, not the arrow alone
+    day, late = ("camps", (before, "day")), ("camps", (now, "papers"))
+    assert gone == [day, late, ("settings", "backup"), day]
+    assert soon
+
+
+def test_the_last_backup_and_the_look_after_a_bad_end(make: Make, district: District) -> None:
+    window = make(findings=())
+    assert "No backup yet" in words(window)
+    assert "Make a backup on a pendrive" in words(window)
+    assert "the data is whole" in words(window)
+    record = {"at": clock.now_ms(), "file": "/media/asha/x.zip", "bytes": 5}
+    (district.store.folder / backups.RECORD).write_text(json.dumps(record))
+    window.changed({"backups"})
+    settle(QApplication.instance(), window.tasks)  # type: ignore[arg-type]  # there is one
+    assert "Make a backup on a pendrive" not in words(window)
+    assert "Backup today" in words(window)
+
+
+def test_damage_and_made_up_are_said(make: Make) -> None:
+    left = []
+    window = make(findings=("The file is damaged.",), own_district=lambda: left.append(1))
+    assert "The file is damaged." in words(window)
+    assert "nobody in it is real" in words(window)
+    press(window, "Make my own district")
+    assert left == [1]
+
+
+@pytest.mark.parametrize(("hour", "words"), [(9, "Good morning"), (13, "Good afternoon"), (19, "Good evening, Asha")])
+def test_greetings(monkeypatch: pytest.MonkeyPatch, hour: int, words: str) -> None:
+    at = datetime.now().replace(hour=hour, minute=30).timestamp() * 1000
+    monkeypatch.setattr(clock, "source", lambda: int(at))
+    assert greeting("Asha" if "Asha" in words else "") == words
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_it_fits_in_every_look(
+    make: Make, district: District, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, busy: bool
+) -> None:
+    if busy:
+        now, before = plan(district, 0), plan(district, -2)
+        for camp in (now, before):
+            made_up_camps.freeze(district.store, camp)
+        plan(district, 4)
+    window = make(findings=("The file is damaged.",), own_district=list)
+    found = [f"{look}: {p}" for look in every_look(window, qapp, "home") for p in problems(window.page("home"))]
+    assert found == []
+
+
+def test_the_name_stands_in_the_greeting(make: Make) -> None:
+    window = make()
+    page = window.page("home")
+    assert isinstance(page, HomePage)
+    choices = page._context.choices
+    choices.settings = replace(choices.settings, operator="सविता")
+    page.refresh()
+    settle(QApplication.instance(), window.tasks)  # type: ignore[arg-type]  # there is one
+    assert ", सविता" in words(window)
