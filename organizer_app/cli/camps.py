@@ -262,7 +262,8 @@ def print_(
             change=change,
         )
         made = papers.make(store, order, bar)
-    write_whole(output, made.pdf, mode=0o644)
+        write_whole(output, made.pdf, mode=0o644)
+        papers.record(store, made)
     run.answer(
         {
             "file": output,

@@ -88,6 +88,7 @@ def _loop(store: Store, out: Path, members: int, seed: int, steps: _Steps, langu
 def _print(store: Store, camp: bytes, out: Path, wanted: tuple[str, ...], demo: Demo, language: str) -> None:
     for what in wanted:
         made = papers.make(store, papers.Order(camp=camp, what=what, language=language))
+        papers.record(store, made)
         file = out / f"{what}.pdf"
         write_whole(file, made.pdf, mode=0o644)
         demo.files[what] = str(file)

@@ -111,11 +111,15 @@ def make(store: Store, order: Order, progress: Progress = silent) -> Printed:
             pdf = _MAKERS[order.what](material, order)
         pdf = pages.picked(pdf, order.pages)
     used = tuple(s.id for s in material.sheets) if order.what in ("sheet", "shop") else ()
-    if used:
-        with store.transaction("sheets.record_print", material.camp.title) as session:
-            sheets.record_print(session, sheets=used)
     progress.step(2, 2)
     return Printed(pdf, pages.counts([(order.what, pdf)])[0], used)
+
+
+def record(store: Store, made: Printed) -> None:
+    """Writes down that the sheets in a paper were printed or saved; looking at a preview is neither."""
+    if made.sheets:
+        with store.transaction("sheets.record_print") as session:
+            sheets.record_print(session, sheets=made.sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,8 @@ def _sheet(m: _Material, order: Order) -> bytes:
     pdf = attendance_sheet.pdf_of(m.sheets, m.organisation, language=order.language, paper=order.paper)  # type: ignore[arg-type]  # checked by the command and the window
     keep, before = [], 0
     for sheet in m.sheets if order.late_only else ():
-        first = (sheet.first_new - 1) // sheet.rows_per_page + 1
+        late = next((i for i, p in enumerate(sheet.people) if p.serial >= sheet.first_new), 0)
+        first = late // sheet.rows_per_page + 1
         keep += [before + page for page in range(first, sheet.pages + 1)]
         before += sheet.pages
     return pages.picked(pdf, keep)

@@ -33,6 +33,11 @@ def make(order: Order, store: Store, progress: Progress) -> Printed:
     return papers.make(store, order, progress)
 
 
+def record(made: Printed, store: Store, progress: Progress) -> None:  # noqa: ARG001  # a job is given its progress
+    """`papers.record` in the order a job is called in."""
+    papers.record(store, made)
+
+
 def make_file(order: Order, path: Path, store: Store, progress: Progress) -> Path:
     """Makes a paper and writes it whole. Raises RuleBroken when the place can't be written to."""
     made = papers.make(store, order, progress)
@@ -41,6 +46,7 @@ def make_file(order: Order, path: Path, store: Store, progress: Progress) -> Pat
     except OSError as error:
         message = N_("{file} could not be written ({reason}). Choose another folder.")
         raise RuleBroken(message, file=path, reason=error.strerror) from None
+    papers.record(store, made)
     return path
 
 
@@ -71,6 +77,8 @@ class Press(QObject):
         self._shell, self._records, self._strip, self._shown = shell, records, strip, shown
         self.preview = Preview(shell)
         self.preview.closed.connect(closed)
+        self.preview.used.connect(self._on_used)
+        self._made: Printed | None = None
 
     def papers(self) -> tuple[str, ...]:
         """The words for all papers, in the order they are needed."""
@@ -112,7 +120,12 @@ class Press(QObject):
         text = _("Making: {paper}").format(paper=self.name(what))
         self._strip.follow(self._records.job(work, done=done, owner=self), text)
 
+    def _on_used(self) -> None:
+        if self._made is not None:
+            self._records.job(partial(record, self._made), owner=self)
+
     def _on_made(self, name: str, made: Printed) -> None:
+        self._made = made
         self.preview.show_pdf(made.pdf, name)
         self._shown()
 

@@ -34,6 +34,7 @@ class Preview(QWidget):
     """See the module's first lines. `closed` when the person goes back (Esc)."""
 
     closed = Signal()
+    used = Signal()  # what is shown was printed or saved
 
     def __init__(self, shell: Shell, *, closable: bool = True) -> None:
         super().__init__()
@@ -159,6 +160,7 @@ class Preview(QWidget):
             self.save_to(Path(path))
 
     def _on_saved(self, path: Path) -> None:
+        self.used.emit()
         self._shell.say(_("Saved in {file}.").format(file=path))
 
     def ask_printer(self) -> None:
@@ -185,6 +187,7 @@ class Preview(QWidget):
         )
 
     def _on_printed(self, pages: int) -> None:
+        self.used.emit()
         text = ngettext("Sent to the printer: {n} page.", "Sent to the printer: {n} pages.", pages)
         self._shell.say(text.format(n=pages))
 
