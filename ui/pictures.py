@@ -33,7 +33,7 @@ from ui.welcome.gate import Gate
 from ui.welcome.unlock import Unlock, WithCode
 from ui.welcome.views import View
 
-MEMBERS, ROSTER = 2_000, 200
+MEMBERS, FEWER, ROSTER = 2_000, 200, 200
 QUICK = 90  # of a PNG: packed once over, a third of the time
 OPERATOR = N_("Savita Kujur")
 CAMP_TABS = ("sessions", "invitees", "papers", "day", "expenses")
@@ -66,7 +66,7 @@ def show_all(folder: Path | None) -> int:
 def _one_language(application: QApplication, code: str, folder: Path | None) -> int:
     use_language(code)  # the made-up camps are planned in the language in force
     looks = [(dark, size) for dark in (False, True) for size in SIZES] if folder is not None else [(False, SIZES[0])]
-    with _district() as (context, roster):
+    with _district(FEWER if folder is None else MEMBERS) as (context, roster):
         window = make_window(context)
         gate = Gate(context.records.tasks, context.choices, lambda _made_up: DataFolder(roster.parent / "none"))
         for made in (window, gate):
@@ -96,7 +96,7 @@ def _one_language(application: QApplication, code: str, folder: Path | None) -> 
 
 
 @contextmanager
-def _district() -> Iterator[tuple[Context, Path]]:
+def _district(members: int) -> Iterator[tuple[Context, Path]]:
     """A made-up district in a folder that is thrown away, and a roster file beside it."""
     with tempfile.TemporaryDirectory(prefix="organizer-demo-", ignore_cleanup_errors=True) as name:
         place = Path(name)
@@ -104,7 +104,7 @@ def _district() -> Iterator[tuple[Context, Path]]:
         data = DataFolder(place / "data", operator=_(OPERATOR))
         tasks = Tasks()
         try:
-            make_made_up(data, members=MEMBERS)
+            make_made_up(data, members=members)
             roster = place / "roster.csv"
             write_roster(roster, ROSTER, 7)
             yield Context(Records(data.store, tasks), choices), roster

@@ -1,16 +1,23 @@
 """The command: preflight first, the self-test, pictures, and what an unexpected error says."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from organizer_app import settings
 from organizer_app.domain.words import use_language
-from ui import app, preflight
+from ui import app, pictures, preflight
+from ui.choices import Choices
+from ui.settings.page import SECTIONS
+from ui.shared import style
 from ui.shared.qt_words import QtWords
-from ui.start import _catch_all
+from ui.start import SIZES, Program, _catch_all
 from ui.window import Window
 
 
@@ -23,15 +30,52 @@ def test_no_window_is_a_sentence_and_status_3(
 
 
 def test_the_self_test_opens_every_page(tmp_path: Path) -> None:
+    """In a process of its own, as the bundle runs it, with a home in which nothing may appear."""
+    home = tmp_path / "home"
+    home.mkdir()
     done = subprocess.run(
-        [sys.executable, "-m", "ui.app", "--self-test", "--data", str(tmp_path)],
+        [sys.executable, "-m", "ui.app", "--self-test"],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=200,
         check=False,
+        env=os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)},
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    said = [line for line in done.stderr.splitlines() if not line.startswith("This plugin does not support")]
+    assert (done.returncode, said) == (0, [])
     assert done.stdout.startswith("ok: ")
+    assert [p for p in home.rglob("*") if "organizer" in p.name] == []
+
+
+def test_the_demo_saves_every_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
+    monkeypatch.setattr(pictures, "MEMBERS", 60)
+    monkeypatch.setattr(pictures, "LANGUAGES", ("hi",))
+    monkeypatch.setattr(pictures, "SIZES", SIZES[1:])  # one of all, to be quick
+    monkeypatch.setattr(pictures, "CAMP_TABS", ("day",))
+    monkeypatch.setattr(pictures, "SECTIONS", SECTIONS[:1])
+    assert app.main(["--demo", str(tmp_path / "out")]) == 0
+    names = {p.name for p in (tmp_path / "out").iterdir()}
+    for page in ("home", "members", "camps", "attendance", "settings", "welcome", "unlock"):
+        for look in ("light-1093", "dark-1093"):
+            assert f"{page}-hi-{look}.png" in names
+    assert {"members-import-hi-light-1093.png", "camps-day-hi-dark-1093.png"} <= names
+    whole = QImage(str(tmp_path / "out/home-hi-dark-1093.png"))
+    assert (whole.width(), whole.height()) == (1093, 614)
+    assert style.tokens().dark is False
+
+
+def test_the_window_opens_on_data_named_from_outside(tmp_path: Path, qtbot: QtBot) -> None:
+    """What `organizer --made-up --data DIR` puts together: everything of it lies in DIR."""
+    choices = Choices(settings.load({}, data=tmp_path / "there"))
+    program = Program(choices)
+    folder = program._folder(made_up=True)
+    assert (folder.path, folder.passphrase) == (tmp_path / "there", "made-up")
+    usual = Choices(settings.load({}, usual_data=tmp_path / "data", usual_file=tmp_path / "settings.json"))
+    other = Program(usual)
+    assert other._folder(made_up=True).path == tmp_path / "data-made-up"
+    assert other._folder(made_up=False).path == tmp_path / "data"
+    program.close()
+    other.close()
 
 
 def test_an_unexpected_error_is_a_sentence(
