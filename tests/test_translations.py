@@ -10,10 +10,10 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
-KEYWORDS = {"_": None, "N_": None, "translate": None, "mark": None, "ngettext": (1, 2), "translate_plural": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2), "translate_plural": (1, 2)}
 PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
-SAME_IN_BOTH = {"A4", "PDF", "SMS", "WhatsApp", "English", "हिन्दी"}  # names that are written alike
+SAME_IN_BOTH = {"A4", "PDF", "SMS", "WhatsApp", "English", "हिन्दी", "Space"}  # names that are written alike
 
 
 @cache
