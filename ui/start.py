@@ -84,6 +84,8 @@ class Program(QObject):
         window, self.window = self.window, None
         self.close()
         self.begin()
+        if self.gate is not None:
+            self.gate.show()  # before the window goes: the last one that closes ends the program
         _away(window)
 
     def restore(self, file: Path) -> None:
@@ -91,13 +93,16 @@ class Program(QObject):
         window, self.window = self.window, None
         folder, self.folder = self.folder, None
         self.tasks.close()
-        self._make_gate().restore(folder or self._folder(False), file)
+        gate = self._make_gate()
+        gate.restore(folder or self._folder(False), file)
+        gate.show()
         _away(window)
 
     def _make_gate(self) -> Gate:
         self.tasks = Tasks(self, log_file=self._log_file)
         self.gate = Gate(self.tasks, self.choices, self._folder)
         self.gate.opened.connect(self._on_opened)
+        _catch_all(self.gate)
         return self.gate
 
     def _folder(self, made_up: bool) -> DataFolder:
@@ -128,7 +133,7 @@ class Program(QObject):
         self.window.language_changed.connect(self._on_language)
         self.window.theme_changed.connect(self._on_theme)
         _catch_all(self.window)
-        self.window.show()
+        _show(self.window)
         if self.choices.settings.notice:
             self.window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
         _away(gate)
@@ -149,6 +154,15 @@ class Program(QObject):
         except RuleBroken as error:
             if self.window is not None:
                 self.window.say(str(error), tone="bad")
+
+
+def _show(window: Window) -> None:
+    """Shows it in its own size where the screen has room for that, else over the whole screen."""
+    room = window.screen().availableGeometry()
+    if room.width() < window.minimumWidth() or window.size().boundedTo(room.size()) == window.size():
+        window.show()
+    else:
+        window.showMaximized()
 
 
 def _away(window: QWidget | None) -> None:
@@ -228,7 +242,7 @@ def _log_file() -> str:
     return str(file)
 
 
-def _catch_all(window: Window) -> None:
+def _catch_all(window: Window | Gate) -> None:
     """An error nobody expected: a sentence for the person, the place in the log, and the window stays."""
 
     def show(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:

@@ -1,6 +1,7 @@
 """A laptop's first run: the person's own district, or the made-up one, from nothing to an open data folder."""
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +95,13 @@ def make_made_up(folder: DataFolder, progress: Progress = silent, *, members: in
         shutil.rmtree(part, ignore_errors=True)
     folder.passphrase = made_up.PASSPHRASE
     folder.open(progress)
+
+
+def open_made_up(folder: DataFolder, progress: Progress = silent) -> None:
+    """Opens the made-up district, with camps of today and the next days."""
+    folder.open(progress)
+    with suppress(RuleBroken):  # whoever took everybody off the roster has nobody left to invite
+        made_up.freshen(folder.store, progress)
 
 
 def keyring_answers() -> bool:

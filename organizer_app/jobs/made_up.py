@@ -1,6 +1,7 @@
 """The made-up district: a data folder with areas, a roster read from a file, and a planned camp, to play in."""
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -97,14 +98,28 @@ def fill(store: Store, progress: Progress, *, members: int = 2_000, seed: int = 
     home = prepare(store)
     with tempfile.TemporaryDirectory(prefix="organizer-made-up-") as folder:
         import_roster(store, folder=Path(folder), members=members, seed=seed, home=home, progress=progress)
-    steps = len(_CAMPS)
+    return _plan_camps(store, home, progress, min(members, INVITED_TODAY), seed, _CAMPS)
+
+
+def freshen(store: Store, progress: Progress = silent, *, seed: int = 2) -> None:
+    """Plans camps for today and the next days again in a made-up district that was made some time ago."""
+    with store.reading() as session:
+        home = organisation.home_area(session)
+        ahead = camps.rows(session, from_on=today())
+    if home is not None and not ahead:
+        _plan_camps(store, home, progress, INVITED_TODAY, seed, [c for c in _CAMPS if c[0] >= 0])
+
+
+def _plan_camps(
+    store: Store, home: bytes, progress: Progress, most: int, seed: int, planned: Sequence[tuple[int, int]]
+) -> bytes:
+    """Plans camps (days from today, how many are invited) as far as they have come; returns today's."""
     today_camp = b""
-    for number, (days, invited) in enumerate(_CAMPS):
-        progress.step(number, steps, _("Planning camps"))
-        day = today() + timedelta(days=days)
-        camp = plan_camp(store, area=home, seed=seed + number, day=day)
+    for number, (days, invited) in enumerate(planned):
+        progress.step(number, len(planned), _("Planning camps"))
+        camp = plan_camp(store, area=home, seed=seed + number, day=today() + timedelta(days=days))
         if invited:
-            made_up_camps.invite(store, camp, area=home, wanted=min(invited, members))
+            made_up_camps.invite(store, camp, area=home, wanted=min(invited, most))
         if days <= 0:
             made_up_camps.freeze(store, camp)
             made_up_camps.record_print(store, camp)
@@ -112,11 +127,11 @@ def fill(store: Store, progress: Progress, *, members: int = 2_000, seed: int = 
         if days == _CLOSED:
             made_up_camps.close(store, camp)
         if days == 0:
-            half = [s for s in range(1, min(invited, members) // 2) if s % 6]
+            half = [s for s in range(1, min(invited, most) // 2) if s % 6]
             made_up_camps.mark_some(store, camp, session=1, serials=half)
             made_up_camps.invite(store, camp, area=home, wanted=LATE_TODAY)
             today_camp = camp
-    progress.step(steps, steps)
+    progress.step(len(planned), len(planned))
     return today_camp
 
 

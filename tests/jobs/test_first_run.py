@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from organizer_app.db import key
+from organizer_app.domain import clock
 from organizer_app.domain.clock import today
 from organizer_app.domain.errors import Cancelled, RuleBroken
 from organizer_app.domain.progress import Progress
@@ -67,7 +68,7 @@ def test_nothing_half_made_stays(tmp_path: Path) -> None:
     folder.close()
 
 
-def test_the_made_up_district_has_something_on_every_page(tmp_path: Path) -> None:
+def test_the_made_up_district_has_something_on_every_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = DataFolder(tmp_path / "data", operator="Asha")
     (tmp_path / "data.part").mkdir()  # left by one that was stopped
     first_run.make_made_up(folder, members=300)
@@ -80,7 +81,12 @@ def test_the_made_up_district_has_something_on_every_page(tmp_path: Path) -> Non
     assert not seen.today[0].complete
     folder.close()
     assert not (tmp_path / "data.part").exists()
-    again = DataFolder(tmp_path / "data", passphrase="made-up")
+    later = clock.source() + 30 * 24 * 3600 * 1000
+    monkeypatch.setattr(clock, "source", lambda: later)
+    again = DataFolder(tmp_path / "data", operator="Asha", passphrase="made-up")
     assert again.look() == READY
-    again.open()
+    first_run.open_made_up(again)
+    with again.store.reading() as session:
+        seen = home.overview(session, day=today())
+    assert (len(seen.today), len(seen.coming)) == (1, 2)
     again.close()

@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
+from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import language, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs.first_run import Made, NewDistrict, keyring_answers, make, make_made_up
+from organizer_app.jobs.first_run import Made, NewDistrict, keyring_answers, make, make_made_up, open_made_up
 from ui.shared.buttons import Segments, button
 from ui.shared.code_sheet import CodeSheet
 from ui.shared.labels import label, mark
-from ui.shared.layout import column, row
+from ui.shared.layout import clear, column, row
 from ui.shared.notices import notice
 from ui.welcome.bring import Bring
 from ui.welcome.district_form import DistrictForm
@@ -27,6 +28,11 @@ def begin(gate: Gate, *, made_up: bool) -> None:
         _make_made_up(gate)
     else:
         gate.show_view(partial(Welcome, gate))
+
+
+def open_again(gate: Gate) -> None:
+    """Opens the made-up district that is there already."""
+    gate.wait(partial(open_made_up, gate.folder), _("Opening your district"), lambda _nothing: gate.hand_on())
 
 
 def _make_made_up(gate: Gate) -> None:
@@ -114,11 +120,16 @@ class MakeDistrict(View):
 
     def show_refusal(self, sentence: str) -> None:
         """Says above the form why it could not be made."""
+        clear(self._refusal)
         self._refusal.addWidget(notice(sentence, "bad"))
 
     def _on_asked(self, new: NewDistrict, operator: str) -> None:
         gate = self._gate
-        gate.choices.use_operator(operator)
+        try:
+            gate.choices.use_operator(operator)
+        except RuleBroken as error:
+            self.show_refusal(str(error))
+            return
         gate.folder.operator = gate.choices.operator
         if gate.folder.passphrase is not None:
             new = NewDistrict(new.areas, new.home, new.name_hi, new.name_en, gate.folder.passphrase)

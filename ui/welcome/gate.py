@@ -4,6 +4,7 @@ gate = Gate(tasks, choices, folder_of); gate.opened.connect(...); gate.begin(mad
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_, language, use_language
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs.opening import LOCKED, NEW, DataFolder
@@ -125,12 +127,17 @@ class Gate(QWidget):
         """Brings the standing view to the front again, as the person left it."""
         self._stack.setCurrentIndex(STANDING)
 
+    def say(self, text: str, *, tone: str = "ok") -> None:  # noqa: ARG002  # as the window's
+        """Shows a sentence in place of everything else, with a way to begin again."""
+        self._on_refused(text)
+
     def use_language(self, code: str) -> None:
         """Another language, remembered."""
         use_language(code)
         use_locale()
         self.setWindowTitle(_(PRODUCT))
-        self.choices.use_language("hi" if code == "hi" else "en")
+        with suppress(RuleBroken):  # not remembered, but in force; the window says so at the next change
+            self.choices.use_language("hi" if code == "hi" else "en")
         QTimer.singleShot(0, self, self._again)
 
     def _put(self, where: int, view: QWidget) -> None:
@@ -149,6 +156,8 @@ class Gate(QWidget):
         elif state == LOCKED:
             unlock = import_module("ui.welcome.unlock")
             self.show_view(partial(unlock.Unlock, self))
+        elif self._made_up:
+            import_module("ui.welcome.first_run").open_again(self)
         else:
             self.open_folder()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -233,6 +234,13 @@ def test_a_new_recovery_code_is_shown_once(
     section.code.save_to(tmp_path / "code.pdf")
     rest()
     assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
+    section.code.tick.setChecked(False)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    section.code.print_on(printer)
+    rest()
+    assert (tmp_path / "printed.pdf").stat().st_size > 1000
+    assert section.code.tick.isChecked()
     hide.click()
     rest()
     assert code.split("-")[0] not in said(section)
