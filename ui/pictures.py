@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from organizer_app.db import key
@@ -34,6 +34,7 @@ from ui.welcome.unlock import Unlock, WithCode
 from ui.welcome.views import View
 
 MEMBERS, FEWER, ROSTER = 2_000, 200, 200
+PLATFORM_NOTE = "This plugin does not support"
 QUICK = 90  # of a PNG: packed once over, a third of the time
 OPERATOR = N_("Savita Kujur")
 CAMP_TABS = ("sessions", "invitees", "papers", "day", "expenses")
@@ -53,12 +54,12 @@ def show_all(folder: Path | None) -> int:
     The places within a page are taken light and wide, and dark and narrow.
     """
     application = make_application("en", dark=False)
-    count = 0
-    if folder is None:
-        count = _one_language(application, "hi", None)
-    else:
-        folder.mkdir(parents=True, exist_ok=True)
-        count = sum(_one_language(application, code, folder) for code in LANGUAGES)
+    with _without_platform_notes():
+        if folder is None:
+            count = _one_language(application, "hi", None)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            count = sum(_one_language(application, code, folder) for code in LANGUAGES)
     sys.stdout.write(f"ok: {count} pictures of the window\n")
     return 0
 
@@ -93,6 +94,25 @@ def _one_language(application: QApplication, code: str, folder: Path | None) -> 
         camera.settle()
         style.use(dark=False)  # after they are gone: a style sheet is worked out for every widget that is alive
         return camera.count
+
+
+@contextmanager
+def _without_platform_notes() -> Iterator[None]:
+    """Leaves out what the offscreen platform says of itself for every window; everything else Qt says is shown."""
+
+    def show(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if text.startswith(PLATFORM_NOTE):
+            return
+        if before is not None:
+            before(kind, context, text)
+        else:
+            sys.stderr.write(f"{text}\n")
+
+    before = qInstallMessageHandler(show)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 @contextmanager

@@ -41,8 +41,7 @@ def test_the_self_test_opens_every_page(tmp_path: Path) -> None:
         check=False,
         env=os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home)},
     )
-    said = [line for line in done.stderr.splitlines() if not line.startswith("This plugin does not support")]
-    assert (done.returncode, said) == (0, [])
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("ok: ")
     assert [p for p in home.rglob("*") if "organizer" in p.name] == []
 
