@@ -1,0 +1,17 @@
+"""pytest -m slow: the tests that are too long for every day."""
+
+import subprocess
+import sys
+
+from tests.proofs.arguments import parsed, say
+
+NONE_COLLECTED = 5
+
+if __name__ == "__main__":
+    options = parsed()
+    command = [sys.executable, "-m", "pytest", "-m", "slow", "-q", f"--randomly-seed={options.seed}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, NONE_COLLECTED):
+        say(done.stdout[-6000:] + done.stderr[-2000:])
+        sys.exit(done.returncode)
+    say(done.stdout.strip().splitlines()[-1])
