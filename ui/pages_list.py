@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from organizer_app.domain.words import N_
+from organizer_app.domain.words import translate as _
 from ui.choices import Choices
+from ui.shared.labels import label
+from ui.shared.layout import box, column, row
 from ui.shared.page import Page, PageSpec, Shell
-from ui.shared.records import Records
+from ui.shared.progress import Bar
+
+if TYPE_CHECKING:
+    from ui.shared.records import Records
 
 
 class Context(NamedTuple):
@@ -20,7 +25,7 @@ class Context(NamedTuple):
     `restore` puts a backup in place of the open data and opens it; None where that makes no sense.
     """
 
-    records: Records
+    records: "Records"
     choices: Choices
     findings: tuple[str, ...] | None = None
     own_district: Callable[[], None] | None = None
@@ -36,18 +41,32 @@ PAGES = (
     ("settings", "settings", N_("Settings"), "ui.settings.page", "SettingsPage"),
 )
 WITH_CONTEXT = ("home", "settings")  # the pages that show this laptop too, not the records alone
+Ask = Callable[[], Context | None]
 
 
-def build_pages(context: Context) -> list[PageSpec]:
-    """The pages of the window."""
+def build_pages(ask: Ask) -> list[PageSpec]:
+    """The pages of the window. While `ask()` gives no context they say that the data is being opened."""
     return [
-        PageSpec(key, icon, title, partial(_make, key, module, name, context), "bottom" if key == "settings" else "top")
+        PageSpec(key, icon, title, partial(_make, key, module, name, ask), "bottom" if key == "settings" else "top")
         for key, icon, title, module, name in PAGES
-        if find_spec(module) is not None
     ]
 
 
-def _make(key: str, module: str, name: str, context: Context, shell: Shell) -> Page:
+def _make(key: str, module: str, name: str, ask: Ask, shell: Shell) -> Page:
+    context = ask()
+    if context is None:
+        return Opening(shell)
     factory = getattr(import_module(module), name)
     page: Page = factory(shell, context if key in WITH_CONTEXT else context.records)
     return page
+
+
+class Opening(Page):
+    """What every page is until the data is open."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        words = _("Opening your district")
+        bar = Bar(0, 0, name=words)
+        bar.setFixedWidth(260)
+        self.fill(box(column(None, row(None, label(words, "muted"), None), row(None, bar, None), None, gap=6), "page"))

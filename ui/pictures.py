@@ -21,13 +21,15 @@ from organizer_app.jobs.first_run import Made, make_made_up
 from organizer_app.jobs.opening import DataFolder
 from organizer_app.services import attendance_desk, members_list
 from organizer_app.settings import load
+from ui.application import SIZES, make_application, settle
 from ui.choices import Choices
 from ui.pages_list import Context
+from ui.program import show_person
 from ui.settings.page import SECTIONS
 from ui.shared import style
 from ui.shared.records import Records
 from ui.shared.tasks import Tasks
-from ui.start import SIZES, make_application, make_window, settle, show_person
+from ui.start import make_window
 from ui.welcome.first_run import KeepCode, MakeDistrict, Welcome
 from ui.welcome.gate import Gate
 from ui.welcome.unlock import Unlock, WithCode

@@ -141,6 +141,10 @@ class Window(QMainWindow):
         self._later(partial(self._rebuild, dark))
         self.theme_changed.emit(dark)
 
+    def renew(self) -> None:
+        """Makes every page anew as soon as the present event is over: what they are made from has changed."""
+        self._later(partial(self._rebuild, style.tokens().dark))
+
     def show_keys(self) -> None:
         """Opens the list of all keys at the right; a second time closes it."""
         if self._pane is None:

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from organizer_app import settings
+from organizer_app.db import key
+from organizer_app.db.envelope import ENVELOPE
 from organizer_app.domain.words import use_language
 from ui import app, pictures, preflight
 from ui.choices import Choices
+from ui.program import BY_ITSELF, KEY_FILE, Program, catch_all
 from ui.settings.page import SECTIONS
 from ui.shared import style
 from ui.shared.qt_words import QtWords
-from ui.start import SIZES, Program, _catch_all
+from ui.start import SIZES
 from ui.window import Window
 
 
@@ -67,21 +70,33 @@ def test_the_window_opens_on_data_named_from_outside(tmp_path: Path, qtbot: QtBo
     """What `organizer --made-up --data DIR` puts together: everything of it lies in DIR."""
     choices = Choices(settings.load({}, data=tmp_path / "there"))
     program = Program(choices)
-    folder = program._folder(made_up=True)
+    folder = program.place(made_up=True)
     assert (folder.path, folder.passphrase) == (tmp_path / "there", "made-up")
     usual = Choices(settings.load({}, usual_data=tmp_path / "data", usual_file=tmp_path / "settings.json"))
     other = Program(usual)
-    assert other._folder(made_up=True).path == tmp_path / "data-made-up"
-    assert other._folder(made_up=False).path == tmp_path / "data"
+    assert other.place(made_up=True).path == tmp_path / "data-made-up"
+    assert other.place(made_up=False).path == tmp_path / "data"
     program.close()
     other.close()
+
+
+def test_what_opens_by_itself_is_seen_without_the_database(tmp_path: Path) -> None:
+    assert (KEY_FILE, BY_ITSELF.decode()) == (ENVELOPE, f'"{key.KEYRING}"')
+    choices = Choices(settings.load({}, data=tmp_path))
+    asked, given = Program(choices), Program(choices, environ={"ORGANIZER_PASSPHRASE": "neela ghada"})
+    assert not given.place(made_up=False).opens_by_itself()  # nothing is there
+    (tmp_path / KEY_FILE).write_text('{"slots":{"passphrase":{}}}')
+    assert given.place(made_up=False).opens_by_itself()
+    assert not asked.place(made_up=False).opens_by_itself()
+    (tmp_path / KEY_FILE).write_text('{"slots":{"passphrase":{},"keyring":{}}}')
+    assert asked.place(made_up=False).opens_by_itself()
 
 
 def test_an_unexpected_error_is_a_sentence(
     window: Window, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    _catch_all(window)
+    catch_all(window)
     name = "Sunita"
     try:
         raise ValueError(name)

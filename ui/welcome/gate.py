@@ -44,7 +44,7 @@ class Gate(QWidget):
         self.tasks, self.choices = tasks, choices
         self._folder_of = folder_of
         self._folder: DataFolder | None = None
-        self._made_up = False
+        self.made_up = False
         self._again: Callable[[], object] = self.close  # makes the view in place anew, in another language
         self.view: View | None = None  # what stands; while work runs it waits behind, as the person left it
         self._stack = QStackedWidget()
@@ -65,7 +65,7 @@ class Gate(QWidget):
     def begin(self, *, made_up: bool = False) -> None:
         """Opens the person's own data folder or the made-up one, asking for what is missing."""
         self.close_folder()
-        self._made_up = made_up
+        self.made_up = made_up
         self._folder = self._folder_of(made_up)
         self.wait(self.folder.look, _("Opening your district"), self._on_looked)
 
@@ -152,11 +152,11 @@ class Gate(QWidget):
     def _on_looked(self, state: str) -> None:
         if state == NEW:
             first_run = import_module("ui.welcome.first_run")  # brings the readers of area lists with it
-            first_run.begin(self, made_up=self._made_up)
+            first_run.begin(self, made_up=self.made_up)
         elif state == LOCKED:
             unlock = import_module("ui.welcome.unlock")
             self.show_view(partial(unlock.Unlock, self))
-        elif self._made_up:
+        elif self.made_up:
             import_module("ui.welcome.first_run").open_again(self)
         else:
             self.open_folder()
@@ -170,5 +170,5 @@ class Gate(QWidget):
             self.view.show_refusal(sentence)
 
     def _on_refused(self, sentence: str) -> None:
-        again = partial(self.begin, made_up=self._made_up)
+        again = partial(self.begin, made_up=self.made_up)
         self.show_view(partial(Refused, sentence, again=again, close=self.close))

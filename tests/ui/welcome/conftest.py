@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from organizer_app import settings
 from ui.choices import Choices
-from ui.start import Program
+from ui.program import Program
 
 Until = Callable[[Callable[[], object]], None]
 

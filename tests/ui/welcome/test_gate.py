@@ -17,9 +17,11 @@ from organizer_app.settings import load
 from tests.conftest import District
 from tests.ui.walk import problems
 from tests.ui.welcome.conftest import Until
-from ui import start
 from ui.choices import Choices
-from ui.start import SIZES, Program, settle
+from ui.members.page import MembersPage
+from ui.pages_list import Opening
+from ui.program import Program, beside
+from ui.start import SIZES, settle
 from ui.welcome.bring import Bring
 from ui.welcome.first_run import KeepCode, MakeDistrict, Welcome
 from ui.welcome.unlock import Unlock, WithCode
@@ -137,7 +139,7 @@ def test_the_made_up_district_and_back_to_ones_own(
     monkeypatch.setattr("ui.welcome.first_run.make_made_up", _small)
     press(view(program), "Open the made-up district")
     until(lambda: program.window is not None)
-    assert start.beside(tmp_path / "data").is_dir()
+    assert beside(tmp_path / "data").is_dir()
     until(lambda: program.window.page("home").findChildren(QPushButton))
     press(program.window.page("home"), "Make my own district")
     until(lambda: isinstance(view(program), Welcome))
@@ -256,3 +258,26 @@ def _locked(tmp_path: Path) -> str:
     made = create(tmp_path / "data", passphrase=SECRET, use_keyring=False)
     made.store.close()
     return made.recovery_code
+
+
+def test_the_window_is_there_before_the_data(program: Program, until: Until, tmp_path: Path) -> None:
+    _locked(tmp_path)
+    program._environ = {"ORGANIZER_PASSPHRASE": SECRET}
+    program.begin()
+    assert program.window is not None
+    assert isinstance(program.window.page("home"), Opening)
+    program.window.go("members")
+    until(lambda: program.context is not None and isinstance(program.window.page(), MembersPage))
+    assert program.folder is not None
+    program.close()
+    with only_copy(tmp_path / "data"):
+        pass
+
+
+def test_closed_while_it_opens_gives_the_folder_back(program: Program, tmp_path: Path) -> None:
+    _locked(tmp_path)
+    program._environ = {"ORGANIZER_PASSPHRASE": SECRET}
+    program.begin()
+    program.close()
+    with only_copy(tmp_path / "data"):
+        pass
