@@ -192,10 +192,11 @@ class Batch:
             )
         if homes:
             values = ", ".join(["(?, ?)"] * len(homes))
+            # The + keeps SQLite from the index of places: a block has thousands of people, a name at a place a few.
             index.add_rows(
                 self._raw.execute(
                     f"WITH home(area, name) AS (VALUES {values}) SELECT {columns} FROM home "
-                    f"CROSS JOIN members m ON m.area_id = home.area AND m.sort_key = home.name WHERE {live}",
+                    f"CROSS JOIN members m ON m.sort_key = home.name AND +m.area_id = home.area WHERE {live}",
                     [v for home in homes for v in home],
                 )
             )
