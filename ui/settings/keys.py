@@ -68,7 +68,7 @@ class KeysSection(Section):
         second = SecretField("second", _("New passphrase once more"), required=True)
         fields: list[Field] = [first, second]
         if has_one:
-            fields.insert(0, SecretField("now", _("Passphrase of today"), required=True))
+            fields.insert(0, SecretField("now", _("Present passphrase"), required=True))
         form = Form(fields, save_text=_("Change the passphrase"))
         form.saved.connect(partial(self._on_saved, first, second))
         form.cancelled.connect(self._forget)
