@@ -143,6 +143,8 @@ def test_the_made_up_district_and_back_to_ones_own(
     assert beside(tmp_path / "data").is_dir()
     until(lambda: program.window.page("home").findChildren(QPushButton))
     press(program.window.page("home"), "Make my own district")
+    assert program.gate is not None
+    assert program.gate.isVisible()  # at once: the last window that closes ends the program
     until(lambda: isinstance(view(program), Welcome))
     assert program.window is None
 
