@@ -112,7 +112,8 @@ class Store:
         finally:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with self.turn():  # folding the WAL in holds writers off, too
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raw.close()
 
     def listen(self, listener: Listener) -> None:

@@ -94,7 +94,9 @@ def _read_all(
 ) -> None:
     """Writes batch after batch and keeps the result up to date."""
     with store.bulk() as raw:
-        job = _Job(raw, _job_key(plan), plan, store.operator)
+        key = _job_key(plan)
+        with store.turn():
+            job = _Job(raw, key, plan, store.operator)
         result.resumed_at = job.row
         batch = Batch(raw, places, buckets, plan.source.strip(), plan.consent.strip(), store.operator)
         for part in _batches(rows.read(table, plan.mapping, year=today().year, legacy=plan.legacy)):
@@ -109,7 +111,8 @@ def _read_all(
                     job.commit(fresh[-1].row, batch.counts)
                 result.problems += batch.take_problems()
                 result.take(job.counts, job.tx)
-        job.finish(batch.counts)
+        with store.turn():
+            job.finish(batch.counts)
         result.take(job.counts, job.tx)
 
 
