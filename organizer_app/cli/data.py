@@ -21,7 +21,7 @@ from organizer_app.domain.files import write_whole
 from organizer_app.domain.words import N_, language
 from organizer_app.domain.words import translate as _
 from organizer_app.importing import area_lists
-from organizer_app.jobs import data_folder
+from organizer_app.jobs import backups, data_folder
 from organizer_app.printing import recovery_code
 from organizer_app.services import areas as area_services
 from organizer_app.services import history
@@ -111,6 +111,7 @@ def backup(run: Run, file: Path) -> None:
     require_output(file)
     with progress_bar() as bar:  # without a Store, which would migrate first: a backup is of what is there
         made = write_backup(run.folder, run.key(), file, bar)
+    backups.remember(run.folder, made)
     run.answer(made, _("Backed up to {file}, read back and whole.").format(file=file))
 
 

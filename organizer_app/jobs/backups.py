@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from organizer_app.db.backup import backup
+from organizer_app.db.backup import Backup, backup
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
@@ -35,9 +35,13 @@ def make(store: Store, progress: Progress = silent, *, dest: Path) -> LastBackup
         raise RuleBroken(
             N_("{file} lies in the data folder itself. Choose a pendrive or another disk."), file=file.name
         )
-    made = backup(store.folder, store.key, file, progress)
+    return remember(store.folder, backup(store.folder, store.key, file, progress))
+
+
+def remember(folder: Path, made: Backup) -> LastBackup:
+    """Notes a backup of this data folder, so that the window can say when the last one was made."""
     last = LastBackup(made.made_at, str(made.path.absolute()), made.bytes)
-    write_whole(store.folder / RECORD, msgspec.json.encode(last))
+    write_whole(folder / RECORD, msgspec.json.encode(last))
     return last
 
 
