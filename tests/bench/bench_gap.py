@@ -6,14 +6,16 @@ import sys
 import tempfile
 import time
 from functools import partial
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 
 from tests.bench import child, district
 
 PEOPLE, MORE = 25_000, 4_000
 OWED_MS = 100
-BEAT_MS = 2
+BEAT_MS, VISIT_MS = 2, 400
+PAPERS = ("sheet", "badges", "shop")
+JOBS = 1 + len(PAPERS)
 
 
 def rows() -> list[tuple[str, str, str, str, str]]:
@@ -52,7 +54,7 @@ def prepare(folder: Path) -> None:
 
 def pauses(folder: Path, number: int) -> dict[str, float]:
     """Milliseconds between two beats of the event loop while the work is done."""
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
 
     from organizer_app import settings
     from organizer_app.jobs import members_import, papers
@@ -65,9 +67,9 @@ def pauses(folder: Path, number: int) -> dict[str, float]:
         Choices(settings.load({}, data=folder / "data")), environ={"ORGANIZER_PASSPHRASE": district.PASSPHRASE}
     )
     program.begin()
-    while program.window is None:
+    while program.window is None or program.context is None:
         settle(application, program.tasks)
-    window, context = program.window, program._context
+    window, context = program.window, program.context
     assert context is not None
     for key in window.page_keys():  # pages are made once, and that is not what this measures
         window.go(key)
@@ -81,16 +83,16 @@ def pauses(folder: Path, number: int) -> dict[str, float]:
     done: list[object] = []
     plan = district.plan(folder / f"roster-{MORE}-{100 + number}.csv", home)
     context.records.job(partial(_import, members_import, plan), done=done.append, failed=done.append)
-    for what in ("sheet", "badges", "shop"):
+    for what in PAPERS:
         order = papers.Order(camp=camp, what=what)
         context.records.job(partial(_paper, papers, order), done=done.append, failed=done.append)
-    keys = [k for k in window.page_keys() if k in ("home", "members", "camps")] or window.page_keys()
-    turn = 0
-    while len(done) < 4:
-        turn += 1
-        if turn % 400 == 0:
-            window.go(keys[turn // 400 % len(keys)])
-        application.processEvents()
+    keys = cycle(k for k in window.page_keys() if k in ("home", "members", "camps"))
+    visit = QTimer()
+    visit.timeout.connect(lambda: window.go(next(keys)) if len(done) < JOBS else loop.quit())
+    visit.start(VISIT_MS)
+    loop = QEventLoop()
+    loop.exec()
+    visit.stop()
     settle(application, program.tasks)
     beat.stop()
     program.close()

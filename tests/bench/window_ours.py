@@ -26,10 +26,12 @@ choices = Choices(settings.load({}, data=Path(sys.argv[1]) / "data"))
 application = make_application("hi", dark=False)
 program = Program(choices, environ={"ORGANIZER_PASSPHRASE": "bench"})
 program.begin()
-while program.window is None:
-    application.processEvents()
 application.processEvents()
 shown = used()
+assert program.window is not None
+assert program.window.isVisible()
+while program.context is None:
+    settle(application, program.tasks)
 settle(application, program.tasks)
 filled = used()
 

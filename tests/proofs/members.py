@@ -1,4 +1,4 @@
-"""A state's members: 600,000 imported, found, paged, within the memory of an old laptop and within six minutes."""
+"""A state's members: 600,000 imported, found, paged, within the memory of an old laptop and within minutes."""
 
 import resource
 import tempfile
@@ -16,7 +16,7 @@ from tests.bench.bench_roster import PAGE, typed
 from tests.bench.used import used
 from tests.proofs.arguments import parsed, say
 
-MOST_SECONDS = 360
+MOST_SECONDS = 600  # on two cores with other work; an import whose cost a row grew with the roster took hours
 MOST_MEGABYTES = 1500
 SEARCH_P95_MS, IDS_MS, PAGE_MS = 400, 4_000, 300  # several times what a slow laptop needs: these find what grew wild
 
