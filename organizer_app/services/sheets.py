@@ -230,17 +230,23 @@ def record_count(session: Session, *, sheet: bytes, page: int, session_id: bytes
     if session_id not in of_sheet:
         raise RuleBroken(N_("Sheet {version} has no column for this session."), version=row.version)
     open_days.require(session, camp=row.camp_id, days=[of_sheet[session_id]])
-    rows = page_rows(row)
-    if signed is not None and not 0 <= signed <= rows:
+    room = page_rows(row) + (_below_the_last_row(session, row) if page == page_count(row) else 0)
+    if signed is not None and not 0 <= signed <= room:
         raise RuleBroken(
             N_("A page of sheet {version} has {rows} rows; {signed} signatures can't be on it."),
             version=row.version,
-            rows=rows,
+            rows=room,
             signed=signed,
         )
     key = f"{page}:{id_text(session_id)}"
     counted = {k: v for k, v in row.counted.items() if k != key}
     row.counted = counted if signed is None else counted | {key: signed}
+
+
+def _below_the_last_row(session: Session, row: Sheet) -> int:
+    """How many people have a number past this paper's last row: they sign beneath it, on the last page."""
+    printed = max(listed(row).values(), default=0) + page_count(row) * page_rows(row) - len(row.people)
+    return sum(serial > printed for serial in serials(session, camp=row.camp_id).values())
 
 
 def _days(session: Session, row: Sheet) -> dict[bytes, date]:

@@ -206,6 +206,16 @@ def test_pages_and_counts_that_can_not_be(world: World) -> None:
         world.do(sheets.record_count, sheet=sheet, page=1, session_id=of, signed=1)
 
 
+def test_who_finds_no_row_any_more_signs_beneath_the_last_one(world: World) -> None:
+    camp = world.frozen(people=6)
+    sheet, of = world.sheet(camp), world.session(camp)
+    for n in range(21):
+        world.do(walk_ins.add, camp=camp, session_ids=[of], name=f"Hari {n} Munda")
+    with pytest.raises(RuleBroken, match="has 27 rows; 28 signatures can't be"):
+        world.do(sheets.record_count, sheet=sheet, page=1, session_id=of, signed=28)
+    world.do(sheets.record_count, sheet=sheet, page=1, session_id=of, signed=27)
+
+
 def test_a_closed_camp_is_not_frozen_again(world: World) -> None:
     camp = world.frozen(people=3)
     world.do(day_closes.close, camp=camp, day=DAY, despite="lost")
