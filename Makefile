@@ -50,7 +50,8 @@ installer: .venv/.dev ## a one-folder bundle in dist/, self-tested
 
 lock: ## new locks from pyproject.toml (needs uv); hashes, no addresses
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o locks/app.txt
-	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group dev -o locks/dev.txt
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --extra hq --group dev -o locks/dev.txt
+	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --extra hq -o locks/hq.txt
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group peers -o locks/peers.txt
 
 clean:
