@@ -1,0 +1,1 @@
+"""What a laptop and HQ both speak: the messages, and their form in files."""
