@@ -32,7 +32,7 @@ class WingLine:
 
 @dataclass(frozen=True, slots=True)
 class WingRow:
-    """A wing as pickers show it."""
+    """A wing as lists and pickers show it; an `archived` one is not offered any more."""
 
     id: bytes
     kind: str
@@ -40,6 +40,7 @@ class WingRow:
     name_hi: str
     name_en: str
     parent_id: bytes | None = None
+    archived: bool = False
 
     @property
     def name(self) -> str:

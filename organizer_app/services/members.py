@@ -177,7 +177,7 @@ def archive(session: Session, *, ids: list[bytes]) -> int:
 def get(session: Session, *, id: bytes) -> values.Member:  # noqa: A002  # the record's own word
     """Everything of one person, for the detail pane and `members show`."""
     row = record(session, id)
-    names = {w.id: w.name for w in wings.rows(session)}
+    names = wings.names(session)
     fields: dict[str, Any] = {name: getattr(row, name) for name in SHOWN}
     return values.Member(
         **fields,

@@ -17,11 +17,15 @@ CHUNK = 500  # numbers in one IN (...)
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Places worth a filter, all wings, the offices held now (codes or own words), and how many people there are."""
+    """Places worth a filter, wings, the offices held now (codes or own words), and how many people there are.
+
+    `wing_names` also has the wings that are not offered any more, because people keep them.
+    """
 
     home: Place | None
     areas: tuple[Place, ...]
     wings: tuple[WingRow, ...]
+    wing_names: dict[bytes, str]
     offices: tuple[str, ...]
     total: int
 
@@ -40,6 +44,7 @@ def choices(session: Session) -> Choices:
         home=home,
         areas=_areas(session, home),
         wings=wings.rows(session),
+        wing_names=wings.names(session),
         offices=tuple(session.scalars(titles)),
         total=members_list.count(session),
     )

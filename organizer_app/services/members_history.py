@@ -68,7 +68,7 @@ class _Words:
     def __init__(self, session: Session, changes: tuple[history.FieldChange, ...]) -> None:
         ids = {bytes.fromhex(v) for c in changes if c.field in AREAS for v in (c.before, c.after) if v}
         self._areas = {place.id.hex(): place.name for place in areas.by_id(session, ids).values()}
-        self._wings = {w.id.hex(): w.name for w in wings.rows(session)}
+        self._wings = {w.hex(): name for w, name in wings.names(session).items()}
 
     def text(self, field: str, value: Any) -> str:
         """A value of a column as text, in the language in force; "" for none."""

@@ -1,10 +1,12 @@
 """Wings: fronts, organisations, departments and cells of the organisation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import natural_id
 from organizer_app.domain.names import fold
@@ -14,6 +16,7 @@ from organizer_app.models import Wing
 
 BUCKET = "hq"
 ORDER_STEP = 10
+FIELDS = ("kind", "name_hi", "name_en", "parent")
 
 
 def wing_id(code: str) -> bytes:
@@ -43,40 +46,134 @@ def load(session: Session, *, lines: Iterable[WingLine]) -> int:
 
 
 def rows(session: Session) -> tuple[WingRow, ...]:
-    """All wings in their order."""
-    found = session.scalars(select(Wing).where(Wing.archived_at.is_(None)).order_by(Wing.sort_order, Wing.code))
-    return tuple(_row(w) for w in found)
+    """The wings that are offered, in their order."""
+    return tuple(w for w in every(session) if not w.archived)
+
+
+def every(session: Session) -> tuple[WingRow, ...]:
+    """All wings in their order, archived ones too: they are not offered any more, but people keep them."""
+    return tuple(_row(w) for w in session.scalars(select(Wing).order_by(Wing.sort_order, Wing.code)))
+
+
+def names(session: Session) -> dict[bytes, str]:
+    """What every wing is called that a person may have."""
+    return {w.id: w.name for w in every(session)}
 
 
 def _row(wing: Wing) -> WingRow:
-    return WingRow(wing.id, wing.kind, wing.code, wing.name_hi, wing.name_en, wing.parent_id)
+    archived = wing.archived_at is not None
+    return WingRow(wing.id, wing.kind, wing.code, wing.name_hi, wing.name_en, wing.parent_id, archived)
 
 
 def find(session: Session, *, name: str) -> WingRow:
     """The wing with a code or a name in either language. Raises RuleBroken when none fits."""
+    wing = _named(rows(session), name)
+    if wing is None:
+        raise RuleBroken(N_("No wing is called “{name}”. See Settings for the list, or add it there."), name=name)
+    return wing
+
+
+def find_archived(session: Session, *, name: str) -> WingRow:
+    """The same among the archived ones."""
+    wing = _named((w for w in every(session) if w.archived), name)
+    if wing is None:
+        raise RuleBroken(N_("No archived wing is called “{name}”."), name=name)
+    return wing
+
+
+def _named(among: Iterable[WingRow], name: str) -> WingRow | None:
     wanted = fold(name)
-    for wing in rows(session) if wanted else ():
-        if wanted in (fold(wing.code), fold(wing.name_hi), fold(wing.name_en)):
-            return wing
-    raise RuleBroken(N_("No wing is called “{name}”. See Settings for the list, or add it there."), name=name)
+    fits = (w for w in among if wanted in (fold(w.code), *_folded(w)))
+    return next(fits, None) if wanted else None
+
+
+def _folded(wing: Wing | WingRow) -> set[str]:
+    return {fold(wing.name_hi), fold(wing.name_en)} - {""}
 
 
 def add(session: Session, *, kind: str, name_hi: str, name_en: str, parent: bytes | None = None) -> WingRow:
     """Adds a wing of the organisation's own; one named for a community stays off paper."""
-    if not (name_hi.strip() or name_en.strip()):
-        raise RuleBroken(N_("A wing needs a name in Hindi or English."))
-    if kind not in KINDS:
-        raise RuleBroken(N_("Kind: choose front, organisation, department or cell."))
-    code = fold(name_en or name_hi).replace(" ", "_")
-    wing = session.get(Wing, wing_id(code))
-    if wing is not None and wing.archived_at is None:
-        raise RuleBroken(N_("There is already a wing called “{name}”."), name=name_hi or name_en)
-    if wing is None:
-        wing = Wing(id=wing_id(code), bucket=BUCKET, kind=kind, code=code)
-        session.add(wing)
+    name_hi, name_en = name_hi.strip(), name_en.strip()
+    code = _code(session, name_en or name_hi)
+    wing = session.get(Wing, wing_id(code)) or Wing(id=wing_id(code), bucket=BUCKET, kind=kind, code=code)
+    _check(session, wing, kind=kind, name_hi=name_hi, name_en=name_en, parent=parent)
+    session.add(wing)
     wing.archived_at, wing.kind, wing.parent_id = None, kind, parent
-    wing.name_hi, wing.name_en = name_hi.strip(), name_en.strip()
+    wing.name_hi, wing.name_en = name_hi, name_en
     wing.on_paper = not names_community(code, name_hi, name_en)
     wing.sort_order = (session.scalar(select(func.max(Wing.sort_order))) or 0) + ORDER_STEP
     session.flush()
     return _row(wing)
+
+
+def edit(session: Session, *, wing: bytes, changes: Mapping[str, Any]) -> WingRow:
+    """Changes kind, name_hi, name_en or parent (an id or None). Raises RuleBroken naming what is wrong.
+
+    A wing renamed for a community leaves the papers; one that was kept off them for another reason stays off.
+    """
+    row = _record(session, wing)
+    for name in changes:
+        if name not in FIELDS:
+            raise RuleBroken(N_("“{field}” is not a field of a wing."), field=name)
+    before = {"kind": row.kind, "name_hi": row.name_hi, "name_en": row.name_en, "parent": row.parent_id}
+    after = before | {k: v.strip() if isinstance(v, str) else v for k, v in changes.items()}
+    _check(session, row, **after)
+    may_be_shown = row.on_paper or names_community(row.code, row.name_hi, row.name_en)
+    row.kind, row.name_hi, row.name_en, row.parent_id = (after[name] for name in FIELDS)
+    row.on_paper = may_be_shown and not names_community(row.code, row.name_hi, row.name_en)
+    session.flush()
+    return _row(row)
+
+
+def archive(session: Session, *, wing: bytes) -> None:
+    """Offers a wing no more; who is in it stays in it."""
+    _record(session, wing).archived_at = now_ms()
+
+
+def bring_back(session: Session, *, wing: bytes) -> WingRow:
+    """Offers an archived wing again. Raises RuleBroken when another has its name by now."""
+    row = session.get(Wing, wing)
+    if row is None or row.archived_at is None:
+        raise RuleBroken(N_("This wing is in the list already."))
+    _require_free_name(session, row, row.name_hi, row.name_en)
+    row.archived_at = None
+    session.flush()
+    return _row(row)
+
+
+def _record(session: Session, wing: bytes) -> Wing:
+    row = session.get(Wing, wing)
+    if row is None or row.archived_at is not None:
+        raise RuleBroken(N_("This wing is not in the list any more."))
+    return row
+
+
+def _code(session: Session, name: str) -> str:
+    """The code of a new wing: its name, unless another wing has that; an archived one so called comes back."""
+    code = fold(name).replace(" ", "_")
+    while (taken := session.get(Wing, wing_id(code))) is not None:
+        if taken.archived_at is not None and fold(name) in _folded(taken):
+            break
+        code += "_2"
+    return code
+
+
+def _check(session: Session, wing: Wing, *, kind: str, name_hi: str, name_en: str, parent: bytes | None) -> None:
+    if not (name_hi or name_en):
+        raise RuleBroken(N_("A wing needs a name in Hindi or English."))
+    if kind not in KINDS:
+        raise RuleBroken(N_("Kind: choose front, organisation, department or cell."))
+    _require_free_name(session, wing, name_hi, name_en)
+    parents = dict(session.execute(select(Wing.id, Wing.parent_id)).all())
+    above = parent
+    for _step in parents:
+        if above == wing.id:
+            raise RuleBroken(N_("Part of: a wing can't be a part of itself. Choose another one."))
+        above = parents.get(above) if above is not None else None
+
+
+def _require_free_name(session: Session, wing: Wing, name_hi: str, name_en: str) -> None:
+    wanted = {fold(name_hi), fold(name_en)} - {""}
+    for other in session.scalars(select(Wing).where(Wing.archived_at.is_(None), Wing.id != wing.id)):
+        if wanted & _folded(other):
+            raise RuleBroken(N_("There is already a wing called “{name}”."), name=name_hi or name_en)

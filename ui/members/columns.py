@@ -8,7 +8,6 @@ from organizer_app.domain.members import MemberRow, status_name
 from organizer_app.domain.names import script
 from organizer_app.domain.phones import spoken
 from organizer_app.domain.transliterate import to_devanagari, to_roman
-from organizer_app.domain.wings import WingRow
 from organizer_app.domain.words import group_digits
 from organizer_app.domain.words import translate as _
 from ui.members.titles import STATUS_TONES
@@ -29,9 +28,9 @@ def columns(wings: Mapping[str, str]) -> list[Column]:
     ]
 
 
-def wing_names(wings: tuple[WingRow, ...]) -> dict[str, str]:
+def wing_names(names: Mapping[bytes, str]) -> dict[str, str]:
     """The names of wings by their ids as text, as a row holds them."""
-    return {id_text(w.id): w.name for w in wings}
+    return {id_text(wing): name for wing, name in names.items()}
 
 
 def other_script(name: str) -> str:

@@ -7,7 +7,6 @@ from organizer_app.domain import phones
 from organizer_app.domain.clock import today
 from organizer_app.domain.members import GENDERS, RELATIONS, STATUSES, Member, gender_name, relation_name, status_name
 from organizer_app.domain.names import clean_name
-from organizer_app.domain.wings import WingRow
 from organizer_app.domain.words import translate as _
 from organizer_app.services.members import OLDEST, New
 from ui.members.other_script import OtherScriptField
@@ -24,7 +23,7 @@ Values = dict[str, Any]
 class MemberForm(Form):
     """`start(member)` fills it; `new()` and `changes()` say what was typed; `dirty()` whether anything was."""
 
-    def __init__(self, places: Places, wings: Sequence[WingRow], tasks: Tasks) -> None:
+    def __init__(self, places: Places, wings: Sequence[Option], tasks: Tasks) -> None:
         self._phones = ""
         super().__init__(self._fields(places, wings, tasks), columns=2, buttons=False)
         self._start = self.values()
@@ -85,7 +84,7 @@ class MemberForm(Form):
         named = next((f for f in self.fields.values() if sentence.startswith(f"{f.title}:")), None)
         return named is not None and self.show_refusal(sentence, named.key)
 
-    def _fields(self, places: Places, wings: Sequence[WingRow], tasks: Tasks) -> list[Field]:
+    def _fields(self, places: Places, wings: Sequence[Option], tasks: Tasks) -> list[Field]:
         none = Option(None, _("Not known"))
         relations = [none, *(Option(code, relation_name(code)) for code in RELATIONS)]
         genders = [none, *(Option(code, gender_name(code)) for code in GENDERS)]
@@ -110,7 +109,7 @@ class MemberForm(Form):
             TextField("address", title("address"), wide=True),
             status,
             TextField("notes", title("notes"), lines=3, wide=True),
-            *([ManyField("wings", title("wings"), [Option(w.id, w.name) for w in wings], wide=True)] if wings else []),
+            *([ManyField("wings", title("wings"), wings, wide=True)] if wings else []),
         ]  # fmt: skip
 
     def _check_phones(self, text: str) -> str:

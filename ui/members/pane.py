@@ -4,7 +4,7 @@
 new person, `closed` when there is nothing to show any more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from ui.members.places import Places
 from ui.members.small_forms import consent_form, office_form
 from ui.shared.buttons import button
 from ui.shared.cards import SideBySide, SidePane
+from ui.shared.field import Option
 from ui.shared.form import Form
 from ui.shared.records import Records
 
@@ -57,7 +58,7 @@ class PersonPane(QObject):
 
     def show_add(self, draft: Values | None = None) -> None:
         """Shows an empty form for a new person."""
-        form = MemberForm(self._places, self.wings, self._records.tasks)
+        form = MemberForm(self._places, self._offered(), self._records.tasks)
         form.saved.connect(lambda _values: self._add(form))
         if draft:
             form.resume(draft)
@@ -115,7 +116,7 @@ class PersonPane(QObject):
         if told is None:
             return
         if mode == EDIT:
-            form = MemberForm(self._places, self.wings, self._records.tasks)
+            form = MemberForm(self._places, self._offered(told.member.wings), self._records.tasks)
             form.start(told.member)
             if self._draft:
                 form.resume(self._draft)
@@ -131,6 +132,12 @@ class PersonPane(QObject):
             self._show_form(CONSENT, _("Consent of {name}").format(name=told.member.name), consent)
         else:
             self._show_detail(told)
+
+    def _offered(self, kept: Sequence[tuple[bytes, str]] = ()) -> list[Option]:
+        """The wings to choose from, and those a person has (id, name) that are offered to nobody else any more."""
+        known = {w.id for w in self.wings}
+        own = [Option(wing, name) for wing, name in kept if name and wing not in known]
+        return [*(Option(w.id, w.name) for w in self.wings), *own]
 
     def _show_detail(self, told: Told) -> None:
         was_form, left_form = self.mode != PERSON, self.form is not None

@@ -168,7 +168,7 @@ class Roster(QWidget):
     def _on_choices(self, choices: Choices) -> None:
         self.choices = choices
         self._wings.clear()
-        self._wings.update(wing_names(choices.wings))
+        self._wings.update(wing_names(choices.wing_names))
         self._show_chips(filters.chips(choices))
         self.table.viewport().update()
         self._show_scope()

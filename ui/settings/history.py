@@ -36,6 +36,8 @@ VERBS = {
     "day_closes.reopen": N_("Opened a day again"),
     "day_pages.return_all": N_("Pages came back"),
     "expenses.add": N_("Wrote down an expense"),
+    "expenses.edit": N_("Changed an expense"),
+    "expenses.remove": N_("Took an expense out"),
     "history.undo": N_("Undid"),
     "invitations.answer": N_("Recorded answers"),
     "invitations.invite": N_("Invited people"),
@@ -57,6 +59,9 @@ VERBS = {
     "sheets.record_return": N_("A page came back"),
     "walk_ins.add": N_("Added a walk-in"),
     "wings.add": N_("Added a wing"),
+    "wings.archive": N_("Took a wing out of the list"),
+    "wings.bring_back": N_("Brought a wing back"),
+    "wings.edit": N_("Changed a wing"),
 }
 
 

@@ -1,5 +1,6 @@
 """One person: the pane, editing with undo, adding with a wrong phone, offices, consents, history."""
 
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from organizer_app.domain import phones
-from organizer_app.services import consents, members, posts
+from organizer_app.services import consents, members, posts, wings
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import problems
 from ui.members.member_form import MemberForm
@@ -195,6 +196,30 @@ def test_consent_is_written_down_and_withdrawn(desk: Desk) -> None:
     with desk.records.store.reading() as session:
         assert consents.allows(session, member=row.id, purpose="campaign", channel="whatsapp")
     assert "Campaign messages" in _words(desk)
+
+
+def test_a_wing_that_is_offered_no_more_stays_with_who_has_it(desk: Desk) -> None:
+    person = next(row for row in desk.rows() if len(row.wings) == 1)
+    (gone,), other = [bytes.fromhex(w) for w in person.wings], desk.records.now(wings.rows)[0]
+    for verb, work in (
+        ("wings.archive", partial(wings.archive, wing=gone)),
+        ("wings.add", partial(wings.add, kind="cell", name_hi="", name_en="Chess")),
+    ):
+        desk.records.write(verb, work)
+        desk.rest()
+    desk.choose(person)
+    assert desk.member(person.id).wings[0][1] in _words(desk)
+    desk.page.person.edit()
+    form = _form(desk)
+    assert form.values()["wings"] == [gone]
+    form.set_values({"wings": [gone, other.id]})
+    form.save()
+    desk.rest()
+    assert set(dict(desk.member(person.id).wings)) == {gone, other.id}
+    desk.page.person.show_add()
+    added = _form(desk)
+    added.set_values({"wings": [gone]})
+    assert added.values()["wings"] == []
 
 
 def test_escape_goes_back_step_by_step_and_typing_is_not_lost_by_a_click(desk: Desk) -> None:

@@ -170,7 +170,49 @@ def test_a_wing_is_added_under_another(page: SettingsPage, district: District, r
     assert "Padyatra team" in said(section)
     section.undo()
     rest()
-    assert "Padyatra team" not in said(section)
+    assert "Padyatra team" not in {w.name for w in section._found if not w.archived}
+
+
+def test_a_wing_is_changed_taken_out_and_brought_back(page: SettingsPage, rest: Callable[[], None]) -> None:
+    page.open_place("wings")
+    rest()
+    section = page.section()
+    assert isinstance(section, WingsSection)
+    assert section._past_card.isHidden()
+    first = section._found[0]
+
+    def press(name: str) -> None:
+        button = next(b for b in section.findChildren(QPushButton) if b.accessibleName() == name and b.isVisible())
+        button.click()
+        rest()
+
+    press(f"Change {first.name}")
+    assert section.form is not None
+    assert section.form.values()["name_hi"] == first.name_hi
+    section.form.set_values({"name_en": "Walkers", "parent": first.id})
+    section.form.set_values({"name_hi": section._found[1].name_hi})
+    section.form.save()
+    rest()
+    assert "already a wing called" in said(section.form)
+    section.restore(section.state())
+    section.form.set_values({"name_hi": "पदयात्री"})
+    section.form.save()
+    rest()
+    assert "Walkers" in said(section)
+    assert section._form_title.text() == "Add a wing"
+    press("Take Walkers out of the list")
+    assert "not offered any more" in toast(page)
+    assert section._past_card.isVisible()
+    press("Bring back: Walkers")
+    assert section._past_card.isHidden()
+    for _act in range(3):
+        section.undo()
+        rest()
+    assert first.name in said(section)
+    assert "Walkers" not in said(section)
+    press(f"Change {first.name}")
+    section.form.cancelled.emit()
+    assert section.form.values()["name_hi"] == ""
 
 
 def test_language_look_and_name(page: SettingsPage, context: Context, rest: Callable[[], None]) -> None:
