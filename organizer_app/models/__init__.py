@@ -5,8 +5,10 @@ from organizer_app.models.attendance import Attendance, DayClose, Sheet
 from organizer_app.models.base import Base, Policy, Record, sent_columns, synced_tables
 from organizer_app.models.camps import Camp, CampSession, Expense, Invitation, Quota
 from organizer_app.models.capture import Act, Capture, ImportJob, ImportSeen, Outbox, SyncRow, SyncState
+from organizer_app.models.conflicts import Conflict
 from organizer_app.models.members import Consent, Member, MemberPhone, MemberWing, Post
 from organizer_app.models.organisation import Organisation, Wing
+from organizer_app.models.sync import Cursor, Want
 
 __all__ = [
     "Act",
@@ -17,7 +19,9 @@ __all__ = [
     "Camp",
     "CampSession",
     "Capture",
+    "Conflict",
     "Consent",
+    "Cursor",
     "DayClose",
     "Expense",
     "ImportJob",
@@ -35,6 +39,7 @@ __all__ = [
     "Sheet",
     "SyncRow",
     "SyncState",
+    "Want",
     "Wing",
     "sent_columns",
     "synced_tables",

@@ -9,13 +9,19 @@ from organizer_app.models.base import Base
 
 
 class Outbox(Base, kw_only=True):
-    """One captured change: `f` the new values, `was` the old ones, `base` the revision the editor had seen."""
+    """One captured change: `f` the new values, `was` the old ones, `base` the revision the editor had seen.
+
+    `state` is waiting, or what HQ did with it: acked, parked, refused (`why` in one sentence) or erased. `acked_at` is
+    the time of that by HQ's clock.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("op_id"),
         Index("ix_outbox_record", "tbl", "id"),
-        Index("ix_outbox_waiting", "seq", sqlite_where=text("state = 'waiting'")),
+        # What can be sent, without the rows that have no place yet: they may be many and wait long.
+        Index("ix_outbox_waiting", "seq", sqlite_where=text("state = 'waiting' AND bucket <> 'local'")),
+        Index("ix_outbox_acked", "acked_at", sqlite_where=text("acked_at IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
     seq: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -32,6 +38,8 @@ class Outbox(Base, kw_only=True):
     gen: Mapped[str] = mapped_column(default="")
     tx: Mapped[int | None] = mapped_column(default=None)
     state: Mapped[str] = mapped_column(default="waiting")
+    why: Mapped[str | None] = mapped_column(default=None)
+    acked_at: Mapped[int | None] = mapped_column(default=None)
 
 
 class Act(Base, kw_only=True):

@@ -17,10 +17,11 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.models import Base, Member
 
 KEY = secrets.token_bytes(32)
-ADD_COLUMN = '''"""A test's second step."""
+NEXT = f"{int(HEAD) + 1:04}"
+ADD_COLUMN = '''"""A test's next step."""
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{head}"
 def upgrade():
     op.execute("ALTER TABLE members ADD COLUMN shoe_size INTEGER")
     op.execute("UPDATE members SET notes = 'moved'")
@@ -51,11 +52,12 @@ def of_file(made: Engine) -> dict[str, str]:
         return schema(connection)
 
 
-def second_step(folder: Path, more: str = "") -> Path:
+def next_step(folder: Path, more: str = "") -> Path:
     """The program's migrations and one more."""
     scripts = folder / "migrations"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "v0002_test.py").write_text(ADD_COLUMN.format(more=more), encoding="utf-8")
+    step = ADD_COLUMN.format(more=more, next=NEXT, head=HEAD)
+    (scripts / "versions" / f"v{NEXT}_test.py").write_text(step, encoding="utf-8")
     return scripts
 
 
@@ -103,14 +105,14 @@ def test_a_file_of_a_newer_program_is_refused_in_one_sentence(opened: Engine, tm
 
 def test_an_update_backs_up_first_and_renews_what_is_made_from_the_models(opened: Engine, tmp_path: Path) -> None:
     before = of_file(opened)
-    scripts, backups = second_step(tmp_path), tmp_path / "backups"
-    migrate(tmp_path / "organizer.db", KEY, backups=backups, scripts=scripts, head="0002")
+    scripts, backups = next_step(tmp_path), tmp_path / "backups"
+    migrate(tmp_path / "organizer.db", KEY, backups=backups, scripts=scripts, head=NEXT)
     after = of_file(opened)
     assert "shoe_size" in after["members"]
     assert {n: sql for n, sql in after.items() if n != "members"} == {n: s for n, s in before.items() if n != "members"}
     with opened.connect() as connection, connection.begin():
         assert connection.execute(select(Member.name, Member.notes)).all() == [("राम", "moved")]
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == "0002"
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one() == NEXT
         assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one() == 1, "a migration is no act"
         connection.exec_driver_sql("UPDATE members SET name = 'श्याम'")
         assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one() == 2
@@ -120,7 +122,7 @@ def test_an_update_backs_up_first_and_renews_what_is_made_from_the_models(opened
     assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
     assert copy.execute("SELECT name, notes FROM members").fetchall() == [("राम", "")]
     copy.close()
-    migrate(tmp_path / "organizer.db", KEY, backups=backups, scripts=scripts, head="0002")
+    migrate(tmp_path / "organizer.db", KEY, backups=backups, scripts=scripts, head=NEXT)
     assert len(list(backups.iterdir())) == 1
 
 
@@ -140,9 +142,9 @@ def test_a_failing_step_leaves_the_file_as_it_was(
     opened: Engine, tmp_path: Path, more: str, error: type[Exception]
 ) -> None:
     before = of_file(opened)
-    scripts = second_step(tmp_path, more)
+    scripts = next_step(tmp_path, more)
     with pytest.raises(error):
-        migrate(tmp_path / "organizer.db", KEY, backups=tmp_path / "b", scripts=scripts, head="0002")
+        migrate(tmp_path / "organizer.db", KEY, backups=tmp_path / "b", scripts=scripts, head=NEXT)
     assert of_file(opened) == before
     assert len(list((tmp_path / "b").iterdir())) == 1
     store = Store(tmp_path, KEY, operator="Asha")
@@ -154,13 +156,39 @@ def test_a_failing_step_leaves_the_file_as_it_was(
 
 
 def test_a_new_file_that_can_not_be_made_is_not_left_behind(tmp_path: Path) -> None:
-    scripts = second_step(tmp_path, "raise KeyError('bug')")
+    scripts = next_step(tmp_path, "raise KeyError('bug')")
     path = tmp_path / "organizer.db"
     with pytest.raises(KeyError):
-        migrate(path, KEY, backups=tmp_path / "b", scripts=scripts, head="0002")
+        migrate(path, KEY, backups=tmp_path / "b", scripts=scripts, head=NEXT)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["migrations"]
     migrate(path, KEY, backups=tmp_path / "b")
     assert path.exists()
+
+
+def test_a_filled_file_of_the_first_schema_is_backed_up_and_brought_up_to_date(tmp_path: Path) -> None:
+    """As the program before sync left it: people, an outbox with a change that waits."""
+    scripts, path, backups = tmp_path / "old", tmp_path / "organizer.db", tmp_path / "backups"
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    for later in (scripts / "versions").glob("v000[2-9]*"):
+        later.unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_make_triggers", lambda _connection: None)
+        migrate(path, KEY, backups=backups, scripts=scripts, head="0001")
+    raw = connect(path, KEY)
+    raw.execute(
+        "INSERT INTO outbox(op_id, tbl, id, bucket, kind, f, base, at, usr, gen, state) "
+        "VALUES ('op', 'members', x'00', 'D339', 'patch', '{}', 0, 1, 'Asha', '', 'waiting')"
+    )
+    raw.close()
+    Store(tmp_path, KEY).close()
+    raw = connect(path, KEY)
+    assert raw.execute("SELECT op_id, state, why, acked_at FROM outbox").fetchall() == [("op", "waiting", None, None)]
+    assert raw.execute("SELECT count(*) FROM cursor").fetchone() == (0,)
+    raw.close()
+    (backup,) = backups.iterdir()
+    copy = connect(backup, KEY)
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    copy.close()
 
 
 def test_a_wrong_key_touches_nothing(opened: Engine, tmp_path: Path) -> None:
