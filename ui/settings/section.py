@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from organizer_app.domain.words import translate as _
 from ui.pages_list import Context
@@ -36,6 +36,14 @@ class Section(QWidget):
     def show_cards(self, *cards: Item) -> None:
         """Makes these the section."""
         self.setLayout(column(*cards, None, gap=14))
+
+    def show_top(self) -> None:
+        """Scrolls to the first card, for a form there that is filled from a line far below."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.verticalScrollBar().setValue(0)
 
     def write(
         self,

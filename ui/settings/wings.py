@@ -70,6 +70,7 @@ class WingsSection(Section):
         self._show_form(values)
         if self.form is not None:
             self.form.focus_first()
+        self.show_top()
 
     def archive(self, wing: WingRow) -> None:
         """Takes a wing out of the list."""

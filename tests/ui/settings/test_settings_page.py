@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer_app.db import key
@@ -186,7 +186,11 @@ def test_a_wing_is_changed_taken_out_and_brought_back(page: SettingsPage, rest: 
         button.click()
         rest()
 
+    bar = page.findChildren(QScrollArea)[-1].verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
     press(f"Change {first.name}")
+    assert bar.value() == 0, "the form is seen"
     assert section.form is not None
     assert section.form.values()["name_hi"] == first.name_hi
     section.form.set_values({"name_en": "Walkers", "parent": first.id})
