@@ -1,7 +1,9 @@
 """What a camp cost: food, kit, travel, with the page of paper that proves it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +14,7 @@ from organizer_app.domain.words import N_
 from organizer_app.models import Expense
 from organizer_app.services import camps
 
+FIELDS = ("kind", "what", "amount", "vendor", "day", "quantity", "page")
 KINDS = ("food", "kit", "travel", "venue", "other")
 
 
@@ -44,10 +47,6 @@ def add(
 ) -> bytes:
     """Writes down an expense (paise). Raises RuleBroken naming the field that is wrong."""
     found = camps.record(session, camp)
-    if kind not in KINDS:
-        raise RuleBroken(N_("Kind: choose food, kit, travel, venue or other."))
-    if amount < 0 or (quantity is not None and quantity < 0):
-        raise RuleBroken(N_("Amount: type a number that is not below zero."))
     row = Expense(
         camp_id=camp,
         kind=kind,
@@ -60,17 +59,39 @@ def add(
         page=page.strip(),
         bucket=found.bucket,
     )
+    _check(row)
     session.add(row)
     session.flush()
     return row.id
 
 
+def edit(session: Session, *, expense: bytes, changes: Mapping[str, Any]) -> None:
+    """Changes fields of FIELDS by name. Raises RuleBroken naming the field that is wrong."""
+    row = _record(session, expense)
+    for name, value in changes.items():
+        if name not in FIELDS:
+            raise RuleBroken(N_("“{field}” is not a field of an expense."), field=name)
+        setattr(row, name, value.strip() if isinstance(value, str) else value)
+    _check(row)
+
+
 def remove(session: Session, *, expense: bytes) -> None:
     """Strikes an expense out; undo brings it back."""
+    _record(session, expense).archived_at = now_ms()
+
+
+def _record(session: Session, expense: bytes) -> Expense:
     row = session.get(Expense, expense)
     if row is None or row.archived_at is not None:
         raise RuleBroken(N_("This expense is not on this laptop."))
-    row.archived_at = now_ms()
+    return row
+
+
+def _check(row: Expense) -> None:
+    if row.kind not in KINDS:
+        raise RuleBroken(N_("Kind: choose food, kit, travel, venue or other."))
+    if row.amount < 0 or (row.quantity is not None and row.quantity < 0):
+        raise RuleBroken(N_("Amount: type a number that is not below zero."))
 
 
 def rows(session: Session, *, camp: bytes) -> tuple[ExpenseRow, ...]:

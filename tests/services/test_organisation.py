@@ -82,6 +82,22 @@ def test_what_a_camp_cost(world: World) -> None:
         world.do(expenses.remove, expense=tea)
     world.undo()
     assert len(world.read(expenses.rows, camp=camp)) == 2
+    world.do(expenses.edit, expense=tea, changes={"amount": 45_000, "what": " Tea and snacks ", "day": None})
+    now = world.read(expenses.rows, camp=camp)[0]
+    assert (now.amount, now.what, now.day, now.vendor) == (45_000, "Tea and snacks", None, "Gopal")
+    world.undo()
+    assert world.read(expenses.rows, camp=camp)[0] == shown[0]
+    for changes, said in (
+        ({"kind": "bribe"}, "Kind:"),
+        ({"amount": -1}, "Amount:"),
+        ({"quantity": -0.5}, "Amount:"),
+        ({"camp_id": b""}, "“camp_id” is not a field"),
+    ):
+        with pytest.raises(RuleBroken, match=said):
+            world.do(expenses.edit, expense=tea, changes=changes)
+        assert world.read(expenses.rows, camp=camp)[0] == shown[0]
+    with pytest.raises(RuleBroken, match="not on this laptop"):
+        world.do(expenses.edit, expense=b"0" * 16, changes={})
     for wrong, said in (
         ({"kind": "bribe"}, "Kind:"),
         ({"amount": -1}, "Amount:"),

@@ -1,23 +1,21 @@
-"""What a camp cost: a list with a total, and a form to write an expense down."""
+"""What a camp cost: a list with a total; each expense is written down, changed or struck out."""
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.words import translate as _
 from organizer_app.services import expenses
-from organizer_app.services.expenses import KINDS, ExpenseRow
+from organizer_app.services.expenses import ExpenseRow
+from ui.camps.actions import Act, Acts
 from ui.camps.desk import Desk, Tab
-from ui.camps.words import EXPENSE_NAMES, read_rupees, rupees, short_day
+from ui.camps.expense_form import open_add, open_edit
+from ui.camps.words import EXPENSE_NAMES, rupees, short_day
 from ui.shared.buttons import button
 from ui.shared.cards import card
-from ui.shared.daypicker import DateField
 from ui.shared.empty import empty
-from ui.shared.field import ChoiceField, Option, TextField
-from ui.shared.form import Form
 from ui.shared.labels import label
 from ui.shared.layout import column, row
 from ui.shared.rows import Cell, Column
@@ -31,14 +29,23 @@ class ExpensesTab(Tab):
         super().__init__(desk)
         self.table = Table(_("Expenses"), _columns())
         self._total = label("", "heading")
-        add = button(_("Add expense"), icon="plus", key="Ctrl+N", on=self._on_add)
+        self.table.opened.connect(lambda _expense: self._on_edit())
+        self._acts = Acts(
+            self.table,
+            [
+                Act(_("Add expense"), "plus", "Ctrl+N", self._on_add, for_row=False),
+                Act(_("Change"), "pencil", "F2", self._on_edit),
+                Act(_("Remove"), "trash", "Del", self._on_remove),
+            ],
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         words = _("Food, kit, travel: write each bill down with its page number, and the total is always here.")
         first = button(_("Add the first expense"), icon="plus", on=self._on_add)
         self._stack.addWidget(empty("file-text", _("Nothing was spent yet"), words, first))
         body = card(self._stack, margins=(1, 1, 1, 1))
-        self.setLayout(column(row(add, None, self._total), (body, 1), gap=12, margins=(26, 4, 26, 20)))
+        head = row((self._acts.layout(), 1), self._total)
+        self.setLayout(column(head, (body, 1), gap=12, margins=(26, 4, 26, 20)))
 
     def show_camp(self, camp: Camp) -> None:
         super().show_camp(camp)
@@ -46,7 +53,7 @@ class ExpensesTab(Tab):
         self.desk.records.read(work, done=self._on_rows, owner=self, latest="expenses")
 
     def keys(self) -> list[tuple[str, str]]:
-        return [("Ctrl+N", _("Add expense"))]
+        return self._acts.keys()
 
     def _on_rows(self, rows: Sequence[ExpenseRow]) -> None:
         self.table.set_values(rows)
@@ -55,34 +62,20 @@ class ExpensesTab(Tab):
         self._total.setText(_("Total: {amount}").format(amount=total) if rows else "")
 
     def _on_add(self) -> None:
-        if self.camp is None:
-            return
-        camp = self.camp
-        kinds = [Option(kind, _(EXPENSE_NAMES[kind])) for kind in KINDS]
-        form = Form(
-            [
-                ChoiceField("kind", _("Kind"), kinds),
-                TextField("what", _("What for"), required=True),
-                TextField("amount", _("Amount"), required=True, placeholder="₹ 1,250", check=_amount_problem),
-                TextField("vendor", _("Paid to")),
-                DateField("day", _("Day")),
-                TextField("page", _("Bill number")),
-            ],
-            buttons=False,
-        )
-        form.set_values({"day": camp.from_on})
+        if self.camp is not None:
+            open_add(self.desk, self.camp)
 
-        def save(values: dict[str, Any]) -> None:
-            given = values | {"amount": read_rupees(values["amount"])}
-            said = _("{amount} for {what} written down.").format(amount=rupees(given["amount"]), what=given["what"])
-            work = partial(expenses.add, camp=camp.id, **given)
-            self.desk.write("expenses.add", work, about=given["what"], said=said, form=form, done=cleared)
+    def _on_edit(self) -> None:
+        expense = self.table.current()
+        if expense is not None:
+            open_edit(self.desk, expense)
 
-        def cleared(_id: bytes) -> None:
-            form.set_values({"what": "", "amount": "", "vendor": "", "page": ""})
-            form.fields["what"].setFocus()
-
-        self.desk.open_form(_("Add expense"), form, save)
+    def _on_remove(self) -> None:
+        expense = self.table.current()
+        if expense is not None:
+            said = _("{what} is out of the expenses.").format(what=expense.what)
+            work = partial(expenses.remove, expense=expense.id)
+            self.desk.write("expenses.remove", work, about=expense.what, said=said)
 
 
 def _columns() -> list[Column]:
@@ -93,7 +86,3 @@ def _columns() -> list[Column]:
         Column(_("Bill"), lambda e: Cell(e.page, kind="quiet"), 90, from_width=640),
         Column(_("Amount"), lambda e: Cell(rupees(e.amount)), 140),
     ]
-
-
-def _amount_problem(text: str) -> str:
-    return "" if read_rupees(text) is not None else _("Write rupees, such as 1,250 or 1250.50.")

@@ -175,3 +175,32 @@ def test_expenses_add_up(seen: Seen) -> None:
     seen.window.toast.undo()
     seen.settle()
     assert tab._total.text() == "Total: ₹ 13,500"
+
+
+def test_an_expense_is_changed_struck_out_and_comes_back(seen: Seen) -> None:
+    camp = seen.camp()
+    for what, amount in (("Lunch", 1_350_000), ("Tea", 125_050)):
+        seen.write(partial(expenses.add, camp=camp, kind="food", what=what, amount=amount, day=TOMORROW, page="7"))
+    tab = seen.open(camp, "expenses")
+    tab._on_edit()
+    assert not seen.page.desk.pane_open(), "nothing is selected"
+    tab.table.select_row(1)
+    tab.table.opened.emit(tab.table.current())
+    values = {"kind": "food", "what": "Tea", "amount": "₹ 1,250.50", "vendor": "", "day": TOMORROW, "page": "7"}
+    assert form(seen).values() == values
+    form(seen).set_values({"kind": "travel", "amount": "१,०००"})
+    form(seen).save()
+    seen.settle()
+    assert not seen.page.desk.pane_open()
+    assert tab._total.text() == "Total: ₹ 14,500"
+    seen.window.toast.undo()
+    seen.settle()
+    assert [e.kind for e in seen.read(partial(expenses.rows, camp=camp))] == ["food", "food"]
+    tab.table.select_row(0)
+    tab._on_remove()
+    seen.settle()
+    assert seen.window.toast.text() == "Lunch is out of the expenses."
+    assert tab._total.text() == "Total: ₹ 1,250.50"
+    seen.window.toast.undo()
+    seen.settle()
+    assert tab._total.text() == "Total: ₹ 14,750.50"
