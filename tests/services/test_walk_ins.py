@@ -1,7 +1,7 @@
 import pytest
 
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.services import attendance, camps, history, invitations, members, sheets, walk_ins
+from organizer_app.services import attendance, camps, history, invitations, members, sheets, spare_rows, walk_ins
 from tests.services.world import DISTRICT, World
 
 
@@ -34,7 +34,7 @@ def test_somebody_of_the_roster(world: World) -> None:
     camp = world.frozen(people=5)
     person = next(p for p in world.people if p not in world.read(sheets.serials, camp=camp))
     added = world.do(walk_ins.add, camp=camp, session_ids=[world.session(camp)], member=person, serial=9, as_="late")
-    assert added == walk_ins.WalkIn(person, 9, known=True)
+    assert added == spare_rows.Signed(person, 9, known=True)
     assert world.marks(camp) == {9: "late"}
     with pytest.raises(RuleBroken, match=r"is on the list already, number 9\."):
         world.do(walk_ins.add, camp=camp, session_ids=[], member=person)

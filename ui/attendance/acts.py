@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from organizer_app.domain.words import translate as _
 from organizer_app.services import attendance_desk, substitutes, walk_ins
 from organizer_app.services.attendance_desk import Done
-from organizer_app.services.walk_ins import WalkIn
+from organizer_app.services.spare_rows import Signed
 from ui.attendance.marks import people_text, state_text
 from ui.attendance.walk_in import WalkInForm
 from ui.shared.page import Shell
@@ -100,8 +100,8 @@ class Acts(QObject):
     def _on_undone(self, undone: bool) -> None:
         self._shell.say(_("Taken back.") if undone else _("Nothing to take back in this session."), tone="info")
 
-    def _on_added(self, done: tuple[int, WalkIn]) -> None:
-        tx, walk_in = done
-        words = _("Number {serial} is on the list now.").format(serial=walk_in.serial)
+    def _on_added(self, done: tuple[int, Signed]) -> None:
+        tx, signed = done
+        words = _("Number {serial} is on the list now.").format(serial=signed.serial)
         self._shell.say(words, undo=partial(self.undo, tx))
         self.added.emit()
