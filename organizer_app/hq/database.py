@@ -1,0 +1,55 @@
+"""Opens HQ's database: a SQLite file, or PostgreSQL when several workers serve it."""
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+
+_PRAGMAS = (
+    "journal_mode=wal",
+    "synchronous=full",  # an answer says "kept" only when the disk has said so
+    "busy_timeout=30000",
+    "cache_size=-65536",
+    "temp_store=memory",
+    "journal_size_limit=67108864",
+    "trusted_schema=off",
+    "secure_delete=on",
+)
+
+
+def open_engine(url: str, *, pool_size: int = 24) -> Engine:
+    """An engine on `sqlite:///file` or `postgresql+psycopg://…`. Values are hidden in errors, which end in logs."""
+    if url in ("sqlite://", "sqlite:///:memory:"):
+        made = create_engine(url, hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        made = create_engine(url, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+    return prepared(made)
+
+
+def prepared(engine: Engine) -> Engine:
+    """Gives an engine the transactions of HQ: writers of SQLite ask first, readers of PostgreSQL see one moment.
+
+    A transaction only reads with execution_options(readonly=True).
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgres)
+    return engine
+
+
+def _set_up_sqlite(raw: object, _record: object) -> None:
+    raw.isolation_level = None  # type: ignore[attr-defined]  # sqlite3.Connection; _begin_sqlite says BEGIN itself
+    for pragma in _PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]  # as above
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN" if _only_reads(connection) else "BEGIN IMMEDIATE")
+
+
+def _begin_postgres(connection: Connection) -> None:
+    if _only_reads(connection):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def _only_reads(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("readonly"))

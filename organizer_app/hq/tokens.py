@@ -1,0 +1,77 @@
+"""Tokens: 256 random bits for one laptop, of which HQ keeps only the hash."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, update
+
+from organizer_app.hq.device_tables import laptops, revocations, tokens
+from organizer_app.hq.tables import device as devices
+from organizer_app.wire.orders import SignedOrder
+from organizer_app.wire.protocol import Refusal
+
+REVOKED = "revoked"
+SEEN_EVERY = 5 * 60_000  # ms; when a laptop was seen is kept this exactly, not written with every request
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Who sent a request. `fresh` when the token was never used before; `seen_at` in ms UTC."""
+
+    device: str
+    fresh: bool
+    token_hash: str
+    seen_at: int
+
+
+def issue(connection: Connection, device: str, now: int) -> str:
+    """A new token for a device. Those it was given before and never used are void; the used one stays."""
+    connection.execute(delete(tokens).where(tokens.c.device == device, tokens.c.used_at.is_(None)))
+    token = secrets.token_urlsafe(32)
+    connection.execute(insert(tokens).values(hash=hash_of(token), device=device, made_at=now))
+    return token
+
+
+def bearer(connection: Connection, header: str | None) -> Bearer:
+    """Who the Authorization header names. Raises Refusal 401: token-invalid, or device-revoked with the signed order.
+
+    An unknown device is never told that it is revoked: after HQ was restored every later laptop is unknown.
+    """
+    scheme, _space, token = (header or "").partition(" ")
+    hashed = hash_of(token.strip())
+    query = (
+        select(tokens.c.device, tokens.c.used_at, devices.c.status, revocations.c.signed_order, laptops.c.seen_at)
+        .join(devices, devices.c.id == tokens.c.device)
+        .join(laptops, laptops.c.device == tokens.c.device)
+        .outerjoin(revocations, revocations.c.device == tokens.c.device)
+        .where(tokens.c.hash == hashed)
+    )
+    found = connection.execute(query).first()
+    if found is None or scheme.lower() != "bearer":
+        raise Refusal(401, "token-invalid", "The token is not valid.", "Ask for a new one, or join again.")
+    if found.status == REVOKED and found.signed_order:
+        signed = msgspec.json.decode(found.signed_order, type=SignedOrder)
+        raise Refusal(401, "device-revoked", "This laptop was revoked.", order=signed.order, signature=signed.signature)
+    return Bearer(found.device, found.used_at is None, hashed, found.seen_at)
+
+
+def note_use(connection: Connection, who: Bearer, now: int) -> None:
+    """After the first use of a token the device's other ones are void."""
+    if who.fresh:
+        used = update(tokens).where(tokens.c.hash == who.token_hash, tokens.c.used_at.is_(None)).values(used_at=now)
+        if connection.execute(used).rowcount:
+            others = delete(tokens).where(tokens.c.device == who.device, tokens.c.hash != who.token_hash)
+            connection.execute(others)
+    connection.execute(update(laptops).where(laptops.c.device == who.device).values(seen_at=now))
+
+
+def needs_note(who: Bearer, now: int) -> bool:
+    """True when `note_use` has something to write."""
+    return who.fresh or now - who.seen_at > SEEN_EVERY
+
+
+def hash_of(token: str) -> str:
+    """SHA-256 in hex; a token is random, so nothing slower is needed."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
