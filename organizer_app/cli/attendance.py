@@ -55,6 +55,7 @@ def mark(
 @click.option("--name", default="")
 @click.option("--phone", default="")
 @click.option("--guardian", default="")
+@click.option("--relation", default="", help="What the guardian is: father, husband, mother or guardian.")
 @click.option("--gender", default="")
 @click.option("--area", "area_code")
 @click.option("--member", help="Somebody of the roster, by id or card number.")
@@ -69,6 +70,7 @@ def walk_in(
     name: str,
     phone: str,
     guardian: str,
+    relation: str,
     gender: str,
     area_code: str | None,
     member: str | None,
@@ -84,6 +86,7 @@ def walk_in(
             name=name,
             phone=phone,
             guardian=guardian,
+            relation=relation,
             gender=gender,
             area=areas.find(session, code=area_code).id if area_code else None,
             member=members.find(session, ref=member) if member else None,

@@ -152,14 +152,15 @@ def list_(run: Run, area_code: str | None, status: str, limit: int) -> None:
 @click.argument("name")
 @click.option("--phone", default="")
 @click.option("--guardian", default="")
+@click.option("--relation", default="", help="What the guardian is: father, husband, mother or guardian.")
 @click.option("--area", "area_code")
 @click.option("--source", default="")
 @click.pass_obj
-def add(run: Run, name: str, phone: str, guardian: str, area_code: str | None, source: str) -> None:
+def add(run: Run, name: str, phone: str, guardian: str, relation: str, area_code: str | None, source: str) -> None:
     """Add one person."""
     with run.store(writing=True) as store, store.transaction("members.add", name) as session:
         area = areas.find(session, code=area_code).id if area_code else None
-        new = service.New(name=name, phones=phone, guardian=guardian, area=area, source=source)
+        new = service.New(name=name, phones=phone, guardian=guardian, relation=relation, area=area, source=source)
         member = service.add(session, new=new)
     run.answer({"id": member}, member.hex())
 

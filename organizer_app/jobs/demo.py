@@ -107,6 +107,7 @@ def _walk_ins(store: Store, camp: bytes, seed: int) -> int:
                 name=person.name,
                 phone=" ".join(person.phones[:1]),
                 guardian=person.guardian,
+                relation=person.relation,
                 gender=person.gender,
             )
     return WALK_INS

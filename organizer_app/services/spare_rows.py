@@ -21,6 +21,7 @@ class Who(TypedDict, total=False):
     name: str
     phone: str
     guardian: str
+    relation: str
     gender: str
     area: bytes | None
     member: bytes | None
@@ -49,6 +50,7 @@ def person(session: Session, *, camp: Camp, source: str, who: Who) -> bytes:
     new = members.New(
         name=who.get("name", ""),
         guardian=who.get("guardian", ""),
+        relation=who.get("relation", ""),
         gender=who.get("gender", ""),
         phones=who.get("phone", ""),
         area=who.get("area") or camp.area_id,

@@ -171,8 +171,11 @@ def test_mark_show_undo(desk: Shell, camp: str) -> None:
 
 
 def test_walk_ins(desk: Shell, camp: str) -> None:
-    new = desk("attendance", "walk-in", camp, "--session", "1", "--name", "Birsa Oraon", "--phone", "9812345670")
+    new = desk("attendance", "walk-in", camp, "--session", "1", "--name", "Birsa Oraon", "--guardian", "Soma",
+               "--relation", "father")  # fmt: skip
     assert (new["serial"], new["known"]) == (41, False)
+    person = desk("members", "show", new["member_id"])
+    assert (person["guardian"], person["relation"]) == ("Soma", "father")
     here = {i["member_id"] for i in desk("camps", "show", camp)["invitations"]}
     known = next(m["id"] for m in desk("members", "list")["items"] if m["id"] not in here)
     again = desk("attendance", "walk-in", camp, "--session", "1", "--session", "2", "--member", known, "--row", "44")
@@ -182,6 +185,7 @@ def test_walk_ins(desk: Shell, camp: str) -> None:
     for arguments in (
         ("--member", listed), ("--member", "zz"), ("--name", " "), ("--name", "A", "--row", "3"),
         ("--name", "A", "--area", "none"), ("--name", "A", "--session", "none"),
+        ("--name", "A", "--relation", "cousin"),
     ):  # fmt: skip
         desk.refused("attendance", "walk-in", camp, "--session", "1", *arguments)
     for arguments in (("--row", "0"), ("--row", "9" * 30), ("--row", "zz")):

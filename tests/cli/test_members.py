@@ -103,7 +103,9 @@ def test_imports_that_are_refused(desk: Shell, roster: Path) -> None:
 
 
 def test_add_search_show_edit(desk: Shell) -> None:
-    added = desk("members", "add", "Smt. Phulmani Kerketta", "--phone", "९८१२३ ४५६७८", "--area", HOME, "--source", "x")
+    added = desk("members", "add", "Smt. Phulmani Kerketta", "--phone", "९८१२३ ४५६७८", "--area", HOME, "--source", "x",
+                 "--guardian", "Ram", "--relation", "husband")  # fmt: skip
+    assert desk("members", "show", added["id"])["relation"] == "husband"
     ref = added["id"]
     found = desk("members", "search", "फूलमनी केरकेट्टा")
     assert found["total"] == len(found["items"]) >= 1

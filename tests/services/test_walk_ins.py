@@ -15,11 +15,13 @@ def test_a_new_person_in_one_act(world: World) -> None:
         name="2. श्री राम दास",
         phone="98123 45678, x1",
         guardian="शिव",
+        relation="father",
         gender="male",
     )
     assert (added.serial, added.known) == (6, False)
     person = world.read(members.get, id=added.member_id)
     assert (person.name, person.honorific, person.status, person.area_id) == ("राम दास", "श्री", "lead", DISTRICT)
+    assert (person.guardian, person.relation) == ("शिव", "father")
     assert person.phones[0].number == "+919812345678"
     assert person.source == "walk-in: प्रशिक्षण"
     assert (world.marks(camp, 1)[6], world.marks(camp, 2)[6]) == ("present", "present")
@@ -57,6 +59,7 @@ def test_who_was_invited_after_freezing_is_no_walk_in(world: World) -> None:
         ({"name": "Hari", "serial": 0}, "Row:"),
         ({"name": " - "}, "Name:"),
         ({"name": "Hari", "gender": "x"}, "Gender:"),
+        ({"name": "Hari", "relation": "x"}, "Relation:"),
         ({"name": "Hari", "as_": "maybe"}, "Mark:"),
         ({"member": b"0" * 16}, "not on the roster"),
     ],

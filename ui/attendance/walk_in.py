@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 
 from organizer_app.domain.attendance import Line
 from organizer_app.domain.camps import Session
-from organizer_app.domain.members import GENDERS, gender_name
+from organizer_app.domain.members import GENDERS, RELATIONS, gender_name, relation_name
 from organizer_app.domain.words import translate as _
 from ui.attendance.inside import scrolled_inside
 from ui.attendance.names import other_name
@@ -35,6 +35,7 @@ class WalkInForm(NamedTuple):
     name: str
     phone: str
     guardian: str
+    relation: str
     gender: str
     serial: int | None
     sessions: tuple[bytes, ...]
@@ -127,7 +128,9 @@ class WalkInPane(QFrame):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        genders = [Option("", _("not said")), *(Option(code, gender_name(code)) for code in GENDERS)]
+        unsaid = Option("", _("not said"))
+        relations = [unsaid, *(Option(code, relation_name(code)) for code in RELATIONS)]
+        genders = [unsaid, *(Option(code, gender_name(code)) for code in GENDERS)]
         few = len(self._sessions) < FEW
         titles = [f"{s.starts} {s.title}" if few else s.starts for s in self._sessions]
         name = NameField("name", _("Name"), self._records)
@@ -136,6 +139,7 @@ class WalkInPane(QFrame):
             name,
             phone,
             TextField("guardian", _("Father / husband"), wide=True),
+            ChoiceField("relation", _("Relation"), relations),
             ChoiceField("gender", _("Gender"), genders),
             NumberField("serial", _("Row number"), low=1, high=LARGEST, check=self._check_row),
             ManyField(
@@ -188,12 +192,13 @@ class WalkInPane(QFrame):
         if self._form is None:
             return
         found, listed = self._name().found(), self.listed()
-        for key in ("phone", "guardian", "gender"):
+        for key in ("phone", "guardian", "relation", "gender"):
             self._form.fields[key].setEnabled(found is None)
         self._form.fields["serial"].setEnabled(listed is None)
         self._form.set_values({"serial": listed or self._next})
         if found is not None:
-            self._form.set_values({"phone": "", "guardian": found.guardian, "gender": found.gender})
+            known = {key: getattr(found, key) for key in ("guardian", "relation", "gender")}
+            self._form.set_values({"phone": ""} | known)
         self._form.foot_buttons()[1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _check_row(self, serial: int) -> str:
@@ -209,6 +214,7 @@ class WalkInPane(QFrame):
                 name=values["name"],
                 phone=values["phone"],
                 guardian=values["guardian"],
+                relation=values["relation"] or "",
                 gender=values["gender"] or "",
                 serial=values["serial"],
                 sessions=tuple(values["sessions"]),

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from organizer_app.domain.attendance import PRESENT
-from organizer_app.services import members_list
+from organizer_app.services import members, members_list
 from tests.ui.attendance.conftest import INVITED, MadeCamp, Opened
 from ui.attendance.roster_match import NameField
 from ui.attendance.walk_in import SUBSTITUTE
@@ -104,6 +104,16 @@ def test_a_taken_row_is_refused_below_its_field(desk: Opened, camp: MadeCamp) ->
     desk.settle()
     assert len(camp.lines()) == INVITED
     assert form_of(desk).fields["serial"].problem().startswith("5 is ")
+
+
+def test_whose_daughter_or_wife_it_is_goes_with_the_name(desk: Opened, camp: MadeCamp) -> None:
+    open_pane(desk)
+    form_of(desk).set_values({"name": "Zubeida Khatun", "guardian": "Karim", "relation": "husband"})
+    form_of(desk).save()
+    desk.settle()
+    with camp.district.store.reading() as session:
+        person = members.get(session, id=camp.lines()[-1].member_id)
+    assert (person.guardian, person.relation) == ("Karim", "husband")
 
 
 def test_a_walk_in_is_undone_as_one_act(desk: Opened, camp: MadeCamp) -> None:
