@@ -2,6 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import blake2b
+
+from organizer_app.domain.names import fold
 
 YEARS_APART = 1  # an age written down a year later is the same age
 
@@ -32,3 +35,14 @@ def same_person(a: Traits, b: Traits) -> bool:
     if set(a.phones) & set(b.phones):
         return True
     return bool(a.guardian and a.guardian == b.guardian and a.area and a.area == b.area)
+
+
+def home_key(name: str, guardian: str, area: bytes | None) -> int | None:
+    """A number that people with the same folded name and guardian at the same place share; None without either.
+
+    64 bits: whoever shares it is looked at with same_person, so that a chance hit does no harm.
+    """
+    if not (guardian and area):
+        return None
+    text = f"{fold(name)}\n{fold(guardian)}\n".encode()
+    return int.from_bytes(blake2b(text + area, digest_size=8).digest(), "big", signed=True)

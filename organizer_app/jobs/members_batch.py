@@ -52,6 +52,7 @@ MEMBER_COLUMNS = (
     "card_no",
     "sort_key",
     "search_keys",
+    "home_key",
 )
 POST_COLUMNS = (
     "id",
@@ -119,7 +120,7 @@ class Batch:
         seen = self._seen([r.fingerprint for r in rows])
         placed = {r.row: self._places.area(r) for r in rows if r.fingerprint not in seen}
         entries = {r.row: entry_of(r, placed[r.row][0]) for r in rows if r.row in placed}
-        known = self._known([r for r in rows if r.row in placed], list(entries.values()))
+        known = self._known(list(entries.values()))
         people: list[tuple[Any, ...]] = []
         posts: list[tuple[Any, ...]] = []
         consents: list[tuple[Any, ...]] = []
@@ -173,33 +174,20 @@ class Batch:
             ).fetchall()
         )
 
-    def _known(self, rows: list[ImportRow], entries: list[Known]) -> Index:
-        """People on the roster who share a number with one of these rows, or the name at the same place."""
+    def _known(self, entries: list[Known]) -> Index:
+        """People on the roster who share a number with one of these rows, or name, guardian and place."""
         index = Index()
         numbers = list({n for e in entries for n in e.traits.phones})
-        homes = list(
-            {(e.traits.area, sort_key(r.name)) for r, e in zip(rows, entries, strict=True) if e.traits.guardian}
-        )
+        homes = list({key for e in entries if (key := e.home_key) is not None})
         columns = ", ".join(f"m.{c}" for c in KNOWN_COLUMNS)
         live = "m.archived_at IS NULL AND m.merged_into IS NULL"
-        if numbers:
-            index.add_rows(
-                self._raw.execute(
-                    f"SELECT DISTINCT {columns} FROM member_phones p JOIN members m ON m.n = p.n "
-                    f"WHERE p.number IN ({_marks(numbers)}) AND {live}",
-                    numbers,
-                )
-            )
-        if homes:
-            values = ", ".join(["(?, ?)"] * len(homes))
-            # The + keeps SQLite from the index of places: a block has thousands of people, a name at a place a few.
-            index.add_rows(
-                self._raw.execute(
-                    f"WITH home(area, name) AS (VALUES {values}) SELECT {columns} FROM home "
-                    f"CROSS JOIN members m ON m.sort_key = home.name AND +m.area_id = home.area WHERE {live}",
-                    [v for home in homes for v in home],
-                )
-            )
+        for source, values in (
+            ("member_phones p JOIN members m ON m.n = p.n WHERE p.number", numbers),
+            ("members m WHERE m.home_key", homes),
+        ):
+            if values:
+                query = f"SELECT DISTINCT {columns} FROM {source} IN ({_marks(values)}) AND {live}"
+                index.add_rows(self._raw.execute(query, values))
         return index
 
     def _fill(self, match: Known, row: ImportRow, wings: list[str]) -> None:
@@ -220,6 +208,7 @@ class Batch:
         changes["search_keys"] = search_text(
             match.values["name"], match.values.get("name_other") or "", match.values.get("guardian") or ""
         )
+        changes["home_key"] = match.home_key
         assignments = ", ".join(f"{f} = ?" for f in changes)
         self._raw.execute(
             f"UPDATE members SET {assignments}, changed_at = ?, changed_by = ? WHERE id = ?",
@@ -260,6 +249,7 @@ class Batch:
             row.card_no,
             sort_key(row.name),
             search_text(row.name, row.name_other, row.guardian),
+            entry.home_key,
         )
 
     def _post(self, row: ImportRow, member: bytes, area: bytes | None, stamp: tuple[Any, ...]) -> tuple[Any, ...]:

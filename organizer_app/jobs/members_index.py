@@ -8,7 +8,7 @@ import msgspec
 
 from organizer_app.domain.ids import new_id
 from organizer_app.domain.imports import ImportRow
-from organizer_app.domain.matching import Traits, same_person
+from organizer_app.domain.matching import Traits, home_key, same_person
 from organizer_app.domain.names import fold
 
 FILLABLE = ("guardian", "relation", "gender", "birth_year", "address", "place", "card_no", "name_other")
@@ -22,6 +22,11 @@ class Known:
     id: bytes
     traits: Traits
     values: dict[str, Any]
+
+    @property
+    def home_key(self) -> int | None:
+        """What finds people with this name and guardian at this place, as they stand now."""
+        return home_key(self.values["name"], self.values["guardian"], self.traits.area)
 
 
 class Index:

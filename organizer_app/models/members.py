@@ -7,6 +7,7 @@ from sqlalchemy import Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from organizer_app.domain.ids import new_id
+from organizer_app.domain.matching import home_key
 from organizer_app.domain.names import sort_key
 from organizer_app.domain.skeleton import search_text
 from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
@@ -28,7 +29,8 @@ class Member(Record, Base, kw_only=True):
         Index("ix_members_list", *LISTED_BY, "archived_at", "merged_into", sqlite_where=text(ON_ROSTER)),
         Index("ix_members_seat", "seat_id"),
         Index("ix_members_bucket", "bucket", "status"),
-        Index("ix_members_card", "card_no"),
+        Index("ix_members_card", "card_no", sqlite_where=text("card_no <> ''")),
+        Index("ix_members_home", "home_key", sqlite_where=text("home_key IS NOT NULL")),
     )
     n: Mapped[int] = field(Policy.LOCAL, primary_key=True, autoincrement=True, init=False)
     id: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True, default_factory=new_id)
@@ -56,10 +58,12 @@ class Member(Record, Base, kw_only=True):
     merged_into: Mapped[bytes | None] = id_field(default=None)
     sort_key: Mapped[str] = field(Policy.LOCAL, default="")
     search_keys: Mapped[str] = field(Policy.LOCAL, default="")
+    home_key: Mapped[int | None] = field(Policy.LOCAL, default=None)
 
     def derive(self) -> None:
         self.sort_key = sort_key(self.name)
         self.search_keys = search_text(self.name, self.name_other, self.guardian)
+        self.home_key = home_key(self.name, self.guardian, self.area_id)
 
 
 class MemberPhone(Base, kw_only=True):

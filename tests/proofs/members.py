@@ -16,8 +16,7 @@ from tests.bench.bench_roster import PAGE, typed
 from tests.bench.used import used
 from tests.proofs.arguments import parsed, say
 
-# Raised from 360 after the one full run took 570 s on two busy cores; to go back to 360 when the import earns it.
-MOST_SECONDS = 600
+MOST_SECONDS = 360
 MOST_MEGABYTES = 1500
 SEARCH_P95_MS, IDS_MS, PAGE_MS = 400, 4_000, 300  # several times what a slow laptop needs: these find what grew wild
 

@@ -273,6 +273,7 @@ CREATE TABLE members (
   merged_into BLOB,
   sort_key VARCHAR NOT NULL,
   search_keys VARCHAR NOT NULL,
+  home_key INTEGER,
   bucket VARCHAR NOT NULL,
   archived_at INTEGER,
   created_at INTEGER NOT NULL,
@@ -288,7 +289,9 @@ CREATE INDEX ix_members_area ON members (area_id);
 
 CREATE INDEX ix_members_bucket ON members (bucket, status);
 
-CREATE INDEX ix_members_card ON members (card_no);
+CREATE INDEX ix_members_card ON members (card_no) WHERE card_no <> '';
+
+CREATE INDEX ix_members_home ON members (home_key) WHERE home_key IS NOT NULL;
 
 CREATE INDEX ix_members_list ON members (sort_key, n, status, area_id, seat_id, archived_at, merged_into) WHERE archived_at IS NULL AND merged_into IS NULL;
 
