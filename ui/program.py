@@ -23,6 +23,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import translate as _
 from ui.choices import Choices
+from ui.collector import Collector
 from ui.pages_list import Context, build_pages
 from ui.shared.tasks import Tasks
 from ui.window import Window
@@ -69,6 +70,7 @@ class Program(QObject):
         self.window: Window | None = None
         self.folder: DataFolder | None = None
         self.context: Context | None = None
+        self._collector: Collector | None = None
         self._opening: list[DataFolder] = []  # what the worker holds until it is handed over
 
     def begin(self, *, made_up: bool = False) -> None:
@@ -100,6 +102,9 @@ class Program(QObject):
     def close(self) -> None:
         """Waits for the writes under way and gives the data folder back."""
         self.tasks.close()
+        if self._collector is not None:
+            self._collector.stop()
+            self._collector = None
         if self.gate is not None:
             self.gate.close_folder()
         for folder in (self.folder, *self._opening):
@@ -183,6 +188,7 @@ class Program(QObject):
             self.window.renew()
         if self.window is not None:
             show_person(self.window, self.context)
+            self._collector = self._collector or Collector(self.tasks.busy, self)
             if self.choices.settings.notice:
                 self.window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
 

@@ -1,0 +1,65 @@
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui import collector
+from ui.collector import Collector
+
+
+class Loop:
+    """Garbage that only the collector frees."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+@pytest.fixture
+def under_way() -> Iterator[list[int]]:
+    """What the collector is told of the work under way."""
+    yield [0]
+    gc.unfreeze()
+    gc.enable()
+
+
+def made(under_way: list[int]) -> Collector:
+    return Collector(lambda: len(under_way) - 1)
+
+
+def test_python_collects_nothing_by_itself_until_it_is_stopped(qtbot: QtBot, under_way: list[int]) -> None:
+    of = made(under_way)
+    assert not gc.isenabled()
+    assert gc.get_freeze_count() > 0
+    of.stop()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_was_made_while_work_is_under_way_is_collected_young(qtbot: QtBot, under_way: list[int]) -> None:
+    of = made(under_way)
+    under_way.append(1)
+    loops = [Loop() for _n in range(collector.YOUNG + 100)]
+    last = weakref.ref(loops[-1])
+    loops.clear()
+    of.look()
+    assert last() is None
+    of.stop()
+
+
+def test_everything_is_collected_only_at_rest(qtbot: QtBot, under_way: list[int]) -> None:
+    of = made(under_way)
+    old = Loop()
+    gc.collect(0), gc.collect(1)
+    seen = weakref.ref(old)
+    del old
+    under_way.append(1)
+    for _n in range(collector.REST_TICKS + 1):
+        of.look()
+    assert seen() is not None
+    under_way.pop()
+    for _n in range(collector.REST_TICKS):
+        of.look()
+    assert seen() is None
+    of.stop()

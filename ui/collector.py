@@ -1,0 +1,45 @@
+"""Cyclic garbage collected on the window's own thread, in small portions, and wholly only when nothing is under way.
+
+Left to itself Python collects everything whenever enough was allocated, on whatever thread that was: 165 ms in which
+the window stands still, and a worker that may delete one of its objects.
+"""
+
+import gc
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+TICK_MS = 250
+YOUNG = 5_000  # objects made since the last look: below that a look is not worth it
+MIDDLE_EVERY = 8  # young collections
+REST_TICKS = 40  # ten seconds without work
+
+
+class Collector(QObject):
+    """Collects from when it is made until `stop`; what is alive at the start is never looked at again."""
+
+    def __init__(self, busy: Callable[[], int], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._busy = busy
+        self._young = self._rest = 0
+        gc.freeze()
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Collects as much as the moment allows."""
+        self._rest = 0 if self._busy() else self._rest + 1
+        if self._rest == REST_TICKS:
+            gc.collect()
+        elif gc.get_count()[0] > YOUNG:
+            self._young += 1
+            gc.collect(0 if self._young % MIDDLE_EVERY else 1)
+
+    def stop(self) -> None:
+        """Leaves the rest to Python again."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()
