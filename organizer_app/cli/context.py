@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
-from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +27,15 @@ SHOWN_PROBLEMS = 20
 
 @dataclass(slots=True)
 class Run:
-    """One command's surroundings. `passphrase` is what scripts gave, or None to try the keyring and then ask."""
+    """One command's surroundings. `passphrase` is what scripts gave, or None to try the keyring and then ask.
+
+    `operator` is who sits at this laptop, the name under which acts are kept.
+    """
 
     folder: Path
     as_json: bool
     passphrase: str | None
+    operator: str
 
     @contextmanager
     def store(self, *, writing: bool) -> Iterator[Store]:
@@ -41,7 +44,7 @@ class Run:
         with ExitStack() as stack:
             if writing:
                 stack.enter_context(only_copy(self.folder))
-            opened = Store(self.folder, self.key(), operator=operator())
+            opened = Store(self.folder, self.key(), operator=self.operator)
             stack.callback(opened.close)
             try:
                 yield opened
@@ -83,14 +86,6 @@ class Run:
     def answer(self, value: Any, text: str = "") -> None:
         """The answer: JSON when asked for, else words."""
         click.echo(json.dumps(plain(value), ensure_ascii=False) if self.as_json else text)
-
-
-def operator() -> str:
-    """Who sits at this laptop, as the system knows them."""
-    try:
-        return getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def ask_passphrase(*, twice: bool = False) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from organizer_app.cli.context import Run, ask_passphrase, operator, progress_bar, require_file, require_output
+from organizer_app.cli.context import Run, ask_passphrase, progress_bar, require_file, require_output
 from organizer_app.db import key
 from organizer_app.db.backup import backup as write_backup
 from organizer_app.db.check import check as check_file
@@ -53,7 +53,7 @@ def init(run: Run, pack: str | None, area_code: str | None, recovery: Path | Non
     if passphrase is None and not key.keyring_available():
         passphrase = ask_passphrase(twice=True)
     created = data_folder.create(
-        run.folder, passphrase=passphrase, operator=operator(), use_keyring=run.passphrase is None
+        run.folder, passphrase=passphrase, operator=run.operator, use_keyring=run.passphrase is None
     )
     count = 0
     try:

@@ -40,7 +40,8 @@ def cli(
     words.use_language(lang or chosen.language)
     if chosen.notice and chosen.file.is_file():
         click.echo(words.translate(chosen.notice).format(file=chosen.file), err=True)
-    context.obj = Run(chosen.data, as_json, passphrase_from_environment(os.environ, passphrase_file))
+    passphrase = passphrase_from_environment(os.environ, passphrase_file)
+    context.obj = Run(chosen.data, as_json, passphrase, settings.operator_name(chosen))
 
 
 camps.add_command(close)

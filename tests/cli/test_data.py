@@ -3,19 +3,24 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from organizer_app import settings
 from organizer_app.cli import data as verbs
 from organizer_app.cli.context import ask_passphrase
 from organizer_app.db import key
 from organizer_app.db.connect import DATABASE
 from organizer_app.db.envelope import ENVELOPE
 from organizer_app.db.lock import only_copy
+from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.services import history
 from tests.cli.conftest import HOME, PASSPHRASE, Shell
+from tests.conftest import Template
 
 
 @pytest.fixture
@@ -313,3 +318,21 @@ def test_hindi_reaches_a_pipe_whatever_the_encoding(desk: Shell) -> None:
 def test_a_refusal_without_a_terminal_is_not_a_prompt() -> None:
     with pytest.raises(RuleBroken, match="passphrase is needed"):
         ask_passphrase()
+
+
+def test_acts_are_kept_under_the_name_chosen_in_the_settings(
+    desk: Shell, district_template: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "getuser", lambda: "lenovo")
+    desk("members", "add", "Gopal")
+    chosen = settings.load({"ORGANIZER_DATA": str(desk.data)})
+    settings.save(replace(chosen, operator="Savita Kujur"))
+    desk("members", "add", "Ramesh")
+    store = Store(desk.data, district_template.key)
+    with store.reading() as session:
+        done = [(act.about, act.user) for act in history.acts(session, limit=2)]
+    store.close()
+    assert done == [("Ramesh", "Savita Kujur"), ("Gopal", "lenovo")]
+    assert desk.words("undo") == "Undone: Ramesh"
+    settings.save(replace(chosen, operator="Asha Lakra"))
+    assert desk.refused("undo") == "There is nothing to undo.", "what Savita did is hers"
