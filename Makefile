@@ -1,8 +1,9 @@
 # The two commands a newcomer needs are `make run` and `make test`; the rest is for developers.
 PY := .venv/bin/python
 MINUTES ?= 20
+SEEDS ?= 10000
 
-.PHONY: help setup setup-dev run test lint prove words bench pictures lock installer clean
+.PHONY: help setup setup-dev run test lint prove simulate words bench pictures lock installer clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -33,6 +34,9 @@ lint: .venv/.dev ## ruff, mypy strict, import contracts
 
 prove: .venv/.dev ## what is long: 600,000 members, fuzz, soak, many seeds, installer; MINUTES=20
 	QT_QPA_PLATFORM=offscreen PROVE_MINUTES=$(MINUTES) $(PY) -m tests.prove
+
+simulate: .venv/.dev ## laptops and HQ under faults with many seeds; SEEDS=10000
+	$(PY) -m tests.simulation --seeds $(SEEDS)
 
 words: .venv/.dev ## compile the Hindi catalogues after a change of a .po file
 	$(PY) -c "from resources.translations.build import compile_catalogues as c; c()"
