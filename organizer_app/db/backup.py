@@ -26,6 +26,7 @@ from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 
+ENDING = ".organizer-backup.zip"
 MANIFEST = "manifest.json"
 FORMAT = 1
 DAY_SECONDS = 24 * 3600

@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from organizer_app.db.backup import ENDING, backup
 from organizer_app.db.connect import engine, explain
 from organizer_app.db.copy import backup_database
 from organizer_app.db.derived import SEARCH_TABLE, derived_triggers, rebuild_statements
+from organizer_app.db.envelope import ENVELOPE
 from organizer_app.db.outbox import capture_triggers
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
@@ -22,7 +24,7 @@ _EVERY_ROW = {"after": -1, "upto": 2**62}
 def migrate(path: Path, key: bytes, *, backups: Path, scripts: Path = SCRIPTS, head: str = HEAD) -> None:
     """Makes or updates the file's schema and triggers, wholly or not at all.
 
-    Raises RuleBroken for a file from a newer program, or when the disk fails. An older file is first copied into
+    Raises RuleBroken for a file from a newer program, or when the disk fails. An older file is first backed up into
     `backups`, checked. `scripts` and `head` (the newest revision in them) are given by tests.
     """
     is_new = not path.exists()
@@ -36,7 +38,7 @@ def migrate(path: Path, key: bytes, *, backups: Path, scripts: Path = SCRIPTS, h
             if current not in _known_revisions(scripts):
                 raise RuleBroken(_NEWER, file=path.name, schema=current)
             backups.mkdir(parents=True, exist_ok=True)
-            backup_database(path, key, backups / f"before-update-{now_ms()}.db")
+            _back_up(path, key, backups / f"before-update-{now_ms()}")
         with opened.connect() as connection, connection.begin():
             _drop_triggers(connection)
             if current != head:
@@ -53,6 +55,25 @@ def migrate(path: Path, key: bytes, *, backups: Path, scripts: Path = SCRIPTS, h
         raise
     finally:
         opened.dispose()
+
+
+def _back_up(path: Path, key: bytes, stem: Path) -> None:
+    """A backup that `restore` reads; a bare copy when no envelope lies beside the file."""
+    if (path.parent / ENVELOPE).exists():
+        backup(path.parent, key, stem.with_name(f"{stem.name}{ENDING}"))
+    else:
+        backup_database(path, key, stem.with_name(f"{stem.name}.db"))
+
+
+def unknown_schema(path: Path, key: bytes) -> str:
+    """The schema of a file that a newer program made; empty when this program can bring it up to date."""
+    opened = engine(path, key)
+    try:
+        with opened.connect().execution_options(readonly=True) as connection:
+            current = _revision(connection)
+    finally:
+        opened.dispose()
+    return current if current not in (None, HEAD) and current not in _known_revisions(SCRIPTS) else ""
 
 
 _NEWER = N_(

@@ -22,6 +22,7 @@ from organizer_app.db.connect import DATABASE, RESTORING, explain
 from organizer_app.db.copy import Share, verify
 from organizer_app.db.envelope import ENVELOPE, Envelope, decode, read, write
 from organizer_app.db.key import open_envelope
+from organizer_app.db.migrate import unknown_schema
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import flush, sync_folder, write_whole
@@ -31,6 +32,7 @@ from organizer_app.domain.words import translate as _
 
 ASIDE = "before-restore-"
 SMALL = 1 << 20  # what is read of a manifest or an envelope, which have some hundred bytes
+_NEWER = N_("{file} was written by a newer version of this program. Install that version.")
 _SIDES = ("", "-wal", "-shm")  # a write-ahead log that stays behind would be replayed into the restored file
 
 
@@ -73,6 +75,8 @@ def restore(
             shipped = _unpack(file, work, Share(progress, 0, 2))
             envelope, data_key = _choose(shipped, folder, opened)
             verify(work / DATABASE, data_key, file, Share(progress, 1, 2))
+            if unknown_schema(work / DATABASE, data_key):
+                raise RuleBroken(_NEWER, file=file)
             if envelope is shipped:
                 write(work / ENVELOPE, shipped)
             sync_folder(work)
@@ -137,9 +141,7 @@ def _unpack(file: Path, work: Path, progress: Progress) -> Envelope:
         with zipfile.ZipFile(file) as packed:
             manifest = msgspec.json.decode(_small(packed, MANIFEST), type=Manifest)
             if manifest.format > FORMAT:
-                raise RuleBroken(
-                    N_("{file} was written by a newer version of this program. Install that version."), file=file
-                )
+                raise RuleBroken(_NEWER, file=file)
             try:
                 shipped = decode(_small(packed, ENVELOPE), file)
             except RuleBroken as damaged:  # its sentence is about a key file beside the data, which nobody sees here

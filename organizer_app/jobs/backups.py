@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from organizer_app.db.backup import Backup, backup
+from organizer_app.db.backup import ENDING, Backup, backup
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
@@ -14,7 +14,6 @@ from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 
 RECORD = "last-backup.json"
-ENDING = ".organizer-backup.zip"
 
 
 class LastBackup(msgspec.Struct, frozen=True):

@@ -16,11 +16,13 @@ from organizer_app.db import key
 from organizer_app.db.connect import DATABASE
 from organizer_app.db.envelope import ENVELOPE
 from organizer_app.db.lock import only_copy
+from organizer_app.db.migrate import migrate
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.services import history
 from tests.cli.conftest import HOME, PASSPHRASE, Shell
 from tests.conftest import Template
+from tests.db.test_migrate import NEXT, next_step
 
 
 @pytest.fixture
@@ -130,6 +132,23 @@ def test_a_backup_on_a_new_laptop(desk: Shell, monkeypatch: pytest.MonkeyPatch) 
     done = desk("--data", other, "--passphrase-file", file, "restore", desk.folder / "today.backup")
     assert done["aside"] is None
     assert desk("--data", other, "--passphrase-file", file, "check") == {"ok": True, "findings": []}
+
+
+def test_an_update_is_taken_back_with_the_backup_made_before_it(desk: Shell, district_template: Template) -> None:
+    before = desk("members", "list")
+    path, scripts = desk.data / DATABASE, next_step(desk.folder)
+    migrate(path, district_template.key, backups=desk.data / "backups", scripts=scripts, head=NEXT)
+    assert "newer Field Organizer" in desk.refused("members", "list")
+    newer = desk.folder / "newer.zip"
+    desk("backup", newer)
+    (kept,) = (desk.data / "backups").iterdir()
+    desk("restore", kept)
+    assert desk("members", "list") == before
+    held = path.read_bytes()
+    assert "written by a newer version" in desk.refused("restore", newer)
+    assert path.read_bytes() == held
+    assert [p for p in desk.data.iterdir() if "restor" in p.name and "before" not in p.name] == []
+    assert desk("members", "list") == before
 
 
 def test_restore_asks_only_when_the_keyring_does_not_hold_the_key(desk: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

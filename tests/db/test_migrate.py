@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, select
 from sqlcipher3 import dbapi2
 
+from organizer_app.db import key as keys
 from organizer_app.db import migrate as module
 from organizer_app.db.connect import connect, engine
 from organizer_app.db.migrate import HEAD, SCRIPTS, migrate
+from organizer_app.db.restore import restore
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.models import Base, Member
@@ -124,6 +126,24 @@ def test_an_update_backs_up_first_and_renews_what_is_made_from_the_models(opened
     copy.close()
     migrate(tmp_path / "organizer.db", KEY, backups=backups, scripts=scripts, head=NEXT)
     assert len(list(backups.iterdir())) == 1
+
+
+def test_the_backup_before_an_update_is_one_that_restore_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "PASSPHRASE_COST", 2**10)
+    folder = tmp_path / "data"
+    key, _code = keys.create(folder, passphrase="pass", use_keyring=False)
+    store = Store(folder, key, operator="Asha")
+    with store.transaction("members.add") as session:
+        session.add(Member(name="राम"))
+    store.close()
+    migrate(store.path, key, backups=folder / "backups", scripts=next_step(tmp_path), head=NEXT)
+    (kept,) = (folder / "backups").iterdir()
+    assert re.fullmatch(r"before-update-\d+\.organizer-backup\.zip", kept.name)
+    done = restore(kept, tmp_path / "other", passphrase="pass", use_keyring=False)
+    again = Store(tmp_path / "other", done.key)
+    with again.reading() as session:
+        assert session.scalars(select(Member.notes)).all() == [""], "as it was before the update"
+    again.close()
 
 
 @pytest.mark.parametrize(
