@@ -1,0 +1,61 @@
+"""Where this laptop stands with HQ: what waits, what came, what HQ refused. Values for windows and commands."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """In short, for the header and the first page.
+
+    `hq` is HQ's address, empty before the laptop joined. `waiting` changes go out next; `conflicts` records wait for a
+    decision, `refused` changes were not taken by HQ. `exchanged_at` is the last exchange that went through (ms UTC);
+    `error` one sentence why the last try did not, empty when it did.
+    """
+
+    hq: str = ""
+    waiting: int = 0
+    conflicts: int = 0
+    refused: int = 0
+    exchanged_at: int | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The changes of one kind of record that have not gone out: how many, the first and the last (ms UTC)."""
+
+    tbl: str
+    count: int
+    first_at: int
+    last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A change that HQ did not take: of which record (by a name people know), what was to change, and why.
+
+    `state` is refused, or parked (HQ keeps it aside, because the record is not in this laptop's area). `fields` holds
+    (column, value as people read it). `why` is HQ's sentence.
+    """
+
+    op_id: str
+    tbl: str
+    rid: bytes
+    name: str
+    fields: tuple[tuple[str, str], ...]
+    why: str
+    state: str
+    at: int
+    usr: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the page shows of the exchange with HQ. `buckets` are what this laptop holds, `ro` only to read."""
+
+    standing: Standing
+    waiting: tuple[Waiting, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    unplaced: int = 0
+    buckets: tuple[str, ...] = ()
+    ro: tuple[str, ...] = ()
