@@ -1,6 +1,7 @@
-"""What this laptop derives from the roster: phones and wings one a row, and the full-text index, kept by triggers."""
+"""What this laptop derives from the roster (phones and wings one a row, the full-text index) and from the areas."""
 
 TAIL_DIGITS = 10
+TREES = {"place": "parent_id", "seat": "constituency_id"}
 # What is no object has neither; json_extract would stop at it with an error.
 _NUMBER, _PROBLEM = (
     f"coalesce(CASE p.type WHEN 'object' THEN json_extract(p.value, '$.{part}') END, '')"
@@ -65,6 +66,22 @@ def bulk_statements() -> tuple[str, ...]:
         _wings("r", _ROWS),
         "INSERT INTO member_search(rowid, search_keys) "
         "SELECT n, search_keys FROM members WHERE n > :after AND n <= :upto ORDER BY n",
+    )
+
+
+def area_path_statements() -> tuple[str, ...]:
+    """Statements that compute anew which area lies in which, for both trees; every area lies in itself at depth 0."""
+    return (
+        "DELETE FROM area_paths",
+        *(
+            "INSERT OR IGNORE INTO area_paths(above, tree, below, depth) "
+            "WITH RECURSIVE up(above, below, depth) AS ("
+            "  SELECT id, id, 0 FROM areas WHERE archived_at IS NULL"
+            f" UNION SELECT a.{column}, up.below, up.depth + 1 FROM up JOIN areas a ON a.id = up.above"
+            f"  WHERE a.{column} IS NOT NULL AND up.depth < 12"
+            f") SELECT above, '{tree}', below, depth FROM up ORDER BY 1, 3"
+            for tree, column in TREES.items()
+        ),
     )
 
 

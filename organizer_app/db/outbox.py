@@ -53,11 +53,11 @@ def _changed(table: Table, values: str) -> str:
     return _object(_pair(table, n, values, f'NEW."{n}" IS NOT OLD."{n}"') for n in names)
 
 
-def insert_values(table: Table, row: str) -> str:
+def insert_values(table: Table, row: str, at: str = NOW) -> str:
     """The SELECT list of one outbox row for a new record `row`, beside capture as c."""
     return (
         f"{OP_ID}, {_quoted(table.name)}, {row}.id, {row}.bucket, 'patch', {whole_row(table, row)}, NULL, 0, "
-        f"{NOW}, c.usr, c.gen, c.tx, 'waiting'"
+        f"{at}, c.usr, c.gen, c.tx, 'waiting'"
     )
 
 
@@ -101,4 +101,12 @@ def bulk_insert_sql(table: Table) -> str:
     return (
         f"INSERT INTO outbox({COLUMNS}) SELECT {insert_values(table, 'r')} "
         f"FROM {table.name} r, capture c WHERE r.rowid > :after AND r.rowid <= :upto ORDER BY r.rowid"
+    )
+
+
+def send_again_sql(table: Table) -> str:
+    """One statement that puts records whole into the outbox, as old as they are; `ids` is a JSON list of hex texts."""
+    return (
+        f"INSERT INTO outbox({COLUMNS}) SELECT {insert_values(table, 'r', 'r.changed_at')} FROM json_each(:ids) k "
+        f"CROSS JOIN {table.name} r ON r.id = unhex(k.value) CROSS JOIN capture c"
     )

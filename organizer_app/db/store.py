@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, select, update
 from sqlalchemy.event import listen
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlcipher3 import dbapi2
 
 from organizer_app.db.connect import DATABASE, connect, engine, explain
 from organizer_app.db.migrate import migrate
@@ -115,6 +116,26 @@ class Store:
             with self.turn():  # folding the WAL in holds writers off, too
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raw.close()
+
+    @contextmanager
+    def exchanging(self) -> Iterator[tuple[Any, set[str]]]:
+        """A raw connection (synchronous FULL, autocommit) with a turn, for the laptop's side of one exchange with HQ.
+
+        The tables that the caller puts into the set are announced at the end. Raises RuleBroken when the disk fails.
+        """
+        tables: set[str] = set()
+        with self.turn():
+            pooled = self.engine.raw_connection()
+            raw: Any = pooled.driver_connection
+            try:
+                yield raw, tables
+            except dbapi2.DatabaseError as error:
+                raise explain(error, self.path) or error from error
+            finally:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+                pooled.close()
+        self.announce(frozenset(tables))
 
     def listen(self, listener: Listener) -> None:
         """Calls `listener` with the changed tables after each commit, on the thread that committed."""

@@ -7,6 +7,7 @@ from sqlalchemy import Select, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, aliased
 
+from organizer_app.db.derived import area_path_statements
 from organizer_app.domain.areas import AreaLine, area_id, district_bucket, level_order
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
@@ -15,8 +16,6 @@ from organizer_app.domain.places import Place
 from organizer_app.domain.words import N_, language
 from organizer_app.models import Area, AreaPath, Wing
 from organizer_app.models.base import LOCAL_BUCKET
-
-TREES = {"place": "parent_id", "seat": "constituency_id"}
 
 
 def load(session: Session, *, lines: Iterable[AreaLine], bucket: str) -> int:
@@ -52,18 +51,8 @@ def _row(line: AreaLine, bucket: str) -> dict[str, object]:
 def rebuild_paths(session: Session) -> None:
     """Computes anew which area lies in which, for both trees; every area lies in itself at depth 0."""
     session.flush()
-    session.execute(text("DELETE FROM area_paths"))
-    for tree, column in TREES.items():
-        session.execute(
-            text(
-                "INSERT OR IGNORE INTO area_paths(above, tree, below, depth) "
-                "WITH RECURSIVE up(above, below, depth) AS ("
-                "  SELECT id, id, 0 FROM areas WHERE archived_at IS NULL"
-                f" UNION SELECT a.{column}, up.below, up.depth + 1 FROM up JOIN areas a ON a.id = up.above"
-                f"  WHERE a.{column} IS NOT NULL AND up.depth < 12"
-                f") SELECT above, '{tree}', below, depth FROM up ORDER BY 1, 3"
-            )
-        )
+    for statement in area_path_statements():
+        session.execute(text(statement))
 
 
 def places(session: Session, *, under: bytes | None = None, levels: Sequence[str] = ()) -> tuple[Place, ...]:

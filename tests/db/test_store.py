@@ -1,8 +1,10 @@
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, func, select, text, update
+from sqlcipher3 import dbapi2
 
 from organizer_app.db.outbox import bulk_insert_sql
 from organizer_app.db.store import Store
@@ -210,3 +212,29 @@ def test_it_opens_again_with_everything(store: Store, tmp_path: Path) -> None:
             assert session.info["user"] == "Ravi"
     finally:
         again.close()
+
+
+def test_an_exchange_writes_in_its_turn_and_announces_what_it_names(store: Store) -> None:
+    told: list[frozenset[str]] = []
+    store.listen(told.append)
+    with store.exchanging() as (raw, tables):
+        assert raw.execute("PRAGMA synchronous").fetchone() == (2,)
+        raw.execute("INSERT INTO cursor VALUES ('D339', 5)")
+        tables.add("members")
+    assert told == [frozenset({"members"})]
+    with suppress(KeyError), store.exchanging() as (raw, tables):
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("DELETE FROM cursor")
+        raise KeyError("bug")
+    assert len(told) == 1
+    with store.exchanging() as (raw, _tables):
+        assert raw.execute("SELECT ver FROM cursor").fetchall() == [(5,)]
+
+
+def test_a_disk_that_fails_during_an_exchange_is_told_in_one_sentence(store: Store) -> None:
+    error = dbapi2.OperationalError("full")
+    error.sqlite_errorcode = dbapi2.SQLITE_FULL
+    exchange = store.exchanging()
+    exchange.__enter__()
+    with pytest.raises(RuleBroken, match="disk"):
+        exchange.__exit__(type(error), error, None)

@@ -1,0 +1,102 @@
+"""What HQ did with the ops that were sent: the outbox learns it, and the records their new revision."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from organizer_app.domain.ids import id_from_text
+from organizer_app.sync import facts, wanting
+from organizer_app.sync.records import Key, erase, existing, revisions, set_revisions
+from organizer_app.sync.shapes import SHAPES
+from organizer_app.wire.protocol import ERASE, Op, Result
+
+STATES = {"parked": "parked", "rejected": "refused", "erased": "erased"}  # any other result: acked
+
+
+@dataclass(slots=True)
+class Acked:
+    """Counts of one answer, and the tables whose records changed by it."""
+
+    sent: int = 0
+    refused: int = 0
+    tables: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Changes:
+    revisions: dict[Key, tuple[str, int]] = field(default_factory=dict)
+    moved_back: list[tuple[str, Key]] = field(default_factory=list)
+    wanted: set[Key] = field(default_factory=set)
+    erased: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    outbox: list[tuple[str, str | None, int, str]] = field(default_factory=list)
+
+
+def take(connection: Any, ops: Sequence[Op], results: Sequence[Result], hq_now: int) -> Acked:
+    """Takes the results that belong to the ops of a request; those that came before change nothing."""
+    waiting = _still_waiting(connection, [op.op_id for op in ops])
+    fresh = [(op, result) for op, result in zip(ops, results, strict=False) if op.op_id in waiting]
+    if not fresh:
+        return Acked()
+    keys = [(op.tbl, id_from_text(op.id)) for op, _ in fresh]
+    standing = revisions(connection, keys)
+    here = existing(connection, keys)
+    changes = _Changes()
+    for (op, result), key in zip(fresh, keys, strict=True):
+        changes.outbox.append((STATES.get(result.status, "acked"), result.why or None, hq_now, op.op_id))
+        _note(changes, op, result, key, standing, here)
+        if waiting[op.op_id] != op.bucket and op.tbl in SHAPES:
+            changes.moved_back.append((op.bucket, key))
+    _write(connection, changes)
+    facts.put(connection, facts.LAST_OP, fresh[-1][0].op_id)
+    refused = sum(result.status in ("parked", "rejected") for _, result in fresh)
+    return Acked(len(fresh), refused, {"outbox", *changes.erased, *(key[0] for _, key in changes.moved_back)})
+
+
+def _note(
+    changes: _Changes, op: Op, result: Result, key: Key, standing: dict[Key, tuple[str, int]], here: set[Key]
+) -> None:
+    """One result's consequence for the record."""
+    bucket, rev = standing.get(key, (op.bucket, 0))
+    if result.status == "erased" or (op.kind == ERASE and result.rev is not None):
+        changes.erased[op.tbl].append(key[1])
+    elif result.status == "parked" or (result.status == "rejected" and key in standing):
+        changes.wanted.add(key)  # what was made here and refused stays here, to be put right
+    elif result.rev is None:
+        return
+    elif confirms(result, rev):
+        if key in standing or key in here:
+            standing[key] = changes.revisions[key] = (bucket, result.rev)
+    elif came_late(result, rev):
+        changes.wanted.add(key)
+
+
+def confirms(result: Result, rev: int) -> bool:
+    """Whether HQ's record is now exactly this laptop's: it was clean, and nothing was pulled in between."""
+    return result.clean and result.rev == rev + 1
+
+
+def came_late(result: Result, rev: int) -> bool:
+    """Whether the record was pulled with this edit and rebased as if it were unsent: it must be fetched again."""
+    return result.rev is not None and rev >= result.rev
+
+
+def _still_waiting(connection: Any, op_ids: list[str]) -> dict[str, str]:
+    query = """SELECT o.op_id, o.bucket FROM json_each(?) k CROSS JOIN outbox o ON o.op_id = k.value
+        WHERE o.state = 'waiting'"""
+    return dict(connection.execute(query, (msgspec.json.encode(op_ids).decode(),)).fetchall())
+
+
+def _write(connection: Any, changes: _Changes) -> None:
+    connection.executemany(
+        "UPDATE outbox SET state = ?, why = ?, acked_at = ? WHERE op_id = ?",
+        changes.outbox,
+    )
+    set_revisions(connection, changes.revisions)
+    for bucket, (table, rid) in changes.moved_back:
+        connection.execute(f"UPDATE {table} SET bucket = ? WHERE id = ? AND bucket <> ?", (bucket, rid, bucket))
+    wanting.want(connection, sorted(changes.wanted))
+    for table, ids in changes.erased.items():
+        erase(connection, table, ids)

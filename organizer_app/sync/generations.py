@@ -1,0 +1,99 @@
+"""HQ was restored: what it may have forgotten is sent again, everything is pulled again, and the rest asked for."""
+
+from typing import Any
+
+import msgspec
+
+from organizer_app.db.outbox import send_again_sql
+from organizer_app.sync import facts
+from organizer_app.sync.shapes import SHAPES
+from organizer_app.sync.wanting import NONCE
+
+KEEP_DAYS = 90  # what HQ acknowledged is kept so long, to be sent again
+KEEP_MS = KEEP_DAYS * 86_400_000
+UNSEEN = -1  # the revision of a record that HQ has not confirmed since
+NEW_GENERATION, IDLE_CHECK = "generation", "check"
+
+_UNSEEN = f"""FROM sync_row s WHERE s.rev = {UNSEEN} AND NOT EXISTS (
+    SELECT 1 FROM outbox o WHERE o.tbl = s.tbl AND o.id = s.id AND o.state = 'waiting')"""
+
+
+def is_stale(own: str, answered: str) -> bool:
+    """Whether an answer speaks of another generation than this laptop knows; an old one may come late, in a file."""
+    return own not in ("", answered)
+
+
+def change(connection: Any, gen: str) -> bool:
+    """Goes over to HQ's generation (a refusal generation-changed names it), in a transaction of its own.
+
+    Returns False when this laptop is there already. The first generation a laptop learns requeues nothing.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        own = facts.get(connection, facts.GEN)
+        if gen != own:
+            if own:
+                _begin_again(connection)
+            adopt(connection, gen)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return gen != own
+
+
+def adopt(connection: Any, gen: str) -> None:
+    """From now on edits are made in this generation."""
+    facts.put(connection, facts.GEN, gen)
+    connection.execute("UPDATE capture SET gen = ?", (gen,))
+
+
+def _begin_again(connection: Any) -> None:
+    requeue(connection)
+    connection.execute(f"UPDATE sync_row SET rev = {UNSEEN}")
+    connection.execute("UPDATE cursor SET ver = 0")
+    connection.execute("DELETE FROM want")
+    facts.put(connection, facts.SWEEP, NEW_GENERATION)
+
+
+def requeue(connection: Any) -> None:
+    """Every op that is still kept waits again, in its old order."""
+    connection.execute("UPDATE outbox SET state = 'waiting', why = NULL, acked_at = NULL WHERE state <> 'waiting'")
+    facts.put(connection, facts.LAST_OP, facts.get(connection, facts.PRUNED_OP))
+
+
+def read_again(connection: Any, buckets: list[str]) -> None:
+    """Pulls buckets from their beginning, because the idle check found a difference."""
+    for bucket in buckets:
+        connection.execute(f"UPDATE sync_row SET rev = {UNSEEN} WHERE bucket = ?", (bucket,))
+        connection.execute("UPDATE cursor SET ver = 0 WHERE bucket = ?", (bucket,))
+    if buckets and not facts.get(connection, facts.SWEEP):
+        facts.put(connection, facts.SWEEP, IDLE_CHECK)
+
+
+def sweep(connection: Any, now: int) -> bool:
+    """Asks for every record that HQ did not name again; an answer "none" removes it. Call when all is pulled.
+
+    After a new generation, a record older than what laptops keep of their edits is sent again whole instead: nobody
+    else can, if HQ's backup was that old. Returns whether there was anything to do.
+    """
+    why = facts.get(connection, facts.SWEEP)
+    if not why:
+        return False
+    if why == NEW_GENERATION:
+        _send_old_ones_again(connection, now - KEEP_MS)
+    found = connection.execute(f"INSERT OR IGNORE INTO want(tbl, id, nonce) SELECT s.tbl, s.id, {NONCE} {_UNSEEN}")
+    facts.put(connection, facts.SWEEP, "")
+    return int(found.rowcount) > 0
+
+
+def _send_old_ones_again(connection: Any, before: int) -> None:
+    read_only = facts.get(connection, facts.READ_ONLY, "[]")
+    for table, shape in SHAPES.items():
+        query = f"""SELECT lower(hex(r.id)) FROM {table} r WHERE r.created_at < ? AND r.id IN (SELECT s.id {_UNSEEN}
+            AND s.tbl = ? AND s.bucket NOT IN (SELECT value FROM json_each(?)))"""
+        ids = msgspec.json.encode([rid for (rid,) in connection.execute(query, (before, table, read_only))]).decode()
+        connection.execute(
+            "DELETE FROM sync_row WHERE tbl = ? AND id IN (SELECT unhex(value) FROM json_each(?))", (table, ids)
+        )
+        connection.execute(send_again_sql(shape.table), {"ids": ids})

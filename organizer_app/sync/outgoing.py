@@ -1,0 +1,53 @@
+"""What a laptop sends: the ops that wait, in order, and the records it wants again."""
+
+from typing import Any
+
+import msgspec
+
+from organizer_app.sync import facts
+from organizer_app.wire.protocol import MAX_WANTED, Op
+
+MAX_BYTES = 2_000_000  # of the ops' fields in one exchange, before compression; a bigger op goes alone
+
+_WAITING = """
+SELECT o.op_id, o.tbl, lower(hex(o.id)), o.bucket, s.bucket, o.kind, o.f, o.base, o.at, o.usr, coalesce(s.rev, 0), o.gen
+FROM outbox o LEFT JOIN sync_row s ON s.tbl = o.tbl AND s.id = o.id
+WHERE o.state = 'waiting' AND o.bucket <> 'local' ORDER BY o.seq LIMIT ?
+"""
+
+
+def waiting_ops(connection: Any, *, gen: str, limit: int) -> list[Op]:
+    """The first ops that wait, at most `limit` of them and MAX_BYTES; rows without a place are never sent."""
+    ops: list[Op] = []
+    size = 0
+    for op_id, tbl, rid, captured, known, kind, f, base, at, usr, rev, op_gen in connection.execute(_WAITING, (limit,)):
+        size += len(f)
+        if ops and size > MAX_BYTES:
+            break
+        fields = msgspec.json.decode(f)
+        bucket = destination(captured, known)
+        ops.append(Op(op_id, tbl, rid, bucket, kind, fields, base, at, usr, rev, op_gen or gen))
+    return ops
+
+
+def destination(captured: str, known: str | None) -> str:
+    """The bucket an op is sent to: where HQ has the record, else where it was made. Only HQ moves a record."""
+    return known or captured
+
+
+def previous_op(connection: Any) -> str:
+    """The op before the first one that waits, by which HQ knows a restored or cloned laptop."""
+    return facts.get(connection, facts.LAST_OP)
+
+
+def wants(connection: Any) -> list[tuple[str, str, int]]:
+    """The records to be sent again, with the number of each wish."""
+    query = "SELECT tbl, lower(hex(id)), nonce FROM want LIMIT ?"
+    return [(tbl, rid, nonce) for tbl, rid, nonce in connection.execute(query, (MAX_WANTED,))]
+
+
+def is_waiting(connection: Any) -> bool:
+    """Whether anything can be sent or must be fetched again."""
+    query = """SELECT EXISTS(SELECT 1 FROM outbox WHERE state = 'waiting' AND bucket <> 'local')
+        OR EXISTS(SELECT 1 FROM want)"""
+    return bool(connection.execute(query).fetchone()[0])

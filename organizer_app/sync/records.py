@@ -1,0 +1,67 @@
+"""What this laptop knows of HQ's records, many at once: revisions, and erasing for good."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from organizer_app.db.erasing import blank
+from organizer_app.sync import wanting
+from organizer_app.sync.shapes import SHAPES
+
+Key = tuple[str, bytes]  # table and id
+
+
+def by_table(keys: Iterable[Key]) -> dict[str, list[bytes]]:
+    """Record ids by table, each once."""
+    grouped: dict[str, dict[bytes, None]] = defaultdict(dict)
+    for table, rid in keys:
+        grouped[table][rid] = None
+    return {table: list(ids) for table, ids in grouped.items()}
+
+
+def hex_list(ids: Iterable[bytes]) -> str:
+    """Ids as the JSON list that json_each takes apart."""
+    return msgspec.json.encode([rid.hex() for rid in ids]).decode()
+
+
+def set_revisions(connection: Any, revisions_: dict[Key, tuple[str, int]]) -> None:
+    """Writes the revisions HQ gave."""
+    connection.executemany(
+        "INSERT INTO sync_row(tbl, id, bucket, rev) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT(tbl, id) DO UPDATE SET bucket = excluded.bucket, rev = excluded.rev",
+        ((table, rid, bucket, rev) for (table, rid), (bucket, rev) in revisions_.items()),
+    )
+
+
+def revisions(connection: Any, keys: Iterable[Key]) -> dict[Key, tuple[str, int]]:
+    """(bucket, revision) of the records that HQ is known to have."""
+    query = """SELECT s.id, s.bucket, s.rev FROM json_each(?) k CROSS JOIN sync_row s
+        ON s.tbl = ? AND s.id = unhex(k.value)"""
+    return {
+        (table, rid): (bucket, rev)
+        for table, ids in by_table(keys).items()
+        for rid, bucket, rev in connection.execute(query, (hex_list(ids), table))
+    }
+
+
+def existing(connection: Any, keys: Iterable[Key]) -> set[Key]:
+    """Those of the records that this laptop has."""
+    return {
+        (table, rid)
+        for table, ids in by_table(keys).items()
+        if table in SHAPES
+        for (rid,) in connection.execute(
+            f"SELECT r.id FROM json_each(?) k CROSS JOIN {table} r ON r.id = unhex(k.value)", (hex_list(ids),)
+        )
+    }
+
+
+def erase(connection: Any, table: str, ids: list[bytes]) -> None:
+    """Removes records for good, with every trace of them; nothing brings them back."""
+    if table in SHAPES:
+        connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((rid,) for rid in ids))
+    connection.executemany("DELETE FROM sync_row WHERE tbl = ? AND id = ?", ((table, rid) for rid in ids))
+    wanting.forget(connection, ((table, rid) for rid in ids))
+    blank(connection.execute, table, ids)

@@ -1,0 +1,58 @@
+"""What this laptop may hold: buckets that are no longer granted are purged; their unsent ops are still sent."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from organizer_app.models.base import LOCAL_BUCKET
+from organizer_app.sync import facts
+from organizer_app.sync.shapes import SHAPES
+
+
+def cursors(connection: Any) -> dict[str, int]:
+    """How far each bucket was read."""
+    return dict(connection.execute("SELECT bucket, ver FROM cursor").fetchall())
+
+
+def save_cursors(connection: Any, start: dict[str, int], reached: dict[str, int], granted: Iterable[str]) -> None:
+    """Moves the cursors of buckets whose page was taken, never back; a new bucket begins at 0."""
+    have = cursors(connection)
+    allowed = set(granted)
+    moved = [
+        (bucket, ver if start.get(bucket, 0) <= have.get(bucket, 0) else 0)
+        for bucket, ver in reached.items()
+        if bucket in allowed
+    ]
+    connection.executemany(
+        "INSERT INTO cursor(bucket, ver) VALUES (?, ?) ON CONFLICT(bucket) DO UPDATE SET ver = max(ver, excluded.ver)",
+        moved,
+    )
+
+
+def purge(connection: Any, granted: Iterable[str]) -> set[str]:
+    """Removes what lies in buckets that are not granted any more; returns the tables that changed."""
+    tables: set[str] = set()
+    for bucket in sorted(cursors(connection).keys() - set(granted) - {LOCAL_BUCKET}):
+        tables |= _purge_bucket(connection, bucket)
+    return tables
+
+
+def _purge_bucket(connection: Any, bucket: str) -> set[str]:
+    changed = set()
+    for table in SHAPES:
+        done = connection.execute(
+            f"DELETE FROM {table} WHERE id IN (SELECT id FROM sync_row WHERE tbl = ? AND bucket = ?) OR (bucket = ? "
+            f"AND NOT EXISTS (SELECT 1 FROM sync_row s WHERE s.tbl = ? AND s.id = {table}.id))",
+            (table, bucket, bucket, table),
+        )
+        if done.rowcount:
+            changed.add(table)
+    connection.execute("DELETE FROM want WHERE (tbl, id) IN (SELECT tbl, id FROM sync_row WHERE bucket = ?)", (bucket,))
+    connection.execute("DELETE FROM sync_row WHERE bucket = ?", (bucket,))
+    connection.execute("DELETE FROM cursor WHERE bucket = ?", (bucket,))
+    return changed
+
+
+def remember(connection: Any, granted: list[str], read_only: list[str]) -> None:
+    """Keeps what HQ grants, for people to see."""
+    facts.put_names(connection, facts.GRANTED, granted)
+    facts.put_names(connection, facts.READ_ONLY, read_only)
