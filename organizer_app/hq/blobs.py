@@ -11,6 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from organizer_app.domain.files import flush, sync_folder
 from organizer_app.hq.device_tables import blob_names
+from organizer_app.hq.hub import ACTIVE
+from organizer_app.hq.tables import device as devices
 from organizer_app.hq.tables import grants, head
 from organizer_app.wire.lookups import Have
 from organizer_app.wire.protocol import Op, Refusal
@@ -53,7 +55,8 @@ def allowed(connection: Connection, device: str, sha256: str, modes: tuple[str, 
         .join(blob_names, (blob_names.c.tbl == head.c.tbl) & (blob_names.c.id == head.c.id))
         .join(grants, grants.c.bucket == head.c.bucket)
         .where(blob_names.c.sha256 == sha256, head.c.state == "live", head.c.doc.contains(f'"{sha256}"'))
-        .where(grants.c.dev == device, grants.c.mode.in_(modes))
+        .join(devices, devices.c.id == grants.c.dev)
+        .where(devices.c.id == device, devices.c.status == ACTIVE, grants.c.mode.in_(modes))
         .limit(1)
     )
     return connection.execute(query).first() is not None

@@ -10,14 +10,16 @@ from organizer_app.domain import buckets
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 from organizer_app.hq import audit
+from organizer_app.hq import grants as hub_grants
 from organizer_app.hq.device_tables import laptops, revocations
+from organizer_app.hq.hub import ACTIVE, REVOKED, SUSPENDED
+from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import device as devices
 from organizer_app.hq.tables import grants
 from organizer_app.wire import orders
 
-ACTIVE, SUSPENDED, REVOKED = "active", "suspended", "revoked"
-PAST = "past"  # a grant that was withdrawn: the laptop is told to give the bucket up, its late edits are kept aside
-MODES = ("rw", "ro", "none")
+RW, RO, NONE = "rw", "ro", "none"
+MODES = (RW, RO, NONE)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Laptop:
 def listed(connection: Connection) -> list[Laptop]:
     """All laptops, in the order in which they joined."""
     held: dict[str, dict[str, str]] = {}
-    for dev, bucket, mode in connection.execute(select(grants).where(grants.c.mode != PAST).order_by(grants.c.bucket)):
+    for dev, bucket, mode in connection.execute(
+        select(grants).where(grants.c.mode != hub_grants.PAST).order_by(grants.c.bucket)
+    ):
         held.setdefault(dev, {})[bucket] = mode
     query = select(devices.c.status, laptops).join(laptops, laptops.c.device == devices.c.id)
     return [
@@ -78,7 +82,7 @@ def revoke(connection: Connection, laptop: Laptop, key: Ed25519PrivateKey, *, no
     """Takes everything from the laptop, for good. Returns the signed order it will be given when it next asks."""
     signed = orders.sign(orders.Order(orders.REVOKE, laptop.id, now), key)
     connection.execute(update(devices).where(devices.c.id == laptop.id).values(status=REVOKED))
-    connection.execute(update(grants).where(grants.c.dev == laptop.id).values(mode=PAST))
+    connection.execute(update(grants).where(grants.c.dev == laptop.id).values(mode=hub_grants.PAST))
     connection.execute(delete(revocations).where(revocations.c.device == laptop.id))
     text = msgspec.json.encode(signed).decode()
     connection.execute(insert(revocations).values(device=laptop.id, signed_order=text))
@@ -92,11 +96,8 @@ def grant(connection: Connection, laptop: Laptop, bucket: str, mode: str, *, now
         raise RuleBroken(N_("“{bucket}” is no bucket. Write for example D339, D339:up, state:20 or hq."), bucket=bucket)
     if laptop.status == REVOKED:
         raise RuleBroken(N_("“{label}” was revoked for good. It has to join again."), label=laptop.label or laptop.id)
-    mine = (grants.c.dev == laptop.id) & (grants.c.bucket == bucket)
-    before = connection.execute(select(grants.c.mode).where(mine)).scalar()
-    after = PAST if mode == "none" else mode
-    if before is not None:
-        connection.execute(update(grants).where(mine).values(mode=after))
-    elif after != PAST:
-        connection.execute(insert(grants).values(dev=laptop.id, bucket=bucket, mode=after))
+    if mode == NONE:
+        hub_grants.withdraw(Sql(connection), laptop.id, bucket)
+    else:
+        hub_grants.grant(Sql(connection), laptop.id, bucket, mode)
     audit.write(connection, "grant", now=now, who=who, device=laptop.id, bucket=bucket, mode=mode)

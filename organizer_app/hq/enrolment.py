@@ -8,11 +8,13 @@ from sqlalchemy import Connection, insert, select, update
 
 from organizer_app.domain.ids import new_id
 from organizer_app.hq import audit, tokens
+from organizer_app.hq import grants as hub_grants
 from organizer_app.hq.device_tables import enrolments, laptops
 from organizer_app.hq.device_tables import tokens as token_table
+from organizer_app.hq.hub import ACTIVE
 from organizer_app.hq.keys import HqKeys
+from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import device as devices
-from organizer_app.hq.tables import grants
 from organizer_app.wire import joining
 from organizer_app.wire.joining import Enrol, Enrolled
 from organizer_app.wire.protocol import Refusal
@@ -74,8 +76,9 @@ def enrol(connection: Connection, keys: HqKeys, wish: Enrol, now: int) -> Enroll
     once = update(enrolments).where(enrolments.c.code_hash == hashed, enrolments.c.used_at.is_(None))
     if connection.execute(once.values(used_at=now, device=made)).rowcount != 1:
         raise _no_such_code()
-    connection.execute(insert(devices).values(id=made, status="active"))
-    connection.execute(insert(grants), [{"dev": made, "bucket": bucket, "mode": mode} for bucket, mode in granted])
+    connection.execute(insert(devices).values(id=made, status=ACTIVE))
+    for bucket, mode in granted:
+        hub_grants.grant(Sql(connection), made, bucket, mode)
     connection.execute(
         insert(laptops).values(
             device=made,

@@ -8,11 +8,11 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from organizer_app.hq.device_tables import laptops, revocations, tokens
+from organizer_app.hq.hub import REVOKED
 from organizer_app.hq.tables import device as devices
 from organizer_app.wire.orders import SignedOrder
 from organizer_app.wire.protocol import Refusal
 
-REVOKED = "revoked"
 SEEN_EVERY = 5 * 60_000  # ms; when a laptop was seen is kept this exactly, not written with every request
 
 

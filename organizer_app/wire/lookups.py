@@ -8,15 +8,16 @@ from msgspec import Struct
 class Edit(Struct, frozen=True):
     """One edit of a record: by whom, on which laptop, when (ms UTC); `fields` holds (before, after) by name.
 
-    `status` is what HQ did with it: ok, conflict, parked, rejected.
+    `rev` is NULL for an edit that HQ could not place; `lost` are the fields in which another edit stood against it.
     """
 
     op_id: str
+    rev: int | None
     at: int
     usr: str
     device: str
-    status: str
     fields: dict[str, tuple[Any, Any]]
+    lost: list[str] = []
 
 
 class History(Struct, frozen=True):
