@@ -1,6 +1,6 @@
-"""The header of the window: where the person is, one search field, what is saved, language, theme."""
+"""The header of the window: where the person is, one search field, the sync pill, language, theme."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy
 
@@ -10,14 +10,16 @@ from ui.shared.buttons import button
 from ui.shared.icons import icon
 from ui.shared.labels import label
 from ui.shared.layout import row
+from ui.shared.pill import SyncPill
 from ui.shared.style import tokens
 
 HEIGHT = 58
 
 
 class Topbar(QFrame):
-    """`language_asked` and `theme_asked` when their buttons are pressed; `search` is the field itself."""
+    """`sync_asked`, `language_asked` and `theme_asked` when their buttons are pressed; `search` is the field itself."""
 
+    sync_asked = Signal()
     language_asked = Signal()
     theme_asked = Signal()
 
@@ -29,9 +31,8 @@ class Topbar(QFrame):
         self._title = label("", "title")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search = _SearchField()
-        self._saved = button(_("Everything is saved on this laptop"), kind="state")
-        self._saved.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._saved.setToolTip(_("Everything is saved on this laptop. Nothing goes out by itself."))
+        self.pill = SyncPill()
+        self.pill.clicked.connect(self.sync_asked)
         other = "English" if language() == "hi" else "हिन्दी"
         self._language = button(
             other, kind="ghost", icon="languages", tip=_("Hindi or English"), on=self.language_asked.emit
@@ -46,7 +47,7 @@ class Topbar(QFrame):
                 (self._title, 3),
                 (self.search, 4),
                 None,
-                self._saved,
+                self.pill,
                 self._language,
                 self._theme,
                 gap=8,
@@ -60,13 +61,8 @@ class Topbar(QFrame):
         self._title.setToolTip(text)
 
     def set_narrow(self, narrow: bool) -> None:
-        """On a narrow window the saved-pill keeps its icon only."""
-        words = _("Everything is saved on this laptop")
-        self._saved.setText("" if narrow else words)
-        gap = 0 if narrow else 5
-        self._saved.setIcon(icon("laptop-check", tokens().ok, 17, gap))
-        self._saved.setIconSize(QSize(17 + gap, 17))
-        self._saved.setAccessibleName(words)
+        """On a narrow window the pill keeps its icon and its number only."""
+        self.pill.set_narrow(narrow)
 
 
 class _SearchField(QLineEdit):

@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from shiboken6 import delete
 
+from organizer_app.domain.sync_state import Standing
 from organizer_app.domain.words import N_, language, use_language
 from organizer_app.domain.words import translate as _
 from ui.shared import style
@@ -49,16 +50,19 @@ class Window(QMainWindow):
     theme_changed = Signal(bool)
     searched = Signal(str)
 
-    def __init__(self, specs: Sequence[PageSpec], tasks: Tasks, *, search_page: str = "members") -> None:
+    def __init__(
+        self, specs: Sequence[PageSpec], tasks: Tasks, *, search_page: str = "members", sync_page: str = "sync"
+    ) -> None:
         super().__init__()
         self.tasks = tasks
         self._specs = {spec.key: spec for spec in specs}
-        self._search_page = search_page
+        self._search_page, self._sync_page = search_page, sync_page
         self._pages: dict[str, Page] = {}
         self._states: dict[str, dict[str, Any]] = {}
         self._stale: set[str] = set()
         self._counts: dict[str, tuple[int, str]] = {}
         self._person = ("", "")
+        self._standing, self._syncing = Standing(), False
         self._pane: SidePane | None = None  # the list of keys, made with the first F1
         self.rebuilt_in = 0.0  # seconds the last change of language or theme took
         self.key = next(iter(self._specs))
@@ -117,6 +121,12 @@ class Window(QMainWindow):
         if key in self._sidebar.lines:
             self._sidebar.lines[key].show_count(count, tone)
 
+    def show_standing(self, standing: Standing, *, syncing: bool = False) -> None:
+        """Where this laptop stands with HQ, in the header on every page and beside the page about it."""
+        self._standing, self._syncing = standing, syncing
+        self._topbar.pill.show_standing(standing, busy=syncing)
+        self.show_count(self._sync_page, standing.conflicts + standing.refused, "warn")
+
     def changed(self, names: Iterable[str]) -> None:
         """Refreshes the page in view if it shows one of these; the others when they are opened."""
         for key, page in self._pages.items():
@@ -172,6 +182,7 @@ class Window(QMainWindow):
     def _build(self) -> None:
         self._sidebar = Sidebar(_(PRODUCT), list(self._specs.values()), self.go)
         self._topbar = Topbar()
+        self._topbar.sync_asked.connect(self._on_sync_asked)
         self._topbar.language_asked.connect(self._flip_language)
         self._topbar.theme_asked.connect(self._flip_theme)
         self._topbar.search.textChanged.connect(self._on_search_typed)
@@ -184,6 +195,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._root)
         self.toast = Toast(self)
         self._sidebar.show_person(*self._person)
+        self.show_standing(self._standing, syncing=self._syncing)
         for key, (count, tone) in self._counts.items():
             self.show_count(key, count, tone)
         self._fit()
@@ -227,6 +239,10 @@ class Window(QMainWindow):
         )
         for key, do in work:
             QShortcut(QKeySequence(key), self, do)
+
+    def _on_sync_asked(self) -> None:
+        if self._sync_page in self._specs:
+            self.go(self._sync_page)
 
     def _focus_search(self) -> None:
         self._topbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
