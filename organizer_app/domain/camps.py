@@ -23,7 +23,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Camp:
-    """A training, webinar or meeting with its sessions in order of day, time and number."""
+    """A training, webinar or meeting with its sessions in order of day, time and number.
+
+    `state_code` is the LGD code of the state it lies in, by which papers name levels; empty when unknown.
+    """
 
     id: bytes
     kind: str
@@ -42,3 +45,4 @@ class Camp:
     invited: int = 0
     confirmed: int = 0
     declined: int = 0
+    state_code: str = ""

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from organizer_app.domain.areas import level_name
 from organizer_app.domain.camps import Session
 from organizer_app.domain.sheet_codes import code_text
 from organizer_app.domain.sheet_layout import (
@@ -21,7 +22,7 @@ from organizer_app.domain.sheets import Organisation, Sheet
 from organizer_app.domain.words import N_, day_text, days_text, language
 from organizer_app.domain.words import translate as _
 from organizer_app.printing.marks import draw_marks
-from organizer_app.printing.page import Page, both
+from organizer_app.printing.page import Page, Words, both
 from organizer_app.printing.text import Style
 
 ORGANISATION = Style("semibold", 11, 0.2)
@@ -47,7 +48,7 @@ def draw_shared(page: Page, layout: SheetLayout, sheet: Sheet, organisation: Org
     draw_marks(page, layout)
     _head(page, layout, sheet, organisation)
     _table(page, layout)
-    _columns(page, layout)
+    _columns(page, layout, sheet.camp.state_code)
     _sessions(page, layout, sheet.sessions)
     _totals(page, layout)
     _foot(page, layout, sheet)
@@ -113,12 +114,12 @@ def _table(page: Page, layout: SheetLayout) -> None:
             page.rect(x - BOX / 2, y - BOX / 2, BOX, BOX, stroke=0.0, width=BOX_LINE)
 
 
-def _columns(page: Page, layout: SheetLayout) -> None:
+def _columns(page: Page, layout: SheetLayout, state_code: str) -> None:
     edges = layout.column_edges
-    heads = (
+    heads: tuple[tuple[float, str, Words], ...] = (
         ((edges[0] + edges[1]) / 2, "center", N_("No.")),
         (edges[1] + 2, "left", N_("Name / father or husband")),
-        (edges[2] + 2, "left", N_("Block · booth")),
+        (edges[2] + 2, "left", lambda: _("{block} · booth").format(block=level_name("block", state_code))),
         (edges[3] + 2, "left", N_("Post or unit · phone")),
     )
     for index, (x, align, message) in enumerate(heads):

@@ -1,5 +1,8 @@
 """The day's report: who came by session and by block, and whether paper and database agree page by page."""
 
+from functools import partial
+
+from organizer_app.domain.areas import level_name
 from organizer_app.domain.sheets import DayReport, Organisation, PageCount
 from organizer_app.domain.words import N_, day_text, group_digits, in_language
 from organizer_app.domain.words import translate as _
@@ -31,7 +34,7 @@ def pdf(report: DayReport, organisation: Organisation, *, language: str = "hi", 
         blocks = [_state(paper, frame, report), _numbers(frame, report)]
         blocks += [heading(frame, N_("By session")), *_sessions(paper, frame, report)]
         if report.by_block:
-            blocks += [gap(3 * mm), heading(frame, N_("By block")), *_by_block(frame, report)]
+            blocks += [gap(3 * mm), heading(frame, partial(_by_blocks, report)), *_by_block(frame, report)]
         blocks += [gap(3 * mm), heading(frame, N_("Paper and database")), *_differences(paper, frame, report)]
         if report.pages:
             blocks += _pages(frame, report)
@@ -107,13 +110,22 @@ def _sessions(paper: Paper, frame: Frame, report: DayReport) -> list[Block]:
     return table(frame, columns, rows, row_height=10 * mm)
 
 
+def _block(report: DayReport) -> str:
+    """What a block is called where the camp is."""
+    return level_name("block", report.camp.state_code)
+
+
+def _by_blocks(report: DayReport) -> str:
+    return _("By {block}").format(block=_block(report).lower())
+
+
 def _by_block(frame: Frame, report: DayReport) -> list[Block]:
     columns = [
-        Column(N_("Block"), 90, style=Style("medium", 10)),
+        Column(partial(_block, report), 90, style=Style("medium", 10)),
         *(Column(title, 20, "right", _COUNT) for title in (N_("Invited"), N_("Came"))),
     ]
     rows: list[list[Cell]] = [
-        [name or _("Block not known"), group_digits(invited), group_digits(came)]
+        [name or _("{block} not known").format(block=_block(report)), group_digits(invited), group_digits(came)]
         for name, invited, came in report.by_block
     ]
     invited = sum(line[1] for line in report.by_block)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from organizer_app.domain.areas import level_name
 from organizer_app.domain.sheets import Organisation, Person, Sheet
 from organizer_app.domain.words import N_, in_language, ngettext
 from organizer_app.domain.words import translate as _
@@ -44,13 +45,14 @@ def pdf(sheet: Sheet, organisation: Organisation, *, language: str = "hi", print
             for at in range(0, len(section.lines), per_page)
         ]
         on_page = {person.serial: at // sheet.rows_per_page + 1 for at, person in enumerate(sheet.people)}
+        block = level_name("block", sheet.camp.state_code)
         note = _("Attendance sheet {version}").format(version=sheet.version)
         for number, (section, lines) in enumerate(pages, 1):
             if number > 1:
                 paper.next_page()
             head(paper, frame, number, len(pages))
             foot(paper, frame, note)
-            _draw(paper, frame, on_page, section, lines)
+            _draw(paper, frame, on_page, section, lines, block)
         return paper.bytes()
 
 
@@ -80,7 +82,12 @@ def _by_name(people: Sequence[Person]) -> _Section:
 
 
 def _draw(
-    paper: Paper, frame: Frame, pages: Mapping[int, int], section: _Section, lines: Sequence[tuple[str, Person]]
+    paper: Paper,
+    frame: Frame,
+    pages: Mapping[int, int],
+    section: _Section,
+    lines: Sequence[tuple[str, Person]],
+    block: str,
 ) -> None:
     y = frame.top - 7 * mm
     own, other = both(section.title)
@@ -93,7 +100,7 @@ def _draw(
         part = lines[column * depth : (column + 1) * depth]
         if part:
             left = frame.left + column * (width + _GUTTER)
-            _titles(paper, section, left, width, frame.top - 10 * mm)
+            _titles(paper, section, block, left, width, frame.top - 10 * mm)
             for at, (key, person) in enumerate(part, 1):
                 bottom = frame.top - _SECTION - at * _LINE
                 _line(paper, key, person, str(pages[person.serial]), left, width, bottom)
@@ -101,11 +108,11 @@ def _draw(
                 paper.line(left, bottom, left + width, bottom, width=thick, stroke=grey)
 
 
-def _titles(paper: Paper, section: _Section, left: float, width: float, y: float) -> None:
+def _titles(paper: Paper, section: _Section, block: str, left: float, width: float, y: float) -> None:
     style = Style("medium", 8, 0.25)
     paper.text(left + 1 * mm, y - 3.6 * mm, _(section.key_title), style)
     paper.text(left + _NAME, y - 3.6 * mm, _("Name"), style)
-    paper.text(left + _BLOCK, y - 3.6 * mm, _("Block"), style)
+    put(paper, left + _BLOCK, y - 3.6 * mm, block, style, _PAGE - _BLOCK - 1 * mm)
     paper.text(left + _PAGE + 3.2 * mm, y - 3.6 * mm, _("Page"), style, align="center")
     paper.text(left + width - _SERIAL, y - 3.6 * mm, _("No."), style, align="right")
     paper.line(left, y - 6 * mm, left + width, y - 6 * mm, width=0.9)

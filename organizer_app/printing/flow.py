@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from organizer_app.printing.page import both
+from organizer_app.printing.page import Words, both
 from organizer_app.printing.parts import BODY, FAINT, HAIR, RULE, STRONG, Frame, fitted, foot, head, put
 from organizer_app.printing.text import Paper, Style, mm
 
@@ -31,9 +31,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title as an English message or ready words, its share of the width, how cells are set."""
+    """A column: its title as `both` takes it or ready words, its share of the width, how cells are set."""
 
-    title: str
+    title: Words
     share: float
     align: str = "left"
     style: Style = BODY
@@ -76,7 +76,7 @@ def gap(height: float) -> Block:
     return Block(height, lambda *_: None)
 
 
-def heading(frame: Frame, message: str) -> Block:
+def heading(frame: Frame, message: Words) -> Block:
     """A section's title in both languages; never the last line of a page."""
 
     def draw(paper: Paper, y: float) -> None:

@@ -1,11 +1,16 @@
 """A page measured the way a sheet is: millimetres from the top left, as domain/sheet_layout.py counts."""
 
+from collections.abc import Callable
+from functools import partial
+
 from organizer_app.domain.sheet_layout import PAPERS, PaperName
 from organizer_app.domain.words import in_language, language, translate
 from organizer_app.printing.drawing import Ink
 from organizer_app.printing.text import Paper, Style, mm
 
 HAIR = 0.15  # the finest line that survives a photocopy
+Words = str | Callable[[], str]
+"""A message, or what makes the words in the language in force where no catalogue can hold them."""
 
 
 class Page:
@@ -87,8 +92,9 @@ def page_size(paper: PaperName, *, turned: bool = False) -> tuple[float, float]:
     return width * mm, height * mm
 
 
-def both(message: str) -> tuple[str, str]:
+def both(message: Words) -> tuple[str, str]:
     """A message in the language in force, and in the other one for the small line under it."""
+    words = partial(translate, message) if isinstance(message, str) else message
     with in_language("en" if language() == "hi" else "hi"):
-        other = translate(message)
-    return translate(message), other
+        other = words()
+    return words(), other

@@ -260,6 +260,7 @@ def _values(session: Session, found: Sequence[Camp]) -> tuple[values.Camp, ...]:
             invited=sum(n for (c, state), n in counts.items() if c == camp.id and state != SUBSTITUTED),
             confirmed=counts.get((camp.id, CONFIRMED), 0),
             declined=counts.get((camp.id, DECLINED), 0),
+            state_code=places[camp.area_id].state_code if camp.area_id in places else "",
         )
         for camp in found
     )

@@ -267,3 +267,14 @@ def test_does_it_fit(language: str, paper: Any, tmp_path: Path) -> None:
     row = int(132.05 * SCALE)
     dark_columns = [x for x in range(picture.image.width) if picture.image.getpixel((x, row)) < 128]  # type: ignore[operator]  # grey
     assert (dark_columns[-1] - dark_columns[0]) / SCALE == pytest.approx(100, abs=0.4)
+
+
+@pytest.mark.parametrize(("state", "word"), [("20", "प्रखंड"), ("22", "विकासखंड"), ("", "ब्लॉक")])
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_block_is_called_as_the_camps_state_calls_it(state: str, word: str, count: int) -> None:
+    frozen = sheet(5, sitting=count)
+    frozen = replace(frozen, camp=replace(frozen.camp, state_code=state))
+    assert f"{word} · बूथ" in pdfium_text(attendance_sheet.pdf(frozen, ORGANISATION, language="hi"))
+    english = pdfium_text(attendance_sheet.pdf(frozen, ORGANISATION, language="en"))
+    assert "Block · booth" in english
+    assert f"{word} · बूथ" in english, "in small below"

@@ -83,3 +83,16 @@ def test_a_table_over_two_pages_repeats_its_head() -> None:
 
 def test_same_bytes() -> None:
     assert day_report.pdf(report(page(1)), ORGANISATION) == day_report.pdf(report(page(1)), ORGANISATION)
+
+
+@pytest.mark.parametrize(("state", "word"), [("20", "प्रखंड"), ("22", "विकासखंड"), ("", "ब्लॉक")])
+def test_a_block_is_called_as_the_camps_state_calls_it(state: str, word: str) -> None:
+    pdf = day_report.pdf(report(camp=camp(state_code=state)), ORGANISATION, language="en")
+    text = " ".join(pages_of(pdf))
+    assert f"By block {word}वार" in text
+    assert "Block not known" in text
+    pdf = day_report.pdf(report(camp=camp(state_code=state)), ORGANISATION, language="hi")
+    text = " ".join(pages_of(pdf))
+    assert f"{word}वार By block {word}" in text
+    assert f"{word} ज्ञात नहीं" in text
+    assert not clipped(pdf)

@@ -1,9 +1,11 @@
 """The desk copy: everyone twice, in the order of digits and of names, nobody clipped."""
 
+from dataclasses import replace
+
 import pytest
 
 from organizer_app.printing import desk_copy
-from tests.printing.camp_values import LONG_NAME, ORGANISATION, clipped, lines_of, pages_of, people, sheet
+from tests.printing.camp_values import LONG_NAME, ORGANISATION, camp, clipped, lines_of, pages_of, people, sheet
 
 
 @pytest.mark.parametrize("language", ["hi", "en"])
@@ -55,3 +57,10 @@ def test_an_empty_list_says_so() -> None:
 
 def test_the_same_list_gives_the_same_bytes() -> None:
     assert desk_copy.pdf(sheet(40), ORGANISATION) == desk_copy.pdf(sheet(40), ORGANISATION)
+
+
+@pytest.mark.parametrize(("state", "word"), [("20", "प्रखंड"), ("22", "विकासखंड"), ("", "ब्लॉक")])
+def test_a_block_is_called_as_the_camps_state_calls_it(state: str, word: str) -> None:
+    pdf = desk_copy.pdf(replace(sheet(5), camp=camp(state_code=state)), ORGANISATION)
+    assert f"अंक नाम {word} पृष्ठ" in " ".join(lines_of(pdf))
+    assert not clipped(pdf)

@@ -18,6 +18,7 @@ def test_a_camp_with_its_sessions_in_order_of_day_and_time(world: World) -> None
     world.do(camps.add_session, camp=camp, new=PLAN)
     value = world.read(camps.get, camp=camp)
     assert (value.title, value.venue, value.level, value.area_name) == ("Training", "Hall", "block", "Kanke")
+    assert value.state_code == "20", "papers name levels by it"
     assert [(s.order, s.starts, s.ends, s.title) for s in value.sessions] == [
         (1, "08:00", "", "Registration"),
         (2, "09:00", "10:30", "Opening"),
