@@ -20,11 +20,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A field that two people set to different values without knowing of each other."""
+    """A field that two people set to different values without knowing of each other.
+
+    `won`: the value kept is the edit's, not the one held; `held` is [rev, writer, ts] of the latter.
+    """
 
     field: str
     kept: Any
     lost: Any
+    won: bool
+    held: list[Any]
 
 
 def server_time(at: int, sent_at: int, now: int) -> int:
@@ -52,10 +57,11 @@ def merge(
     lost = False
     for name, value in fields.items():
         if is_foreign(doc, meta, name, edit) and doc[name] != value:
-            policy = policies.get(name, "conflict")
-            wins = edit_wins(meta_of(meta, name), edit, policy)
+            policy, held = policies.get(name, "conflict"), meta_of(meta, name)
+            wins = edit_wins(held, edit, policy)
             if policy == "conflict":
-                clashes.append(Clash(name, value, doc[name]) if wins else Clash(name, doc[name], value))
+                kept, gone = (value, doc[name]) if wins else (doc[name], value)
+                clashes.append(Clash(name, kept, gone, wins, held))
             if not wins:
                 lost = True
                 continue

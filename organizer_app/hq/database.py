@@ -2,6 +2,9 @@
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 
+from organizer_app.hq import device_tables, tables
+
+PARTS = (tables, device_tables)  # imported so that their tables are known to the metadata
 _PRAGMAS = (
     "journal_mode=wal",
     "synchronous=full",  # an answer says "kept" only when the disk has said so
@@ -14,16 +17,16 @@ _PRAGMAS = (
 )
 
 
-def open_engine(url: str, *, pool_size: int = 24) -> Engine:
+def connect(url: str, *, connections: int = 24) -> Engine:
     """An engine on `sqlite:///file` or `postgresql+psycopg://…`. Values are hidden in errors, which end in logs."""
-    if url in ("sqlite://", "sqlite:///:memory:"):
+    if url == "sqlite://":
         made = create_engine(url, hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        made = create_engine(url, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
-    return prepared(made)
+        made = create_engine(url, hide_parameters=True, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+    return listening(made)
 
 
-def prepared(engine: Engine) -> Engine:
+def listening(engine: Engine) -> Engine:
     """Gives an engine the transactions of HQ: writers of SQLite ask first, readers of PostgreSQL see one moment.
 
     A transaction only reads with execution_options(readonly=True).
@@ -34,6 +37,12 @@ def prepared(engine: Engine) -> Engine:
     else:
         event.listen(engine, "begin", _begin_postgres)
     return engine
+
+
+def prepare(engine: Engine) -> None:
+    """Makes the tables that are missing, and HQ's first generation."""
+    with engine.begin() as connection:
+        tables.create(connection)
 
 
 def _set_up_sqlite(raw: object, _record: object) -> None:

@@ -1,0 +1,88 @@
+"""One writing transaction on the heads: bucket counters locked in order, records loaded, versions given, all saved."""
+
+from collections.abc import Collection, Iterable
+
+from organizer_app.hq import heads
+from organizer_app.hq.heads import LIVE, Head, Key
+from organizer_app.hq.sql import Sql
+
+
+class MoreBuckets(Exception):  # noqa: N818  # no error: the transaction begins again with these locked, too
+    """A record is in a bucket that is not locked, and locks are only taken in order."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__("more buckets are to be locked")
+        self.names = frozenset(names)
+
+
+class Batch:
+    """The records that a transaction changes. Versions of one bucket become visible in the order of commits."""
+
+    def __init__(self, sql: Sql, buckets: Collection[str], keys: Collection[Key]) -> None:
+        """Locks the buckets, then loads the records (table, id)."""
+        self.sql = sql
+        self.vers = lock(sql, buckets)
+        self._before = dict(self.vers)
+        self._heads = heads.load(sql, keys)
+        self._touched: dict[tuple[str, str, str], Head] = {}
+
+    def of(self, key: Key) -> list[Head]:
+        """The heads of a loaded record, one in each bucket it was ever in."""
+        return self._heads.setdefault(key, [])
+
+    def live(self, key: Key) -> Head | None:
+        """The live head of a loaded record."""
+        return next((h for h in self.of(key) if h.state == LIVE), None)
+
+    def here(self, key: Key, bucket: str) -> Head | None:
+        """The head of a loaded record in one bucket."""
+        return next((h for h in self.of(key) if h.bucket == bucket), None)
+
+    def known(self, found: Iterable[Head]) -> list[Head]:
+        """Heads that were just read, those already loaded or made in their place."""
+        return [self.here((h.tbl, h.id), h.bucket) or self._added(h) for h in found]
+
+    def about(self, record_id: str) -> list[Head]:
+        """The conflicts about a record, in every bucket they were ever in, those of this batch too."""
+        found = self.known(heads.about(self.sql, record_id))
+        return found + [h for h in self._touched.values() if h.is_new and h.about == record_id]
+
+    def make(self, head: Head) -> Head:
+        """Adds a new head."""
+        head.is_new = True
+        self.touch(self._added(head))
+        return head
+
+    def touch(self, head: Head) -> None:
+        """The head changes: it goes to the end of its bucket. Raises MoreBuckets when that is not locked."""
+        key = (head.bucket, head.tbl, head.id)
+        if key not in self._touched:
+            self.need(head.bucket)
+            self.vers[head.bucket] += 1
+            head.ver = self.vers[head.bucket]
+            self._touched[key] = head
+
+    def need(self, *buckets: str) -> None:
+        """Raises MoreBuckets unless all of them are locked."""
+        if missing := [b for b in buckets if b not in self.vers]:
+            raise MoreBuckets(missing)
+
+    def save(self) -> None:
+        """Writes the counters and the heads."""
+        moved = [(ver, name) for name, ver in self.vers.items() if ver != self._before[name]]
+        self.sql.many("UPDATE bucket SET ver = ? WHERE id = ?", moved)
+        heads.save(self.sql, self._touched.values())
+
+    def _added(self, head: Head) -> Head:
+        self.of((head.tbl, head.id)).append(head)
+        return head
+
+
+def lock(sql: Sql, names: Collection[str]) -> dict[str, int]:
+    """Locks the counters of those buckets that exist, in order of name, so that two writers never wait in a ring."""
+    if not names:
+        return {}
+    source, values = sql.among(sorted(names))
+    waiting = " FOR NO KEY UPDATE OF b" if sql.postgres else ""
+    statement = f"SELECT b.id, b.ver FROM {source}, bucket b WHERE b.id = k.a ORDER BY b.id{waiting}"
+    return {row[0]: row[1] for row in sql.rows(statement, *values)}

@@ -1,0 +1,95 @@
+"""Erasing is final: the record is blanked in every bucket, in the log and in conflicts, and stays so after a restore.
+
+What is kept is a mark, a keyed hash of the record's name. It outlives a restore (`marks`, `reapply`).
+"""
+
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+
+from sqlalchemy import Connection, select
+
+from organizer_app.hq import oplog
+from organizer_app.hq.batch import Batch
+from organizer_app.hq.heads import ERASED, Head, Key
+from organizer_app.hq.sql import Sql
+from organizer_app.hq.tables import erased, facts
+
+_PAGE = 5_000
+
+
+def mark(erase_key: str, key: Key) -> str:
+    """The keyed hash of a record's table and id: 32 hexadecimal digits."""
+    return blake2b(f"{key[0]}:{key[1]}".encode(), key=bytes.fromhex(erase_key), digest_size=16).hexdigest()
+
+
+def marked(sql: Sql, erase_key: str, keys: Collection[Key]) -> set[Key]:
+    """Those of the records that were erased before a restore took HQ's own memory of them."""
+    if not keys:
+        return set()
+    by_mark = {mark(erase_key, key): key for key in keys}
+    source, values = sql.among(by_mark)
+    found = sql.rows(f"SELECT e.mark FROM {source}, erased e WHERE e.mark = k.a", *values)
+    return {by_mark[row[0]] for row in found}
+
+
+def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> int:
+    """Erases a loaded record wherever it ever was; one that HQ never had is erased in `bucket`. Gives its revision.
+
+    Raises MoreBuckets when one of its buckets is not locked.
+    """
+    found = batch.of(key)
+    related = batch.about(key[1])
+    batch.need(*(h.bucket for h in (*found, *related)))
+    rev = max((h.rev for h in found), default=0) + 1
+    if not found:
+        batch.make(Head(*key, bucket, rev=rev, state=ERASED))
+    for head in found:
+        _blank(batch, head, rev)
+    for head in related:
+        _blank(batch, head, head.rev + 1)
+    oplog.blank(batch.sql, [key[1], *(h.id for h in related)])
+    remember(batch.sql, [(mark(erase_key, key), now)])
+    return rev
+
+
+def _blank(batch: Batch, head: Head, rev: int) -> None:
+    head.blank(ERASED)
+    head.rev = rev
+    batch.touch(head)
+
+
+def remember(sql: Sql, found: Iterable[tuple[str, int]]) -> None:
+    """Keeps marks; those already there stay as they are."""
+    sql.many("INSERT INTO erased (mark, at) VALUES (?, ?) ON CONFLICT (mark) DO NOTHING", list(found))
+
+
+def marks(connection: Connection) -> list[tuple[str, int]]:
+    """All marks with their times, to be kept outside of the database's backups."""
+    return [(row.mark, row.at) for row in connection.execute(select(erased).order_by(erased.c.at, erased.c.mark))]
+
+
+def reapply(connection: Connection, known: Iterable[tuple[str, int]], *, now: int) -> int:
+    """Erases every record that has a mark, own or given. Gives their number. Walks all heads: for after a restore."""
+    sql = Sql(connection)
+    remember(sql, known)
+    wanted = {name for name, _at in marks(connection)}
+    (erase_key,) = connection.execute(select(facts.c.v).where(facts.c.k == "erase_key")).one()
+    doomed = [key for key in _all_keys(sql) if mark(erase_key, key) in wanted]
+    buckets = [row[0] for row in sql.rows("SELECT id FROM bucket")]
+    for key in doomed:
+        batch = Batch(sql, buckets, [key])
+        if any(h.state != ERASED for h in batch.of(key)):
+            erase(batch, key, "", erase_key=erase_key, now=now)
+            batch.save()
+    return len(doomed)
+
+
+def _all_keys(sql: Sql) -> Iterable[Key]:
+    after: Key = ("", "")
+    while True:
+        statement = "SELECT DISTINCT tbl, id FROM head WHERE (tbl, id) > (?, ?) ORDER BY tbl, id LIMIT ?"
+        rows = sql.rows(statement, *after, _PAGE)
+        yield from ((row[0], row[1]) for row in rows)
+        if len(rows) < _PAGE:
+            return
+        after = (rows[-1][0], rows[-1][1])

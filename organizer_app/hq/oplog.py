@@ -1,0 +1,125 @@
+"""The log of every op that ever came: it answers repeats, and tells the history of a record."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from organizer_app.hq.sql import Sql
+from organizer_app.wire.protocol import Op, Result
+
+COLUMNS = (
+    "op_id",
+    "dev",
+    "writer",
+    "usr",
+    "tbl",
+    "id",
+    "bucket",
+    "kind",
+    "base",
+    "status",
+    "rev",
+    "clean",
+    "why",
+    "ts",
+    "recv",
+    "body",
+)
+Entry = tuple[Any, ...]
+NOTHING = "{}"
+
+
+def repeated(sql: Sql, op_ids: Collection[str]) -> dict[str, Result]:
+    """The stored answers of ops that came before."""
+    source, values = sql.among(op_ids)
+    statement = f"SELECT o.op_id, o.status, o.rev, o.clean, o.why FROM {source}, oplog o WHERE o.op_id = k.a"
+    return {row[0]: Result(row[1], row[2], bool(row[3]), row[4]) for row in sql.rows(statement, *values)}
+
+
+def entry(op: Op, result: Result, *, device: str, writer: str, ts: int, recv: int, body: str) -> Entry:
+    """A row of the log."""
+    return (
+        op.op_id,
+        device,
+        writer,
+        op.usr,
+        op.tbl,
+        op.id,
+        op.bucket,
+        op.kind,
+        op.base,
+        result.status,
+        result.rev,
+        result.clean,
+        result.why,
+        ts,
+        recv,
+        body,
+    )
+
+
+def write(sql: Sql, entries: Collection[Entry]) -> None:
+    """Adds rows."""
+    sql.fill("oplog", COLUMNS, entries)
+
+
+def blank(sql: Sql, record_ids: Iterable[str]) -> None:
+    """Forgets what was said about erased records; that something was said stays."""
+    source, values = sql.among(record_ids)
+    sql.run(f"UPDATE oplog SET body = '{NOTHING}' WHERE id IN (SELECT k.a FROM {source})", *values)
+
+
+def users(sql: Sql, record_id: str) -> dict[int, str]:
+    """Who made each revision of a record."""
+    found = sql.rows("SELECT rev, usr FROM oplog WHERE id = ? AND rev IS NOT NULL", record_id)
+    return {row[0]: row[1] for row in found}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one edit in a record's history: by whom, on which laptop, when, and from what to what.
+
+    `taken` is False for a value that lost against another one, and for an edit that HQ could not place.
+    """
+
+    op_id: str
+    rev: int | None
+    dev: str
+    usr: str
+    at: int
+    field: str
+    old: Any
+    new: Any
+    taken: bool
+
+
+def history(sql: Sql, table: str, record_id: str) -> list[Change]:
+    """What became of a record, the oldest first. It asks nobody whether it may: the caller does."""
+    rows = sql.rows(
+        "SELECT op_id, rev, dev, usr, ts, status, body FROM oplog WHERE id = ? AND tbl = ? "
+        "AND status <> 'rejected' AND status <> 'erased' ORDER BY recv, rev, ts",
+        record_id,
+        table,
+    )
+    lost = _lost(sql, record_id)
+    present: dict[str, Any] = {}
+    told: list[Change] = []
+    for op_id, rev, dev, usr, at, _status, body in rows:
+        for name, new in msgspec.json.decode(body).items():
+            taken = rev is not None and (op_id, name) not in lost
+            told.append(Change(op_id, rev, dev, usr, at, name, present.get(name), new, taken))
+            if taken:
+                present[name] = new
+    return told
+
+
+def _lost(sql: Sql, record_id: str) -> set[tuple[str, str]]:
+    """The (op, field) whose value did not stand when it came."""
+    found = set()
+    for (text,) in sql.rows("SELECT doc FROM head WHERE about = ? AND state = 'live'", record_id):
+        doc = msgspec.json.decode(text)
+        if doc.get("kind") == "field" and doc.get("lost_at") == doc.get("at") and doc.get("lost_usr") == doc.get("usr"):
+            found.add((doc["op_id"], doc["field"]))
+    return found

@@ -1,0 +1,86 @@
+"""Pull: what came to stand in a laptop's buckets after its cursors, a page at a time, documents as they are stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from msgspec import Raw
+
+from organizer_app.hq.heads import ERASED, LIVE
+from organizer_app.hq.sql import Sql
+from organizer_app.wire.protocol import MAX_ROWS, NULL, Exchange, Full, Refusal, Row
+
+SAME, NONE = "same", "none"
+PAGE_BYTES = 8 << 20  # of documents in one answer; a page ends after the record that reaches it
+_ROWS = (
+    "SELECT ver, tbl, id, rev, CASE WHEN cdev = ? AND state = 'live' THEN 'same' ELSE state END, "
+    "CASE WHEN cdev = ? OR state <> 'live' THEN NULL ELSE doc END "
+    "FROM head WHERE bucket = ? AND ver > ? ORDER BY ver LIMIT ?"
+)
+
+
+@dataclass
+class Page:
+    """The rows of an answer by bucket, and where the laptop stands after them."""
+
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    cur: dict[str, int] = field(default_factory=dict)
+    more: bool = False
+
+
+def versions(sql: Sql, device: str) -> dict[str, int]:
+    """Where the buckets stand that a device may hold."""
+    statement = "SELECT b.id, b.ver FROM grants g, bucket b WHERE g.dev = ? AND g.mode <> 'past' AND b.id = g.bucket"
+    return {row[0]: row[1] for row in sorted(sql.rows(statement, device))}
+
+
+def check_cursors(request: Exchange, vers: dict[str, int]) -> None:
+    """Raises Refusal 410 for a cursor beyond its bucket: this HQ never gave it."""
+    if ahead := [name for name, at in request.cur.items() if at > vers.get(name, at)]:
+        raise Refusal(410, "cursor-expired", "HQ does not know how far this laptop has read.", buckets=ahead)
+
+
+def page(sql: Sql, request: Exchange, device: str, vers: dict[str, int]) -> Page:
+    """The next rows of all buckets, `max` of them at most."""
+    found = Page()
+    left, size = min(request.max, MAX_ROWS), 0
+    for bucket, ver in vers.items():
+        after = found.cur[bucket] = request.cur.get(bucket, 0)
+        if after >= ver:
+            continue
+        if left <= 0 or size >= PAGE_BYTES:
+            found.more = True
+            continue
+        rows, size = read(sql, bucket, after, left, device, size)
+        if rows:
+            found.rows[bucket], found.cur[bucket] = rows, rows[-1].ver
+            left -= len(rows)
+        found.more = found.more or found.cur[bucket] < ver
+    return found
+
+
+def read(sql: Sql, bucket: str, after: int, limit: int, device: str, size: int) -> tuple[list[Row], int]:
+    """Rows of one bucket after a version. A laptop's own clean edit comes without its document, as `same`."""
+    rows: list[Row] = []
+    for ver, tbl, record_id, rev, state, doc in sql.rows(_ROWS, device, device, bucket, after, limit):
+        rows.append(Row(ver, tbl, record_id, rev, state, NULL if doc is None else Raw(doc)))
+        size += 0 if doc is None else len(doc)
+        if size >= PAGE_BYTES:
+            break
+    return rows, size
+
+
+def full(sql: Sql, wanted: Iterable[tuple[str, str, int]], vers: dict[str, int]) -> list[Full]:
+    """The wanted records; what is elsewhere and what is nowhere look the same."""
+    wanted = list(wanted)
+    if not wanted:
+        return []
+    source, values = sql.among([w[0] for w in wanted], [w[1] for w in wanted])
+    statement = (
+        f"SELECT h.bucket, h.ver, h.tbl, h.id, h.rev, h.state, h.doc FROM {source}, head h "
+        "WHERE h.tbl = k.a AND h.id = k.b AND h.state <> 'gone'"
+    )
+    found: dict[tuple[str, str], Full] = {}
+    for bucket, ver, tbl, record_id, rev, state, doc in sql.rows(statement, *values):
+        if bucket in vers and state in (LIVE, ERASED):
+            found[tbl, record_id] = Full(bucket, ver, tbl, record_id, rev, state, NULL if doc is None else Raw(doc))
+    return [found.get((w[0], w[1])) or Full("", 0, w[0], w[1], -1, NONE, NULL) for w in wanted]

@@ -1,0 +1,176 @@
+"""Push: a laptop's ops in one transaction. A repeated op gets its first answer, a broken one is rejected alone."""
+
+import logging
+from dataclasses import dataclass, field, replace
+
+import msgspec
+from sqlalchemy.exc import OperationalError
+
+from organizer_app.domain.merge import Edit, server_time
+from organizer_app.hq import applying, checks, erasing, grants, oplog
+from organizer_app.hq.applying import GONE_FOR_GOOD, REJECTED, Work
+from organizer_app.hq.batch import Batch, MoreBuckets
+from organizer_app.hq.generations import Facts
+from organizer_app.hq.heads import Key
+from organizer_app.hq.sql import Sql
+from organizer_app.wire.protocol import ERASE, Exchange, Op, Refusal, Result
+
+log = logging.getLogger("organizer_app.hq")
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The laptop whose ops come. `stream` grows when it doesn't know its own last op; `held` goes with `Work.held`."""
+
+    device: str
+    is_suspended: bool
+    grants: dict[str, str]
+    last_op: str = ""
+    stream: int = 0
+    held: dict[Key, int | None] = field(default_factory=dict)
+
+    @property
+    def writer(self) -> str:
+        """The name under which its edits count as its own."""
+        return f"{self.device}.{self.stream}" if self.stream else self.device
+
+
+def push(sql: Sql, request: Exchange, sender: Sender, known: Facts, *, now: int, also: frozenset[str]) -> list[Result]:
+    """Applies a request's ops in the transaction that is open. `also` are buckets to lock beside those of the ops.
+
+    Raises MoreBuckets when the transaction has to begin again with more of them, and Refusal.
+    """
+    held = grants.open_camps(sql, sender.device, sender.grants, request.ops)
+    locked = {op.bucket for op in request.ops if op.bucket in held} | also
+    sender = _locked(sql, replace(sender, grants=held), locked)
+    before = (sender.last_op, sender.stream)
+    results, sender = _all_or_each(sql, request, sender, known, now, locked)
+    if (sender.last_op, sender.stream) != before:
+        sql.run("UPDATE device SET last_op = ?, stream = ? WHERE id = ?", sender.last_op, sender.stream, sender.device)
+    return results
+
+
+def _locked(sql: Sql, sender: Sender, locked: set[str]) -> Sender:
+    """Locks the buckets, then the device: two requests of one laptop come one after the other."""
+    Batch(sql, locked, [])
+    waiting = " FOR UPDATE" if sql.postgres else ""
+    rows = sql.rows(f"SELECT last_op, stream FROM device WHERE id = ?{waiting}", sender.device)
+    return replace(sender, last_op=rows[0][0], stream=rows[0][1])
+
+
+def _all_or_each(
+    sql: Sql, request: Exchange, sender: Sender, known: Facts, now: int, locked: set[str]
+) -> tuple[list[Result], Sender]:
+    """All ops at once; when that fails, each by itself, and the ones that fail are rejected."""
+    sql.run("SAVEPOINT ops")
+    try:
+        return _apply(sql, request, request.ops, request.prev, sender, known, now, locked)
+    except (OperationalError, MoreBuckets, Refusal):
+        raise
+    except Exception as error:  # whatever an op does, the others go on
+        log.warning("a batch of %d ops raised %s; taking them one by one", len(request.ops), type(error).__name__)
+    sql.run("ROLLBACK TO SAVEPOINT ops")
+    results, prev = [], request.prev
+    for op in request.ops:
+        sql.run("SAVEPOINT op")
+        try:
+            found, sender = _apply(sql, request, [op], prev, sender, known, now, locked)
+        except (OperationalError, MoreBuckets, Refusal):
+            raise
+        except Exception as error:  # as above
+            log.warning("an op on %s raised %s; it is rejected", op.tbl, type(error).__name__)
+            sql.run("ROLLBACK TO SAVEPOINT op")
+            result = Result(REJECTED, None, False, checks.NOT_STORED)
+            sender = after(sender, op, prev)
+            oplog.write(sql, [_entry(op, oplog.NOTHING, result, sender, ts=now, now=now)])
+            found = [result]
+        sql.run("RELEASE SAVEPOINT op")
+        results += found
+        prev = op.op_id
+    return results, sender
+
+
+def _apply(
+    sql: Sql, request: Exchange, ops: list[Op], prev: str, sender: Sender, known: Facts, now: int, locked: set[str]
+) -> tuple[list[Result], Sender]:
+    done = repeats(sql, ops)
+    keys = {(op.tbl, op.id) for op in ops if op.op_id not in done}
+    batch = Batch(sql, locked, keys)
+    marked = erasing.marked(sql, known.erase_key, [key for key in keys if not batch.of(key)])
+    work = Work(
+        batch, sender.device, sender.grants, sender.is_suspended, known.erase_key, marked, now, dict(sender.held)
+    )
+    results: list[Result] = []
+    entries: list[oplog.Entry] = []
+    for op in ops:
+        key, before, prev = (op.tbl, op.id), prev, op.op_id
+        at_rev = work.held.get(key, op.at_rev)
+        if op.op_id in done:
+            result = again(done[op.op_id], at_rev)
+        else:
+            sender = after(sender, op, before)
+            if op.kind == ERASE:
+                entries = _flushed(sql, entries)
+            text = msgspec.json.encode(op.f).decode()
+            result, ts = _one(work, op, text, sender, request, known, at_rev)
+            done[op.op_id] = result
+            entries.append(_entry(op, text, result, sender, ts=ts, now=now))
+        if result.rev is not None:
+            work.held[key] = result.rev if result.clean else None
+        results.append(result)
+    batch.save()
+    oplog.write(sql, entries)
+    return results, replace(sender, held=work.held)
+
+
+def repeats(sql: Sql, ops: list[Op]) -> dict[str, Result]:
+    """The answers of those ops that came before."""
+    return oplog.repeated(sql, [op.op_id for op in ops])
+
+
+def again(first: Result, at_rev: int | None) -> Result:
+    """The answer to a repeated op: it is clean only for a laptop that still stands where the op left from."""
+    clean = first.clean and first.rev is not None and first.rev - 1 == at_rev
+    return Result(first.status, first.rev, clean, first.why)
+
+
+def after(sender: Sender, op: Op, prev: str) -> Sender:
+    """The laptop after one more op; in a new stream when it doesn't know its own last one."""
+    stream = sender.stream + 1 if is_fork(sender, prev) else sender.stream
+    return replace(sender, last_op=op.op_id, stream=stream)
+
+
+def is_fork(sender: Sender, prev: str) -> bool:
+    """True for a laptop that was restored from a backup, or cloned: its forgotten edits count as somebody else's."""
+    return prev != sender.last_op
+
+
+def has_seen(op: Op, gen: str) -> bool:
+    """True when an op's revisions are of this generation, or it was made before the laptop knew of any."""
+    return op.gen in ("", gen)
+
+
+def _one(
+    work: Work, op: Op, text: str, sender: Sender, request: Exchange, known: Facts, at_rev: int | None
+) -> tuple[Result, int]:
+    ts = server_time(op.at, request.sent_at, work.now)
+    if why := checks.wrong(op, text, request.schema):
+        return Result(REJECTED, None, False, why), ts
+    seen = has_seen(op, known.gen)
+    edit = Edit(sender.writer, op.base if seen else 0, ts)
+    result = applying.apply(work, op, edit, text, at_rev=at_rev if seen else None)
+    if result.rev is not None:
+        work.users[op.id, result.rev] = op.usr
+    return result, ts
+
+
+def _entry(op: Op, text: str, result: Result, sender: Sender, *, ts: int, now: int) -> oplog.Entry:
+    """A row of the log. What comes too late about an erased record is not kept, nor what is too large."""
+    body = oplog.NOTHING if result.status == GONE_FOR_GOOD or len(text) > checks.MAX_TEXT else text
+    return oplog.entry(op, result, device=sender.device, writer=sender.writer, ts=ts, recv=now, body=body)
+
+
+def _flushed(sql: Sql, entries: list[oplog.Entry]) -> list[oplog.Entry]:
+    """Writes the log so far, so that an erasure blanks it, too."""
+    oplog.write(sql, entries)
+    return []
