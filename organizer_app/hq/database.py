@@ -17,12 +17,12 @@ _PRAGMAS = (
 )
 
 
-def connect(url: str, *, connections: int = 24) -> Engine:
+def open_engine(url: str, *, pool_size: int = 24) -> Engine:
     """An engine on `sqlite:///file` or `postgresql+psycopg://…`. Values are hidden in errors, which end in logs."""
     if url == "sqlite://":
         made = create_engine(url, hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        made = create_engine(url, hide_parameters=True, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+        made = create_engine(url, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
     return listening(made)
 
 

@@ -23,7 +23,7 @@ class Hub:
     """HQ's side of an exchange on one database. Many threads and processes may answer at once."""
 
     def __init__(self, engine: Engine, *, clock: Callable[[], int] = now_ms) -> None:
-        """`engine` as database.connect makes it, its tables made; `clock` gives milliseconds UTC."""
+        """`engine` as database.open_engine makes it, its tables made; `clock` gives milliseconds UTC."""
         self.engine = engine
         self.clock = clock
         self._idle = IdleCheck()

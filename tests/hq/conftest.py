@@ -70,7 +70,7 @@ def postgres() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_engine(postgres: str) -> Iterator[Engine]:
     """One engine on it for all tests."""
-    made = database.connect(postgres, connections=8)
+    made = database.open_engine(postgres, pool_size=8)
     yield made
     made.dispose()
 
@@ -84,7 +84,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         database.prepare(made)
         yield made
         return
-    made = database.connect(f"sqlite:///{tmp_path / 'hub.db'}")
+    made = database.open_engine(f"sqlite:///{tmp_path / 'hub.db'}")
     database.prepare(made)
     yield made
     made.dispose()
