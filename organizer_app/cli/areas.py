@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from organizer_app.cli.context import Run, require_file
+from organizer_app.cli.context import Run, progress_bar, require_file
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import data_folder
 from organizer_app.services import areas as service
@@ -21,8 +21,8 @@ def areas() -> None:
 def import_(run: Run, file: Path) -> None:
     """Read an area list: ours, LGD's downloads, or a polling-station list."""
     require_file(file)
-    with run.store(writing=True) as store:
-        loaded = data_folder.load_areas(store, path=file)
+    with run.store(writing=True) as store, progress_bar() as bar:
+        loaded = data_folder.load_areas(store, bar, path=file)
     problems = run.tell_problems(loaded.problems)
     run.answer(
         {"areas": loaded.areas, "problems": problems},

@@ -59,7 +59,8 @@ def init(run: Run, pack: str | None, area_code: str | None, recovery: Path | Non
     try:
         _hand_over(run, recovery, created.recovery_code)
         if path is not None:
-            count = data_folder.load_areas(created.store, path=path).areas
+            with progress_bar() as bar:
+                count = data_folder.load_areas(created.store, bar, path=path).areas
         if area_code:
             with created.store.reading() as session:
                 home = area_services.find(session, code=area_code)

@@ -8,9 +8,12 @@ from itertools import chain
 from pathlib import Path
 
 from organizer_app.domain.imports import Cell, Row
+from organizer_app.domain.progress import Progress, silent
+from organizer_app.domain.words import translate as _
 from organizer_app.importing.head_rows import repeats
 from organizer_app.importing.tables import open_table, text_of
 
+STEP = 250  # rows from one look at the cancel button to the next
 PACK = ("level", "code", "name_en", "name_hi", "parent", "constituency", "district")
 CHAIN = ("state", "district", "tehsil", "block", "panchayat", "village")
 """LGD's levels from wide to narrow; a tehsil and a block stand beside one another, both in a district."""
@@ -69,11 +72,14 @@ class Columns:
         return str(cells[place]) if place is not None and place < len(cells) else ""
 
 
-def every_row(path: Path) -> Iterator[Row]:
+def every_row(path: Path, progress: Progress = silent) -> Iterator[Row]:
     """All filled rows of a file as cleaned text, the headings among them. Raises RuleBroken for what is no table."""
     table = open_table(path)
+    total = table.total()[0] if progress is not silent else 0
     top = [Row(table.header_row, table.header)] if table.header else []
-    for row in chain(top, table.rows()):
+    for count, row in enumerate(chain(top, table.rows())):
+        if count % STEP == 0:
+            progress.step(count, total, _("Reading the list"))
         cells = tuple(map(cell_text, row.cells))
         if any(cells):
             yield Row(row.number, cells)

@@ -7,6 +7,7 @@ from pathlib import Path
 from organizer_app.domain.areas import LEVELS, AreaLine, level_order
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.imports import Problem, Row
+from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.importing import lgd_rows
 from organizer_app.importing.area_columns import PACK, Columns, data_rows, every_row, find_columns
@@ -24,16 +25,16 @@ NO_HINDI = N_("From row {row} on, {value} places have no Hindi name. The English
 NO_ENGLISH = N_("From row {row} on, {value} places have no English name. The Hindi one is shown until it is added.")
 
 
-def read(path: Path, *, known: Iterable[AreaLine] = ()) -> AreaList:
+def read(path: Path, *, known: Iterable[AreaLine] = (), progress: Progress = silent) -> AreaList:
     """The places of a list (CSV, TSV, XLSX, XLS or ODS), each under a parent of this list or of `known`.
 
     `known` is what is in the database: give it all, because what the file does not say (a Hindi name, the division
     of a district) is kept from it, and wider places that LGD repeats in each row are taken only when it lacks them.
     Rows that can't be placed or named are left out, each with a Problem. Raises RuleBroken when the file can't be
-    read or is not an area list.
+    read or is not an area list, or Cancelled.
     """
     before = {line.key: line for line in known}
-    rows = every_row(path)
+    rows = every_row(path, progress)
     columns = _columns(rows, path)
     problems: list[Problem] = []
     read_rows = _pack if columns.is_pack else lgd_rows.drafts

@@ -8,6 +8,7 @@ from pathlib import Path
 from organizer_app.domain.areas import AreaLine
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.imports import Cell, Problem, Row
+from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.importing.area_columns import data_rows, every_row, folded
 from organizer_app.importing.area_lists import HEADING_WITHIN, NO_NAME, TWICE
@@ -40,15 +41,23 @@ _ASSEMBLY_FIELDS = {"assembly_no", "assembly"}
 Columns = Mapping[str, tuple[int, ...]]
 
 
-def read(path: Path, *, known: Iterable[AreaLine], state_code: str = "", assembly: str = "") -> AreaList:
+def read(
+    path: Path,
+    *,
+    known: Iterable[AreaLine],
+    state_code: str = "",
+    assembly: str = "",
+    progress: Progress = silent,
+) -> AreaList:
     """The booths of a list as places of level booth, coded like "S27-063-0123" by assembly and part number.
 
     `known` holds at least the assemblies; `state_code` (LGD) tells states with equal numbers apart; `assembly` is the
     code for a list that is about one assembly and doesn't say so. A block or village that is not in `known` is named
-    in a problem and left unknown. Raises RuleBroken when the file can't be read or has no such headings.
+    in a problem and left unknown. Raises RuleBroken when the file can't be read or has no such headings, or
+    Cancelled.
     """
     places = [line for line in known if not state_code or line.state_code == state_code]
-    rows = every_row(path)
+    rows = every_row(path, progress)
     columns, headings = _columns(rows, path, assembly)
     reading = _Reading(columns, headings, places, assembly)
     lines = [line for row in data_rows(rows, headings) if (line := reading.line(row))]

@@ -5,11 +5,13 @@ from importlib import resources
 from pathlib import Path
 
 from organizer_app.db import key
+from organizer_app.db.copy import Share
 from organizer_app.db.store import Store
 from organizer_app.domain.areas import PACKS, AreaLine, state_bucket
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.imports import Problem
 from organizer_app.domain.names import fold
+from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.importing import area_lists, polling_stations, wing_lists
 from organizer_app.services import areas, organisation, wings
@@ -46,17 +48,20 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_areas(store: Store, *, path: Path) -> Loaded:
-    """Reads an area list (ours, LGD's, or a polling-station list) into the database; whole or not at all."""
+def load_areas(store: Store, progress: Progress = silent, *, path: Path) -> Loaded:
+    """Reads an area list (ours, LGD's, or a polling-station list) into the database; whole or not at all.
+
+    Raises RuleBroken, or Cancelled; then the areas are as they were.
+    """
     with store.reading() as session:
         known = known_lines(session)
     reader = polling_stations if polling_stations.is_list(path) else area_lists
-    found = reader.read(path, known=known)
+    found = reader.read(path, known=known, progress=Share(progress, 0, 2))
     if not found.lines:
         raise RuleBroken(N_("{file} holds no area that could be taken. Check its headings and codes."), file=path.name)
     with store.applying() as session:
-        count = areas.load(session, lines=found.lines, bucket=_bucket(found.lines, known))
-    store.announce(frozenset({"areas"}))
+        bucket = _bucket(found.lines, known)
+        count = areas.load(session, lines=found.lines, bucket=bucket, progress=Share(progress, 1, 2))
     return Loaded(count, found.problems)
 
 

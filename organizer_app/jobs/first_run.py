@@ -7,6 +7,7 @@ from pathlib import Path
 
 from organizer_app.db import key
 from organizer_app.db.connect import DATABASE
+from organizer_app.db.copy import Share
 from organizer_app.db.envelope import ENVELOPE
 from organizer_app.db.store import Store
 from organizer_app.domain.areas import area_id
@@ -61,7 +62,7 @@ def make(folder: DataFolder, progress: Progress = silent, *, new: NewDistrict) -
         )
         store = created.store
         progress.step(1, 3, _("Reading the area list"))
-        loaded = data_folder.load_areas(store, path=new.areas)
+        loaded = data_folder.load_areas(store, Share(progress, 1, 3), path=new.areas)
         progress.step(2, 3, _("Making the district"))
         with store.transaction("organisation.rename") as session:
             organisation.rename(session, name_hi=new.name_hi, name_en=new.name_en)

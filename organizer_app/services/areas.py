@@ -13,23 +13,26 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.names import fold
 from organizer_app.domain.places import Place
+from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_, language
+from organizer_app.domain.words import translate as _
 from organizer_app.models import Area, AreaPath, Wing
 from organizer_app.models.base import LOCAL_BUCKET
 
+CHUNK = 1_000  # areas in one statement
 
-def load(session: Session, *, lines: Iterable[AreaLine], bucket: str) -> int:
+
+def load(session: Session, *, lines: Sequence[AreaLine], bucket: str, progress: Progress = silent) -> int:
     """Adds or updates areas from a list and rebuilds the closure; for `store.applying()`. Returns how many."""
-    rows = [_row(line, bucket) for line in lines]
-    if rows:
-        statement = insert(Area.__table__)  # type: ignore[arg-type]  # a mapped class's table is a FromClause to mypy
-        changing = ("name_hi", "name_en", "parent_id", "constituency_id", "district_id", "changed_at")
-        session.execute(
-            statement.on_conflict_do_update(index_elements=["id"], set_={c: statement.excluded[c] for c in changing}),
-            rows,
-        )
+    statement = insert(Area.__table__)  # type: ignore[arg-type]  # a mapped class's table is a FromClause to mypy
+    changing = ("name_hi", "name_en", "parent_id", "constituency_id", "district_id", "changed_at")
+    put = statement.on_conflict_do_update(index_elements=["id"], set_={c: statement.excluded[c] for c in changing})
+    for start in range(0, len(lines), CHUNK):
+        progress.step(start, len(lines), _("Saving the places"))
+        session.execute(put, [_row(line, bucket) for line in lines[start : start + CHUNK]])
+    progress.step(len(lines), len(lines), _("Saving the places"))
     rebuild_paths(session)
-    return len(rows)
+    return len(lines)
 
 
 def _row(line: AreaLine, bucket: str) -> dict[str, object]:

@@ -7,10 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from organizer_app.db.store import Store
 from organizer_app.domain.areas import PACKS, level_name
 from organizer_app.domain.imports import Problem
-from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import N_, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import data_folder
@@ -73,7 +71,9 @@ class PlacesSection(Section):
     def load(self, path: Path) -> None:
         """Reads an area list in the background."""
         clear(self._outcome)
-        job = self.records.job(partial(_load, path=path), done=self._on_loaded, failed=self._on_failed, owner=self)
+        job = self.records.job(
+            partial(data_folder.load_areas, path=path), done=self._on_loaded, failed=self._on_failed, owner=self
+        )
         self._strip.follow(job, _("Reading {file}").format(file=path.name))
 
     def _find(self, text: str) -> Sequence[Option]:
@@ -118,8 +118,3 @@ class PlacesSection(Section):
 
     def _on_failed(self, sentence: str) -> None:
         self._outcome.addWidget(notice(sentence, "bad"))
-
-
-def _load(store: Store, progress: Progress, *, path: Path) -> Loaded:
-    progress.step(0, 0)
-    return data_folder.load_areas(store, path=path)
