@@ -1,0 +1,105 @@
+"""Erasing is final: nothing of the record is left, nothing brings it back, a restore neither."""
+
+import pytest
+from sqlalchemy import select
+
+from organizer_app.hq import erasing, generations
+from organizer_app.hq.sql import Sql
+from organizer_app.hq.tables import head, oplog
+from organizer_app.wire.protocol import NULL, Result
+from tests.hq.world import ASHA, BALU, KHUNTI, MINUTE, RANCHI, World
+
+PERSON = {"name": "Asha Kumari", "address": "Secret Lane"}
+TRACES = ("Asha", "Usha", "Isha", "Secret", "Parked")
+
+
+@pytest.fixture
+def erased(world: World) -> World:
+    """Asha was in two districts, in a conflict and in a parked edit, and is erased."""
+    world.laptop("both", RANCHI, KHUNTI)
+    world["ranchi"].edits(ASHA, PERSON)
+    world["ranchi"].edits(ASHA, {"name": "Usha"}, base=1)
+    world.now += MINUTE
+    world["ranchi2"].edits(ASHA, {"name": "Isha"}, base=1)
+    world["both"].edits(ASHA, {}, bucket=KHUNTI, base=3)
+    world["ranchi"].edits(ASHA, {"address": "Parked"}, base=3)
+    assert world["khunti"].does(
+        world["khunti"].op(ASHA, {"notes": "Secret last words"}, base=5),
+        world["khunti"].op(ASHA, kind="erase", base=6),
+        world["khunti"].op(ASHA, {"notes": "Secret after"}, base=6),
+    ) == [Result("ok", 6, True), Result("ok", 7, True), Result("erased", 7, False)]
+    return world
+
+
+def everything(world: World) -> str:
+    with world.engine.connect() as connection:
+        rows = [*connection.execute(select(head)), *connection.execute(select(oplog))]
+    return repr(rows)
+
+
+def test_no_trace_of_it_is_left_in_heads_log_and_conflicts(erased: World) -> None:
+    assert [t for t in TRACES if t in everything(erased)] == []
+    assert {b: r.state for b, r in erased.heads(ASHA).items()} == {RANCHI: "erased", KHUNTI: "erased"}
+    assert erased.conflicts() == []
+
+
+def test_everybody_who_ever_held_it_is_told(erased: World) -> None:
+    for name, bucket in (("ranchi2", RANCHI), ("khunti", KHUNTI)):
+        rows = erased[name].pulls().rows[bucket]
+        assert {(r.tbl, r.id) for r in rows if r.state == "erased"} >= {("members", ASHA)}
+        assert {r.state for r in rows} <= {"erased", "gone"}
+        assert all(r.doc == NULL for r in rows)
+    (full,) = erased["khunti"].pulls(want=[("members", ASHA, 1)]).full
+    assert (full.state, full.doc) == ("erased", NULL)
+
+
+@pytest.mark.parametrize("kind", ["patch", "erase"])
+def test_nothing_brings_it_back(erased: World, kind: str) -> None:
+    op = erased["ranchi2"].op(ASHA, PERSON, kind=kind)
+    assert erased["ranchi2"].does(op) == [Result("erased", 7, False)]
+    assert erased.log(op.op_id).body == "{}"
+    assert "Asha" not in everything(erased)
+
+
+def test_a_record_that_hq_never_had_can_be_erased(world: World) -> None:
+    assert world["ranchi"].edits(BALU, kind="erase") == Result("ok", 1, True)
+    assert world["ranchi2"].edits(BALU, PERSON).status == "erased"
+
+
+def test_nobody_erases_in_a_bucket_that_is_not_theirs(world: World) -> None:
+    world["khunti"].edits(ASHA, PERSON)
+    assert world["ranchi"].edits(ASHA, kind="erase", base=1).status == "parked"
+    assert world["ranchi"].edits(ASHA, kind="erase", base=1, bucket=KHUNTI).status == "parked"
+    assert world.doc(ASHA) == PERSON
+
+
+def test_one_record_is_erased_and_no_other(erased: World) -> None:
+    assert erased["khunti"].edits(BALU, {"name": "Balu"}) == Result("ok", 1, True)
+    assert erased.doc(BALU) == {"name": "Balu"}
+
+
+def test_a_restore_obeys_what_was_erased_since_the_backup(world: World) -> None:
+    world["ranchi"].edits(ASHA, PERSON)
+    key = world.fact("erase_key")
+    mark = erasing.mark(key, ("members", ASHA))
+    unborn = erasing.mark(key, ("members", BALU))
+    assert ASHA not in mark
+    with world.engine.begin() as connection:
+        old = world.gen
+        world.gen = generations.begin(connection, [(mark, 5), (unborn, 6)], now=world.now)
+        assert erasing.marks(connection) == [(mark, 5), (unborn, 6)]
+    assert world.gen != old
+    assert {r.state for r in world.heads(ASHA).values()} == {"erased"}
+    assert "Asha" not in everything(world)
+    assert world["ranchi2"].edits(BALU, PERSON) == Result("erased", None, False)
+    assert world.heads(BALU) == {}
+
+
+def test_marks_survive_being_given_twice(erased: World) -> None:
+    with erased.engine.begin() as connection:
+        known = erasing.marks(connection)
+        assert len(known) == 1
+        assert erasing.reapply(connection, known, now=erased.now) == 1
+        assert erasing.marks(connection) == known
+        version = Sql(connection).rows("SELECT ver FROM bucket WHERE id = ?", RANCHI)
+    assert erased.version(RANCHI) == version[0][0]

@@ -1,0 +1,96 @@
+"""Grants, and the buckets of camps above a district."""
+
+import pytest
+from sqlalchemy import select
+
+from organizer_app.hq import grants
+from organizer_app.hq.sql import Sql
+from organizer_app.hq.tables import grants as table
+from tests.hq.world import ASHA, BALU, KHUNTI, RANCHI, World
+
+CAMP = "camp:" + "c" * 32
+TITLE = {"title": "Division camp", "area_id": ASHA, "from_on": "2026-12-01", "to_on": "2026-12-03"}
+
+
+def held(world: World, name: str) -> dict[str, str]:
+    with world.engine.connect() as connection:
+        return {row.bucket: row.mode for row in connection.execute(select(table).where(table.c.dev == name))}
+
+
+@pytest.fixture
+def division(world: World) -> World:
+    """A laptop that plans a camp above its district, and invites two people of Khunti and Ranchi."""
+    world.laptop("division", "D341", "D341:up")
+    laptop = world["division"]
+    results = laptop.does(
+        laptop.op(ASHA, TITLE, tbl="camps", bucket=CAMP),
+        laptop.op(BALU, {"name": "B", "home_bucket": KHUNTI}, tbl="invitations", bucket=CAMP),
+        laptop.op(ASHA, {"name": "A", "home_bucket": RANCHI}, tbl="invitations", bucket=CAMP),
+    )
+    assert [r.status for r in results] == ["ok", "ok", "ok"]
+    return world
+
+
+def test_the_first_op_makes_the_bucket_and_grants_the_districts(division: World) -> None:
+    assert held(division, "division")[CAMP] == "rw"
+    assert [held(division, name)[CAMP] for name in ("ranchi", "ranchi2", "khunti")] == ["rw"] * 3
+    answer = division["khunti"].pulls()
+    assert {row.tbl for row in answer.rows[CAMP]} == {"camps", "invitations"}
+
+
+def test_the_districts_write_in_it(division: World) -> None:
+    mark = {"session_id": ASHA, "member_id": BALU, "mark": "present"}
+    assert division["khunti"].edits(BALU, mark, tbl="attendance", bucket=CAMP).status == "ok"
+
+
+def test_a_laptop_that_joins_later_gets_the_camp_of_its_district(division: World) -> None:
+    division.laptop("khunti2", KHUNTI)
+    assert held(division, "khunti2") == {KHUNTI: "rw", CAMP: "rw"}
+
+
+def test_a_laptop_that_leaves_the_district_leaves_its_camps(division: World) -> None:
+    division.withdraw("khunti", KHUNTI)
+    assert held(division, "khunti") == {KHUNTI: "past", CAMP: "past"}
+    assert division["khunti"].pulls().buckets == []
+
+
+def test_the_host_keeps_its_camp(division: World) -> None:
+    division.withdraw("division", "D341")
+    assert held(division, "division")[CAMP] == "rw"
+
+
+def test_a_district_without_anything_above_it_opens_no_camp(world: World) -> None:
+    assert world["ranchi"].edits(ASHA, TITLE, tbl="camps", bucket=CAMP).status == "parked"
+    assert held(world, "ranchi") == {RANCHI: "rw"}
+
+
+def test_a_stranger_does_not_get_into_a_camp_nor_invite_others(division: World) -> None:
+    stranger = division.laptop("stranger", "D342", "D342:up")
+    division.laptop("victim", "D343")
+    result = stranger.edits(BALU, {"home_bucket": "D343"}, tbl="invitations", bucket=CAMP)
+    assert result.status == "parked"
+    assert CAMP not in held(division, "stranger")
+    assert CAMP not in held(division, "victim")
+
+
+def test_no_people_in_a_camp_but_invitees(division: World) -> None:
+    assert division["division"].edits(BALU, {"name": "B"}, bucket=CAMP).status == "rejected"
+
+
+def test_a_camp_that_ended_is_taken_back(division: World) -> None:
+    with division.engine.begin() as connection:
+        grants.end_camps(Sql(connection), [CAMP])
+    assert {held(division, name)[CAMP] for name in ("division", "khunti", "ranchi")} == {"past"}
+
+
+@pytest.mark.parametrize(("bucket", "mode"), [("local", "rw"), ("x", "rw"), (RANCHI, "all")])
+def test_no_grant_of_what_is_no_bucket_or_mode(world: World, bucket: str, mode: str) -> None:
+    with pytest.raises(ValueError, match=bucket), world.engine.begin() as connection:
+        grants.grant(Sql(connection), "ranchi", bucket, mode)
+
+
+def test_a_grant_can_be_narrowed_and_widened(world: World) -> None:
+    world.grant("ranchi", RANCHI, "ro")
+    assert world["ranchi"].edits(ASHA, {"name": "A"}).status == "parked"
+    world.grant("ranchi", RANCHI, "rw")
+    assert world["ranchi"].edits(ASHA, {"name": "A"}).status == "ok"
