@@ -94,6 +94,13 @@ def _write(connection: Any, changes: _Changes) -> None:
         "UPDATE outbox SET state = ?, why = ?, acked_at = ? WHERE op_id = ?",
         changes.outbox,
     )
+    # The first op with a place held the whole record: what was captured before, without one, is never sent.
+    connection.executemany(
+        "UPDATE outbox SET state = 'acked', acked_at = ? FROM (SELECT seq, tbl, id FROM outbox WHERE op_id = ?) sent "
+        "WHERE outbox.tbl = sent.tbl AND outbox.id = sent.id AND outbox.seq < sent.seq "
+        "AND bucket = 'local' AND state = 'waiting'",
+        ((acked_at, op_id) for _state, _why, acked_at, op_id in changes.outbox),
+    )
     set_revisions(connection, changes.revisions)
     for bucket, (table, rid) in changes.moved_back:
         connection.execute(f"UPDATE {table} SET bucket = ? WHERE id = ? AND bucket <> ?", (bucket, rid, bucket))

@@ -74,7 +74,7 @@ def _apply(connection: Any, request: Exchange, answer: Answer, now: int) -> Appl
     connection.execute("UPDATE capture SET applying = 1, bulk = 1, tx = NULL")
     generations.adopt(connection, answer.gen)
     acked = acks.take(connection, request.ops, answer.res, answer.now)
-    purged = scope.purge(connection, answer.buckets)
+    purged = scope.purge(connection, answer.buckets, {op.bucket for op in request.ops})
     scope.remember(connection, answer.buckets, answer.ro)
     _read_known_tables(connection)
     found = incoming.entries(connection, request, answer, scope.cursors(connection))

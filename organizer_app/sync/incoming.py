@@ -10,7 +10,7 @@ import msgspec
 from organizer_app.db.derived import area_path_statements, bulk_statements
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.sync import facts, wanting
-from organizer_app.sync.records import Key, by_table, erase, hex_list, revisions, set_revisions
+from organizer_app.sync.records import Key, by_table, erase, hex_list, revisions, set_revisions, unconfirmed
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import ERASE, Answer, Exchange, is_record_id
 
@@ -123,7 +123,8 @@ def take(connection: Any, found: Sequence[Entry], *, now: int) -> Taken:
     """Applies rows, in sets, while nothing is captured."""
     keys = [(e.tbl, e.id) for e in found]
     known = revisions(connection, keys)
-    page = _Page(dict(known))
+    gone = [(e.tbl, e.id) for e in found if e.state == GONE and (e.tbl, e.id) not in known]
+    page = _Page({**unconfirmed(connection, gone), **known})
     pending = _pending(connection, keys)
     for entry in found:
         _go_through(page, entry, has_pending=(entry.tbl, entry.id) in pending)

@@ -58,6 +58,18 @@ def existing(connection: Any, keys: Iterable[Key]) -> set[Key]:
     }
 
 
+def unconfirmed(connection: Any, keys: Iterable[Key]) -> dict[Key, tuple[str, int]]:
+    """(bucket, 0) of those of the records that were made here and whose acknowledgement has not come."""
+    return {
+        (table, rid): (bucket, 0)
+        for table, ids in by_table(keys).items()
+        if table in SHAPES
+        for rid, bucket in connection.execute(
+            f"SELECT r.id, r.bucket FROM json_each(?) k CROSS JOIN {table} r ON r.id = unhex(k.value)", (hex_list(ids),)
+        )
+    }
+
+
 def erase(connection: Any, table: str, ids: list[bytes]) -> None:
     """Removes records for good, with every trace of them; nothing brings them back."""
     if table in SHAPES:

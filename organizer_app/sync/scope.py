@@ -28,10 +28,13 @@ def save_cursors(connection: Any, start: dict[str, int], reached: dict[str, int]
     )
 
 
-def purge(connection: Any, granted: Iterable[str]) -> set[str]:
-    """Removes what lies in buckets that are not granted any more; returns the tables that changed."""
+def purge(connection: Any, granted: Iterable[str], sent_to: Iterable[str]) -> set[str]:
+    """Removes what lies in buckets that are not granted any more; returns the tables that changed.
+
+    Besides the buckets that were read, those of the ops just sent: one may be withdrawn before it was ever read.
+    """
     tables: set[str] = set()
-    for bucket in sorted(cursors(connection).keys() - set(granted) - {LOCAL_BUCKET}):
+    for bucket in sorted((cursors(connection).keys() | set(sent_to)) - set(granted) - {LOCAL_BUCKET}):
         tables |= _purge_bucket(connection, bucket)
     return tables
 
