@@ -5,7 +5,6 @@ from importlib import resources
 from pathlib import Path
 
 from organizer_app.db import key
-from organizer_app.db.copy import Share
 from organizer_app.db.store import Store
 from organizer_app.domain.areas import PACKS, AreaLine, state_bucket
 from organizer_app.domain.errors import RuleBroken
@@ -56,12 +55,12 @@ def load_areas(store: Store, progress: Progress = silent, *, path: Path) -> Load
     with store.reading() as session:
         known = known_lines(session)
     reader = polling_stations if polling_stations.is_list(path) else area_lists
-    found = reader.read(path, known=known, progress=Share(progress, 0, 2))
+    found = reader.read(path, known=known, progress=progress)
     if not found.lines:
         raise RuleBroken(N_("{file} holds no area that could be taken. Check its headings and codes."), file=path.name)
     with store.applying() as session:
         bucket = _bucket(found.lines, known)
-        count = areas.load(session, lines=found.lines, bucket=bucket, progress=Share(progress, 1, 2))
+        count = areas.load(session, lines=found.lines, bucket=bucket, progress=progress)
     return Loaded(count, found.problems)
 
 

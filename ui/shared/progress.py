@@ -76,7 +76,7 @@ class JobStrip(QFrame):
         self.setLayout(
             row((column(top, self._bar, self._text, gap=2), 1), self._cancel, gap=16, margins=(16, 10, 12, 10))
         )
-        self._started = 0.0
+        self._started, self._done = 0.0, 0
         self.hide()
 
     def follow(self, job: Job, title: str) -> None:
@@ -84,7 +84,7 @@ class JobStrip(QFrame):
         if self._job is not None:
             self._job.progress.disconnect(self._on_progress)
             self._job.ended.disconnect(self._on_ended)
-        self._job, self._started = job, time.monotonic()
+        self._job, self._started, self._done = job, time.monotonic(), 0
         self._title.setText(title)
         self._bar.setAccessibleName(title)
         self._text.setText("")
@@ -97,6 +97,9 @@ class JobStrip(QFrame):
         self.setVisible(job.running)
 
     def _on_progress(self, done: int, total: int, text: str) -> None:
+        if done < self._done:  # another part of the work, which counts something else
+            self._started = time.monotonic()
+        self._done = done
         self._bar.show_value(done, total)
         counted = _("{done} of {total}").format(done=group_digits(done), total=group_digits(total)) if total else ""
         self._text.setText("  ·  ".join(part for part in (text, counted) if part))

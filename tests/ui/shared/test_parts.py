@@ -1,5 +1,6 @@
 """Chips, toasts, bars, panes, buttons, the month: the small parts."""
 
+import time
 from datetime import date
 
 import pytest
@@ -150,6 +151,16 @@ def test_the_strip_follows_a_job_and_cancels_it(qtbot: QtBot, qapp: QApplication
     strip.follow(tasks.run_long(lambda _progress: None), "Again")
     settle(qapp, tasks)
     assert strip.isHidden()
+
+
+def test_the_time_left_begins_anew_with_another_part_of_the_work(qtbot: QtBot) -> None:
+    strip = JobStrip()
+    qtbot.addWidget(strip)
+    strip._started = time.monotonic() - 100
+    strip._on_progress(9_000, 10_000, "Reading the list")
+    assert strip._left.text() == "about 10 seconds left"
+    strip._on_progress(100, 20_000, "Saving the places")
+    assert strip._left.text() == "", "not six hours"
 
 
 def qtbot_sleep() -> None:
