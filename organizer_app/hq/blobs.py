@@ -19,6 +19,7 @@ from organizer_app.wire.protocol import Op, Refusal
 
 HASH = re.compile(r"[0-9a-f]{64}")
 _RANGE = re.compile(r"bytes (?:(\d{1,15})-(\d{1,15})|\*)/(\d{1,15})")
+_PART = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 READS, WRITES = ("rw", "ro"), ("rw",)
 
 
@@ -65,6 +66,19 @@ def allowed(connection: Connection, device: str, sha256: str, modes: tuple[str, 
 def path(folder: Path, sha256: str) -> Path:
     """Where a whole file lies."""
     return folder / sha256[:2] / sha256
+
+
+def is_part(asked: str | None, file: Path) -> bool:
+    """True when a Range header asks for one part of the file. Raises Refusal 416 when that lies beyond its end."""
+    found = _PART.fullmatch(asked or "")
+    if found is None or not any(found.groups()):
+        return False
+    first, last = found.groups()
+    if first and last and int(last) < int(first):
+        return False
+    if (int(first) if first else 0) >= file.stat().st_size or (not first and int(last) == 0):
+        raise Refusal(416, "range-not-satisfiable", "The file has no such part.", have=file.stat().st_size)
+    return True
 
 
 class Receiving:

@@ -5,11 +5,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
-from organizer_app.hq import (
-    device_tables,  # noqa: F401  # its tables belong to the metadata that is made
-    tables,
-)
-from organizer_app.hq.database import open_engine
+from organizer_app.hq import database
 
 KNOWN = ("sqlite", "postgresql")
 
@@ -25,14 +21,13 @@ def connect(address: str, *, connections: int = 2) -> Engine:
             N_("“{address}” is no database for HQ. Write postgresql+psycopg://USER@HOST/NAME, or leave --db out."),
             address=url.render_as_string() if url else address,
         )
-    return open_engine(address, pool_size=connections)
+    return database.connect(address, connections=connections)
 
 
 def make_tables(engine: Engine) -> None:
     """Makes the tables that are missing. Raises RuleBroken when the database can't be reached."""
     try:
-        with engine.begin() as connection:
-            tables.create(connection)
+        database.prepare(engine)
     except DBAPIError as error:
         raise RuleBroken(
             N_("HQ's database can't be opened: {why}. Check that it runs and that this account may use it."),

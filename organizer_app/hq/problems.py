@@ -31,7 +31,7 @@ class Problem(msgspec.Struct, frozen=True):
 def response(refusal: Refusal) -> Response:
     """A refusal as the answer. `retry_after` (seconds) and `allow` among its extras become headers."""
     extra: dict[str, Any] = dict(refusal.extra)
-    headers = {"cache-control": "no-store"}
+    headers = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
     if "retry_after" in extra:
         extra["retry_after"] = math.ceil(extra["retry_after"])
         headers["retry-after"] = str(extra["retry_after"])

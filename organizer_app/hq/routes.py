@@ -5,6 +5,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from organizer_app.hq import blobs
 from organizer_app.hq.desk import Desk
 from organizer_app.hq.limits import read_body
 
@@ -44,17 +45,25 @@ async def exchange(desk: Desk, request: Request) -> Response:
     return Response(said, headers=headers, media_type=JSON)
 
 
-async def get_blob(desk: Desk, request: Request) -> Response:
-    """GET /blobs/{sha256}, whole or by Range."""
+async def blob(desk: Desk, request: Request) -> Response:
+    """GET and PUT /blobs/{sha256}."""
     device, sha256 = await _device(desk, request), request.path_params["sha256"]
+    if request.method == "PUT":
+        return await _put_blob(desk, request, device, sha256)
+    return await _get_blob(desk, request, device, sha256)
+
+
+async def _get_blob(desk: Desk, request: Request, device: str, sha256: str) -> Response:
+    """Whole, or the part that Range asks for."""
     file = await run_in_threadpool(desk.blob, device, sha256)
+    if not blobs.is_part(request.headers.get("range"), file):  # several parts, or nonsense: the whole, as RFC 9110 says
+        request.scope["headers"] = [(name, value) for name, value in request.scope["headers"] if name != b"range"]
     headers = {"etag": f'"{sha256}"', "cache-control": "private, immutable"}
     return FileResponse(file, media_type="application/octet-stream", headers=headers)
 
 
-async def put_blob(desk: Desk, request: Request) -> Response:
-    """PUT /blobs/{sha256}, whole or from where it stopped (Content-Range)."""
-    device, sha256 = await _device(desk, request), request.path_params["sha256"]
+async def _put_blob(desk: Desk, request: Request, device: str, sha256: str) -> Response:
+    """Whole, or from where it stopped (Content-Range)."""
     receiving = await run_in_threadpool(desk.receive, device, sha256, request.headers.get("content-range"))
     waiting = bytearray()
     try:

@@ -32,8 +32,7 @@ def app(desk: Desk) -> Starlette:
         ("POST", f"{PREFIX}/enrol", routes.enrol),
         ("POST", f"{PREFIX}/token", routes.token),
         ("POST", f"{PREFIX}/exchange", routes.exchange),
-        ("GET", f"{PREFIX}/blobs/{{sha256}}", routes.get_blob),
-        ("PUT", f"{PREFIX}/blobs/{{sha256}}", routes.put_blob),
+        ("GET PUT", f"{PREFIX}/blobs/{{sha256}}", routes.blob),
         ("GET", f"{PREFIX}/history/{{tbl}}/{{id}}", routes.history),
         ("GET", "/healthz", routes.healthz),
         ("GET", "/metrics", routes.metrics),
@@ -47,7 +46,9 @@ def app(desk: Desk) -> Starlette:
         desk.engine.dispose()
 
     made = Starlette(
-        routes=[Route(path, _guarded(desk, path, endpoint), methods=[method]) for method, path, endpoint in answers],
+        routes=[
+            Route(path, _guarded(desk, path, endpoint), methods=methods.split()) for methods, path, endpoint in answers
+        ],
         exception_handlers={HTTPException: problems.http_error},
         lifespan=lifespan,
     )
