@@ -21,7 +21,7 @@ def connect(address: str, *, connections: int = 2) -> Engine:
             N_("“{address}” is no database for HQ. Write postgresql+psycopg://USER@HOST/NAME, or leave --db out."),
             address=url.render_as_string() if url else address,
         )
-    return database.connect(address, connections=connections)
+    return database.open_engine(address, pool_size=connections)
 
 
 def make_tables(engine: Engine) -> None:
