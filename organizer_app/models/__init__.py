@@ -8,7 +8,7 @@ from organizer_app.models.capture import Act, Capture, ImportJob, ImportSeen, Ou
 from organizer_app.models.conflicts import Conflict
 from organizer_app.models.members import Consent, Member, MemberPhone, MemberWing, Post
 from organizer_app.models.organisation import Organisation, Wing
-from organizer_app.models.sync import Cursor, Want
+from organizer_app.models.sync import Cursor, Erasure, Want
 
 __all__ = [
     "Act",
@@ -23,6 +23,7 @@ __all__ = [
     "Consent",
     "Cursor",
     "DayClose",
+    "Erasure",
     "Expense",
     "ImportJob",
     "ImportSeen",

@@ -7,20 +7,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from organizer_app.models.base import Base
 
+# These stand in queries as they are, because SQLite uses a partial index only for a condition it can read.
+SENDABLE = "state = 'waiting' AND bucket <> 'local'"  # without the rows that have no place yet: many, and long there
+REFUSED = "state IN ('refused', 'parked')"
+
 
 class Outbox(Base, kw_only=True):
     """One captured change: `f` the new values, `was` the old ones, `base` the revision the editor had seen.
 
-    `state` is waiting, or what HQ did with it: acked, parked, refused (`why` in one sentence) or erased. `acked_at` is
-    the time of that by HQ's clock.
+    `state` is waiting, or what HQ did with it: acked, parked, refused (`why` in one sentence) or erased; a person may
+    turn the middle two into seen. `acked_at` is the time of HQ's answer by HQ's clock.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("op_id"),
         Index("ix_outbox_record", "tbl", "id"),
-        # What can be sent, without the rows that have no place yet: they may be many and wait long.
-        Index("ix_outbox_waiting", "seq", sqlite_where=text("state = 'waiting' AND bucket <> 'local'")),
+        # With the columns of its condition, so that counting what waits reads no row.
+        Index("ix_outbox_waiting", "seq", "state", "bucket", sqlite_where=text(SENDABLE)),
+        Index("ix_outbox_refused", "seq", sqlite_where=text(REFUSED)),
         Index("ix_outbox_acked", "acked_at", sqlite_where=text("acked_at IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )

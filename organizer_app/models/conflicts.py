@@ -14,7 +14,7 @@ class Conflict(Record, Base, kw_only=True):
     `kind` is "field", or "out-of-scope" with field "*": a whole edit that HQ could not place, `lost` its values.
     `kept` and `lost` are JSON values as the outbox holds them. `op_id`, `dev`, `usr` and `at` tell of the edit that
     came later to HQ; the four `kept_` and `lost_` columns tell who wrote which value, where HQ knows. `status` is open,
-    kept, theirs (the lost value was put back) or both (another value was typed).
+    kept, theirs (the lost value was put back) or typed (another value was).
     """
 
     __tablename__ = "conflicts"

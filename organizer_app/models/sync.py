@@ -1,4 +1,4 @@
-"""Where this laptop stands with HQ: how far it read each bucket, and which records it wants again."""
+"""Where this laptop stands with HQ, which records it wants again, and whom it has erased."""
 
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,3 +23,18 @@ class Want(Base, kw_only=True):
     tbl: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     nonce: Mapped[int] = mapped_column()
+
+
+class Erasure(Base, kw_only=True):
+    """Somebody who was erased here, as keyed hashes: enough to recognise them in an old backup, not to know them.
+
+    `mark` is of the record's id (kind "id") or of a phone number and name together (kind "person").
+    """
+
+    __tablename__ = "erasures"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    mark: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    kind: Mapped[str] = mapped_column()
+    at: Mapped[int] = mapped_column()
+    usr: Mapped[str] = mapped_column()
+    reason: Mapped[str] = mapped_column()

@@ -4,15 +4,16 @@ from typing import Any
 
 import msgspec
 
+from organizer_app.models.capture import SENDABLE
 from organizer_app.sync import facts
 from organizer_app.wire.protocol import MAX_WANTED, Op
 
 MAX_BYTES = 2_000_000  # of the ops' fields in one exchange, before compression; a bigger op goes alone
 
-_WAITING = """
+_WAITING = f"""
 SELECT o.op_id, o.tbl, lower(hex(o.id)), o.bucket, s.bucket, o.kind, o.f, o.base, o.at, o.usr, coalesce(s.rev, 0), o.gen
 FROM outbox o LEFT JOIN sync_row s ON s.tbl = o.tbl AND s.id = o.id
-WHERE o.state = 'waiting' AND o.bucket <> 'local' ORDER BY o.seq LIMIT ?
+WHERE o.{SENDABLE.replace("AND ", "AND o.")} ORDER BY o.seq LIMIT ?
 """
 
 
@@ -20,19 +21,23 @@ def waiting_ops(connection: Any, *, gen: str, limit: int) -> list[Op]:
     """The first ops that wait, at most `limit` of them and MAX_BYTES; rows without a place are never sent."""
     ops: list[Op] = []
     size = 0
+    writable = set(facts.names(connection, facts.GRANTED)) - set(facts.names(connection, facts.READ_ONLY))
     for op_id, tbl, rid, captured, known, kind, f, base, at, usr, rev, op_gen in connection.execute(_WAITING, (limit,)):
         size += len(f)
         if ops and size > MAX_BYTES:
             break
         fields = msgspec.json.decode(f)
-        bucket = destination(captured, known)
+        bucket = destination(captured, known, writable)
         ops.append(Op(op_id, tbl, rid, bucket, kind, fields, base, at, usr, rev, op_gen or gen))
     return ops
 
 
-def destination(captured: str, known: str | None) -> str:
-    """The bucket an op is sent to: where HQ has the record, else where it was made. Only HQ moves a record."""
-    return known or captured
+def destination(captured: str, known: str | None, writable: set[str]) -> str:
+    """The bucket an op goes to: the one it was made in, if this laptop may write there, else where HQ has the record.
+
+    So a laptop moves a record only between buckets of its own; into any other, HQ does, and the edit is not parked.
+    """
+    return captured if known is None or captured in writable else known
 
 
 def previous_op(connection: Any) -> str:
@@ -48,6 +53,5 @@ def wants(connection: Any) -> list[tuple[str, str, int]]:
 
 def is_waiting(connection: Any) -> bool:
     """Whether anything can be sent or must be fetched again."""
-    query = """SELECT EXISTS(SELECT 1 FROM outbox WHERE state = 'waiting' AND bucket <> 'local')
-        OR EXISTS(SELECT 1 FROM want)"""
+    query = f"SELECT EXISTS(SELECT 1 FROM outbox WHERE {SENDABLE}) OR EXISTS(SELECT 1 FROM want)"
     return bool(connection.execute(query).fetchone()[0])

@@ -36,6 +36,16 @@ CREATE TABLE cursor (
 )
  WITHOUT ROWID;
 
+CREATE TABLE erasures (
+  mark BLOB NOT NULL,
+  kind VARCHAR NOT NULL,
+  at INTEGER NOT NULL,
+  usr VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL,
+  CONSTRAINT pk_erasures PRIMARY KEY (mark)
+)
+ WITHOUT ROWID;
+
 CREATE TABLE want (
   tbl VARCHAR NOT NULL,
   id BLOB NOT NULL,
@@ -52,4 +62,6 @@ DROP INDEX ix_outbox_waiting;
 
 CREATE INDEX ix_outbox_acked ON outbox (acked_at) WHERE acked_at IS NOT NULL;
 
-CREATE INDEX ix_outbox_waiting ON outbox (seq) WHERE state = 'waiting' AND bucket <> 'local';
+CREATE INDEX ix_outbox_refused ON outbox (seq) WHERE state IN ('refused', 'parked');
+
+CREATE INDEX ix_outbox_waiting ON outbox (seq, state, bucket) WHERE state = 'waiting' AND bucket <> 'local';

@@ -1,0 +1,168 @@
+"""Erasing a person for good: record, offices, consents, every trace in history; counts stay, paper is listed."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.orm import Session
+
+from organizer_app.db.erasing import blank
+from organizer_app.domain.clock import now_ms
+from organizer_app.domain.erasing import PrintedOn, Receipt
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.names import fold
+from organizer_app.domain.words import N_
+from organizer_app.models import (
+    Attendance,
+    Capture,
+    Consent,
+    Erasure,
+    Expense,
+    Invitation,
+    Member,
+    Post,
+    SyncState,
+)
+from organizer_app.models.base import LOCAL_BUCKET
+
+KEY, HQ = "erase_key", "hq"  # in sync_state
+RECORD, PERSON = "id", "person"
+GONE = (Member, Consent, Post)
+STAYS = (Attendance, Invitation, Expense)  # without a name: what was held and spent stays countable
+
+
+def erase(session: Session, *, member: bytes, reason: str) -> Receipt:
+    """Erases a person, with the entries that were merged into them, and tells what is left for hands.
+
+    It can't be undone, and what comes from elsewhere does not bring the person back. Raises RuleBroken without a
+    reason, for somebody who is not here, and for an entry that was merged into another one.
+    """
+    if not reason.strip():
+        raise RuleBroken(N_("Reason: type why this person is erased; it stands on the receipt."))
+    row = session.scalar(select(Member).where(Member.id == member))
+    if row is None:
+        raise RuleBroken(N_("This person is not on the roster of this laptop."))
+    if row.merged_into is not None and session.scalar(select(Member.id).where(Member.id == row.merged_into)):
+        raise RuleBroken(N_("This entry was merged into another one of the same person. Erase that one."))
+    ids = _with_merged(session, member)
+    now, sheets = now_ms(), _sheets(session, ids)
+    key = _key(session)
+    goes_to_hq = session.get(SyncState, HQ) is not None and row.bucket != LOCAL_BUCKET
+    session.add_all(_marks(session, ids, key, now, reason.strip()))
+    kept = tuple((m.__tablename__, _count(session, m, ids)) for m in STAYS)
+    erased = tuple((m.__tablename__, _erase(session, m, ids)) for m in GONE)
+    return Receipt(
+        number=_mark(key, RECORD, member.hex()).hex()[:12],
+        at=now,
+        user=session.info["user"],
+        reason=reason.strip(),
+        erased=erased,
+        kept=tuple((name, n) for name, n in kept if n),
+        sheets=sheets,
+        backups_before=now,
+        goes_to_hq=goes_to_hq,
+    )
+
+
+def _with_merged(session: Session, member: bytes) -> list[bytes]:
+    """The person's own id, then those of entries merged into it, or into one of those."""
+    ids = [member]
+    while more := session.scalars(select(Member.id).where(Member.merged_into.in_(ids), Member.id.not_in(ids))).all():
+        ids += more
+    return ids
+
+
+def _owner(model: Any) -> Any:
+    return model.id if model is Member else model.member_id
+
+
+def _count(session: Session, model: Any, ids: list[bytes]) -> int:
+    query = select(func.count()).select_from(model).where(_owner(model).in_(ids), model.archived_at.is_(None))
+    return session.scalar(query) or 0
+
+
+def _erase(session: Session, model: Any, ids: list[bytes]) -> int:
+    """Deletes the records (captured: that is what HQ is told), then blanks their traces."""
+    found = list(session.scalars(select(model.id).where(_owner(model).in_(ids))))
+    session.flush()
+    session.execute(delete(model).where(model.id.in_(found)).execution_options(synchronize_session=False))
+    remove_traces(session, table=model.__tablename__, ids=found)
+    return len(found)
+
+
+def remove_traces(session: Session, *, table: str, ids: list[bytes]) -> None:
+    """Blanks what is left of erased records in history, conflicts and import; nothing of it is captured."""
+    connection = session.connection()
+    session.execute(update(Capture).values(applying=1))
+    blank(lambda sql, values: connection.exec_driver_sql(sql, tuple(values)), table, ids)
+    session.execute(update(Capture).values(applying=0))
+
+
+def _sheets(session: Session, ids: list[bytes]) -> tuple[PrintedOn, ...]:
+    query = text(
+        "SELECT c.title, c.from_on, c.to_on, s.version, json_extract(p.value, '$[0]'), s.printed_at "
+        "FROM sheets s JOIN json_each(s.people) p LEFT JOIN camps c ON c.id = s.camp_id WHERE s.printed_at IS NOT NULL "
+        "AND json_extract(p.value, '$[1]') IN (SELECT value FROM json_each(:ids)) ORDER BY s.printed_at, s.version"
+    )
+    found = session.execute(query, {"ids": json.dumps([i.hex() for i in ids])})
+    return tuple(
+        PrintedOn(title or "", _day(first), _day(last), version, serial, at)
+        for title, first, last, version, serial, at in found
+    )
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
+
+
+def _key(session: Session) -> bytes:
+    """The secret of this laptop by which marks are made; without it a mark tells nothing."""
+    row = session.get(SyncState, KEY)
+    if row is None:
+        row = SyncState(k=KEY, v=secrets.token_hex(32))
+        session.add(row)
+    return bytes.fromhex(row.v)
+
+
+def _mark(key: bytes, kind: str, what: str) -> bytes:
+    return hmac.new(key, f"{kind}:{what}".encode(), hashlib.sha256).digest()[:16]
+
+
+def _marks(session: Session, ids: Iterable[bytes], key: bytes, now: int, reason: str) -> list[Erasure]:
+    """One mark of each record, and of each phone with the name; never of the phone alone: families share phones."""
+    marks: dict[bytes, str] = {}
+    for row in session.scalars(select(Member).where(Member.id.in_(list(ids)))):
+        marks[_mark(key, RECORD, row.id.hex())] = RECORD
+        for phone in row.phones:
+            if phone.get("number"):
+                marks[_mark(key, PERSON, f"{phone['number']}:{fold(row.name)}")] = PERSON
+    known = set(session.scalars(select(Erasure.mark).where(Erasure.mark.in_(marks))))
+    user = session.info["user"]
+    return [
+        Erasure(mark=mark, kind=kind, at=now, usr=user, reason=reason)
+        for mark, kind in marks.items()
+        if mark not in known
+    ]
+
+
+def was_erased(session: Session, *, name: str, number: str) -> bool:
+    """Whether somebody of this name and phone number was erased here, to ask before they are taken in again."""
+    row = session.get(SyncState, KEY)
+    if row is None:
+        return False
+    mark = _mark(bytes.fromhex(row.v), PERSON, f"{number}:{fold(name)}")
+    return session.scalar(select(Erasure.mark).where(Erasure.mark == mark)) is not None
+
+
+def reapply(session: Session, *, marks: Iterable[bytes], key: bytes) -> int:
+    """After an older backup was restored: erases again whom `marks` (of the data before, with its key) tell of."""
+    known = set(marks)
+    ids = [i for i in session.scalars(select(Member.id)) if _mark(key, RECORD, i.hex()) in known]
+    for model in GONE:
+        _erase(session, model, ids)
+    return len(ids)
