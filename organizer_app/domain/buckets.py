@@ -67,7 +67,7 @@ def kind(bucket: str) -> Kind | None:
 
 
 @lru_cache(maxsize=4096)
-def may_hold(bucket: str, table: str, *, unknown: bool = False) -> bool:
+def may_hold(bucket: str, table: str, unknown: bool = False) -> bool:
     """True when records of the table may be in the bucket. `unknown`: what to say of a table nobody here knows."""
     found = kind(bucket)
     return found is not None and (found in TABLES[table] if table in TABLES else unknown)

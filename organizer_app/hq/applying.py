@@ -1,6 +1,7 @@
 """One op of a laptop: erased, parked, made, moved or merged; and what is answered."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import msgspec
 
@@ -8,7 +9,7 @@ from organizer_app.domain.merge import Clash, Edit, created_meta, merge
 from organizer_app.hq import checks, clashes, erasing, moves, oplog
 from organizer_app.hq.batch import Batch
 from organizer_app.hq.grants import RW
-from organizer_app.hq.heads import ERASED, Head, Key
+from organizer_app.hq.heads import ERASED, LIVE, Head, Key
 from organizer_app.wire.protocol import ERASE, Op, Result
 
 OK, CONFLICT, PARKED, REJECTED, GONE_FOR_GOOD = "ok", "conflict", "parked", "rejected", "erased"
@@ -41,12 +42,11 @@ def apply(work: Work, op: Op, edit: Edit, text: str, *, at_rev: int | None) -> R
     """
     key = (op.tbl, op.id)
     found = work.batch.of(key)
-    if key in work.marked or any(h.state == ERASED for h in found):
+    if key in work.marked or (found and any(h.state == ERASED for h in found)):
         return Result(GONE_FOR_GOOD, max((h.rev for h in found), default=None), False)
-    home, here = work.batch.live(key), work.batch.here(key, op.bucket)
     if not found and work.may_write(op.bucket) and not checks.is_conflict(op):
         return _erase(work, op) if op.kind == ERASE else create(work, op, edit, text, at_rev)
-    home = place(work, op, home, here)
+    home = place(work, op, work.batch.live(key), work.batch.here(key, op.bucket))
     if home is None:
         park(work, op, edit.ts)
         return Result(PARKED, None, False)
@@ -72,11 +72,16 @@ def create(work: Work, op: Op, edit: Edit, text: str, at_rev: int | None) -> Res
     """The first op on a record makes it."""
     fields = checks.fields_of(op)
     clean = is_clean(0, at_rev, took_all=True)
-    head = Head(op.tbl, op.id, op.bucket, rev=1, cdev=work.device if clean else None)
-    head.text = text if fields is op.f else msgspec.json.encode(fields).decode()
-    head.meta_text = msgspec.json.encode(created_meta(edit)).decode()
-    work.batch.make(head)
+    text = text if fields is op.f else msgspec.json.encode(fields).decode()
+    cdev = work.device if clean else None
+    work.batch.make(Head(op.tbl, op.id, op.bucket, 0, 1, LIVE, text, meta_text(edit.writer, edit.ts), cdev))
     return Result(OK, 1, clean)
+
+
+@lru_cache(maxsize=256)
+def meta_text(writer: str, ts: int) -> str:
+    """The stored metadata of a new record; an import makes many in one moment."""
+    return msgspec.json.encode(created_meta(Edit(writer, 0, ts))).decode()
 
 
 def change(work: Work, op: Op, edit: Edit, home: Head, at_rev: int | None) -> Result:

@@ -28,7 +28,10 @@ class Batch:
 
     def of(self, key: Key) -> list[Head]:
         """The heads of a loaded record, one in each bucket it was ever in."""
-        return self._heads.setdefault(key, [])
+        found = self._heads.get(key)
+        if found is None:
+            found = self._heads[key] = []
+        return found
 
     def live(self, key: Key) -> Head | None:
         """The live head of a loaded record."""
@@ -57,9 +60,10 @@ class Batch:
         """The head changes: it goes to the end of its bucket. Raises MoreBuckets when that is not locked."""
         key = (head.bucket, head.tbl, head.id)
         if key not in self._touched:
-            self.need(head.bucket)
-            self.vers[head.bucket] += 1
-            head.ver = self.vers[head.bucket]
+            ver = self.vers.get(head.bucket)
+            if ver is None:
+                raise MoreBuckets([head.bucket])
+            head.ver = self.vers[head.bucket] = ver + 1
             self._touched[key] = head
 
     def need(self, *buckets: str) -> None:

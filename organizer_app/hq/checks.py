@@ -40,7 +40,7 @@ def wrong(op: Op, text: str, schema: int) -> str:
         return UNKNOWN_KIND
     if not is_record_id(op.id):
         return NOT_AN_ID
-    if not buckets.may_hold(op.bucket, op.tbl, unknown=schema > SCHEMA):
+    if not buckets.may_hold(op.bucket, op.tbl, schema > SCHEMA):
         return WRONG_BUCKET if buckets.is_known(op.tbl) else UNKNOWN_TABLE
     if len(text) > MAX_TEXT:
         return TOO_LARGE

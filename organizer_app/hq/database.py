@@ -11,6 +11,7 @@ _PRAGMAS = (
     "busy_timeout=30000",
     "cache_size=-65536",
     "temp_store=memory",
+    "wal_autocheckpoint=8192",  # pages: what is written again and again in between goes to the file once
     "journal_size_limit=67108864",
     "trusted_schema=off",
     "secure_delete=on",

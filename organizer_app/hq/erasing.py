@@ -14,6 +14,7 @@ from organizer_app.hq.heads import ERASED, Head, Key
 from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import erased, facts
 
+UNBORN = "unborn"  # the fact that some marks are of records that this HQ does not have (yet again)
 _PAGE = 5_000
 
 
@@ -23,7 +24,7 @@ def mark(erase_key: str, key: Key) -> str:
 
 
 def marked(sql: Sql, erase_key: str, keys: Collection[Key]) -> set[Key]:
-    """Those of the records that were erased before a restore took HQ's own memory of them."""
+    """Those of the records, none of which HQ has, that were erased before a restore took its own memory of them."""
     if not keys:
         return set()
     by_mark = {mark(erase_key, key): key for key in keys}
@@ -81,6 +82,8 @@ def reapply(connection: Connection, known: Iterable[tuple[str, int]], *, now: in
         if any(h.state != ERASED for h in batch.of(key)):
             erase(batch, key, "", erase_key=erase_key, now=now)
             batch.save()
+    if len(doomed) < len(wanted):
+        sql.run("INSERT INTO facts (k, v) VALUES (?, '1') ON CONFLICT (k) DO NOTHING", UNBORN)
     return len(doomed)
 
 

@@ -11,16 +11,17 @@ from organizer_app.hq.tables import facts, new_generation
 
 
 class Facts(NamedTuple):
-    """What every exchange needs to know of this HQ."""
+    """What every exchange needs to know of this HQ. `has_unborn`: records were erased that it does not have."""
 
     gen: str
     erase_key: str
+    has_unborn: bool
 
 
 def current(sql: Sql) -> Facts:
-    """This HQ's generation, and the key of its erasure marks."""
-    found = {row[0]: row[1] for row in sql.rows("SELECT k, v FROM facts WHERE k IN ('gen', 'erase_key')")}
-    return Facts(found["gen"], found["erase_key"])
+    """This HQ's generation, and what it must know to keep the erased erased."""
+    found = {row[0]: row[1] for row in sql.rows("SELECT k, v FROM facts")}
+    return Facts(found["gen"], found["erase_key"], erasing.UNBORN in found)
 
 
 def begin(connection: Connection, marks: Iterable[tuple[str, int]], *, now: int) -> str:

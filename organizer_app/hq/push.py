@@ -18,7 +18,7 @@ from organizer_app.wire.protocol import ERASE, Exchange, Op, Refusal, Result
 log = logging.getLogger("organizer_app.hq")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sender:
     """The laptop whose ops come. `stream` grows when it doesn't know its own last op; `held` goes with `Work.held`."""
 
@@ -81,7 +81,7 @@ def _all_or_each(
             log.warning("an op on %s raised %s; it is rejected", op.tbl, type(error).__name__)
             sql.run("ROLLBACK TO SAVEPOINT op")
             result = Result(REJECTED, None, False, checks.NOT_STORED)
-            sender = after(sender, op, prev)
+            advance(sender, op, prev)
             oplog.write(sql, [_entry(op, oplog.NOTHING, result, sender, ts=now, now=now)])
             found = [result]
         sql.run("RELEASE SAVEPOINT op")
@@ -93,10 +93,11 @@ def _all_or_each(
 def _apply(
     sql: Sql, request: Exchange, ops: list[Op], prev: str, sender: Sender, known: Facts, now: int, locked: set[str]
 ) -> tuple[list[Result], Sender]:
+    sender = replace(sender)  # what failed is forgotten
     done = repeats(sql, ops)
     keys = {(op.tbl, op.id) for op in ops if op.op_id not in done}
     batch = Batch(sql, locked, keys)
-    marked = erasing.marked(sql, known.erase_key, [key for key in keys if not batch.of(key)])
+    marked = unborn(sql, known, [key for key in keys if not batch.of(key)])
     work = Work(
         batch, sender.device, sender.grants, sender.is_suspended, known.erase_key, marked, now, dict(sender.held)
     )
@@ -108,7 +109,7 @@ def _apply(
         if op.op_id in done:
             result = again(done[op.op_id], at_rev)
         else:
-            sender = after(sender, op, before)
+            advance(sender, op, before)
             if op.kind == ERASE:
                 entries = _flushed(sql, entries)
             text = msgspec.json.encode(op.f).decode()
@@ -123,6 +124,11 @@ def _apply(
     return results, replace(sender, held=work.held)
 
 
+def unborn(sql: Sql, known: Facts, keys: list[Key]) -> set[Key]:
+    """Those of the records HQ does not have that must never come: they were erased before it was restored."""
+    return erasing.marked(sql, known.erase_key, keys) if known.has_unborn else set()
+
+
 def repeats(sql: Sql, ops: list[Op]) -> dict[str, Result]:
     """The answers of those ops that came before."""
     return oplog.repeated(sql, [op.op_id for op in ops])
@@ -134,10 +140,11 @@ def again(first: Result, at_rev: int | None) -> Result:
     return Result(first.status, first.rev, clean, first.why)
 
 
-def after(sender: Sender, op: Op, prev: str) -> Sender:
-    """The laptop after one more op; in a new stream when it doesn't know its own last one."""
-    stream = sender.stream + 1 if is_fork(sender, prev) else sender.stream
-    return replace(sender, last_op=op.op_id, stream=stream)
+def advance(sender: Sender, op: Op, prev: str) -> None:
+    """Notes one more op of the laptop; in a new stream when it doesn't know its own last one."""
+    if is_fork(sender, prev):
+        sender.stream += 1
+    sender.last_op = op.op_id
 
 
 def is_fork(sender: Sender, prev: str) -> bool:
