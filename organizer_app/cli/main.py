@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from organizer_app import settings
+from organizer_app.cli import sync
 from organizer_app.cli.areas import areas
 from organizer_app.cli.attendance import attendance
 from organizer_app.cli.camps import camps
@@ -47,6 +48,8 @@ def cli(
 camps.add_command(close)
 camps.add_command(reopen)
 for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):
+    cli.add_command(command)
+for command in sync.COMMANDS:
     cli.add_command(command)
 
 

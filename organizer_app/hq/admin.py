@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from organizer_app.domain import words
-from organizer_app.hq import admin_data, admin_devices, admin_setup, console, settings
+from organizer_app.hq import admin_bundles, admin_data, admin_devices, admin_setup, console, settings
 from organizer_app.hq.console import Run
 
 
@@ -25,7 +25,7 @@ def hq(
     context.obj = Run(settings.load(data=data, db=db), as_json, passphrase_file)
 
 
-for module in (admin_setup, admin_devices, admin_data):
+for module in (admin_setup, admin_devices, admin_data, admin_bundles):
     for command in module.COMMANDS:
         hq.add_command(command)
 

@@ -12,7 +12,7 @@ from organizer_app.db import os_keyring
 from organizer_app.sync import facts
 from organizer_app.wire import seal
 
-ADDRESS, DEVICE = "hq_address", "device"
+ADDRESS, DEVICE = "hq", "device"
 HQ_SIGN, HQ_BOX, CERTIFICATE = "hq_sign", "hq_box", "hq_certificate"
 OWN_KEYS, PENDING_KEYS = "own_keys", "pending_keys"
 TOKEN, TOKEN_AT = "token", "token_at"
@@ -88,11 +88,13 @@ def keep_token(connection: Any, token: str, *, in_keyring: bool, now: int) -> No
     facts.put(connection, TOKEN_AT, now)
 
 
-def token(connection: Any, device: str, *, known: Collection[str] = os_keyring.KNOWN_GOOD) -> str:
-    """The token, or "" when this computer does not have it (the data may have come from another one)."""
-    kept = facts.get(connection, TOKEN)
-    if kept:
-        return kept
+def token_in_database(connection: Any) -> str:
+    """The token, where no keyring took it; else ""."""
+    return facts.get(connection, TOKEN)
+
+
+def token_in_keyring(device: str, *, known: Collection[str] = os_keyring.KNOWN_GOOD) -> str:
+    """The token in this computer's keyring, or "": the data may have come from another computer. Up to 0.3 s."""
     backend = os_keyring.find(known)
     secret = os_keyring.read(backend, _account(device)) if backend else None
     return secret.decode() if secret else ""

@@ -23,7 +23,7 @@ from organizer_app.wire.joining import PublicKey
 from organizer_app.wire.protocol import MAX_ROWS, Answer, Exchange, Int, Key, Refusal
 
 MAGIC = b"field-organizer bundle 1\n"
-ENDING = ".organizer-bundle"
+ENDING = ".organizer-sync"
 MAX_FILE = 256 << 20
 MAX_INFLATED = 2 << 30
 MAX_LINE = 64 << 20

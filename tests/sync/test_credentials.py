@@ -76,8 +76,8 @@ def test_the_token_lies_in_the_keyring_and_not_in_the_database(store: Store, saf
     assert credentials.keep_in_keyring("laptop-1", "secret", known=known)
     with store.exchanging() as (raw, _):
         credentials.keep_token(raw, "secret", in_keyring=True, now=9)
-        assert credentials.token(raw, "laptop-1", known=known) == "secret"
-        assert facts.get(raw, credentials.TOKEN) == ""
+        assert credentials.token_in_keyring("laptop-1", known=known) == "secret"
+        assert credentials.token_in_database(raw) == ""
     assert len(safe.kept) == 1
     credentials.forget_in_keyring("laptop-1", known=known)
     assert not safe.kept
@@ -87,14 +87,15 @@ def test_without_a_keyring_the_token_lies_in_the_encrypted_database(store: Store
     assert not credentials.keep_in_keyring("laptop-1", "secret")
     with store.exchanging() as (raw, _):
         credentials.keep_token(raw, "secret", in_keyring=False, now=9)
-        assert credentials.token(raw, "laptop-1") == "secret"
+        assert credentials.token_in_database(raw) == "secret"
     assert b"secret" not in store.path.read_bytes()
 
 
 def test_a_token_that_stayed_on_another_computer_is_missing(store: Store) -> None:
     with store.exchanging() as (raw, _):
         credentials.keep_token(raw, "secret", in_keyring=True, now=9)
-        assert credentials.token(raw, "laptop-1") == ""
+        assert credentials.token_in_database(raw) == ""
+    assert credentials.token_in_keyring("laptop-1") == ""
 
 
 def test_what_is_forgotten_is_gone_but_hqs_keys(store: Store) -> None:
@@ -103,5 +104,5 @@ def test_what_is_forgotten_is_gone_but_hqs_keys(store: Store) -> None:
         credentials.keep_token(raw, "secret", in_keyring=False, now=9)
         credentials.forget(raw)
         assert credentials.joined(raw) is None
-        assert credentials.token(raw, "laptop-1") == ""
+        assert credentials.token_in_database(raw) == ""
         assert facts.get(raw, credentials.HQ_SIGN) == HQ.hq_sign

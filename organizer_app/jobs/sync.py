@@ -1,0 +1,125 @@
+"""The exchange with HQ over the network, from the token to the sentence when it did not go through."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from organizer_app.db.store import Store
+from organizer_app.domain.clock import now_ms
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.files import write_whole
+from organizer_app.domain.progress import Progress, silent
+from organizer_app.domain.words import N_
+from organizer_app.jobs import bundles
+from organizer_app.services import sync_state
+from organizer_app.sync import credentials, leaving, runner
+from organizer_app.sync.credentials import Hq
+from organizer_app.sync.runner import Totals
+from organizer_app.sync.sentences import retry_after, sentence
+from organizer_app.sync.transport import NotReached, Transport
+from organizer_app.wire.bundle import ENDING
+from organizer_app.wire.orders import SignedOrder
+from organizer_app.wire.protocol import Refusal
+
+NEW_TOKEN_MS = 30 * 86_400_000  # a token is used so long
+UNSENT = "unsent-for-hq"
+
+NOT_JOINED = N_("This laptop has not joined an HQ yet. Ask HQ for a code and join first.")
+REVOKED = N_(
+    "HQ has closed this laptop's data: it can be opened by HQ alone. What was not sent lies in {file}, sealed to HQ. "
+    "Give the laptop to HQ, or ask there."
+)
+
+Line = Callable[[Hq, str], Transport]
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What one go did. `error` is one sentence why it stopped early, or empty; HQ wants `asked` seconds of quiet."""
+
+    sent: int
+    received: int
+    conflicts: int
+    refused: int
+    waiting: int
+    error: str = ""
+    asked: float = 0.0
+
+
+class Revoked(RuleBroken):
+    """HQ took this laptop's data: the folder can't be opened any more, so the caller closes it."""
+
+
+def _line(hq: Hq, token: str) -> Transport:
+    return Transport(hq.address, token=token, certificate=hq.certificate)
+
+
+def run(store: Store, progress: Progress = silent, *, line: Line = _line) -> Synced:
+    """Exchanges with HQ until both agree. What went through before an error stays, and is counted.
+
+    Raises RuleBroken before this laptop joined, Revoked, or Cancelled. Anything else that keeps HQ away is said in
+    `error`, and nobody is logged out and nothing deleted because of it.
+    """
+    with store.exchanging() as (raw, _tables):
+        hq = require_joined(credentials.joined(raw))
+        token = credentials.token_in_database(raw)
+    totals = Totals()
+    transport = line(hq, token or credentials.token_in_keyring(hq.device))
+    try:
+        runner.run(store, transport, progress, device=hq.device, totals=totals)
+        _renew_token(store, transport, hq)
+    except NotReached as error:
+        return _stopped(store, totals, error)
+    except Refusal as refusal:
+        signed = leaving.order_in(refusal, hq)
+        if signed is not None:
+            raise give_up(store, hq, signed) from None
+        return _stopped(store, totals, sentence(refusal), retry_after(refusal))
+    finally:
+        transport.close()
+    return _synced(store, totals)
+
+
+def require_joined(hq: Hq | None) -> Hq:
+    """The HQ. Raises RuleBroken before this laptop joined one."""
+    if hq is None:
+        raise RuleBroken(NOT_JOINED)
+    return hq
+
+
+def give_up(store: Store, hq: Hq, signed: SignedOrder) -> Revoked:
+    """Obeys HQ's signed order: what was not sent goes into a file only HQ can open, then every key here is given up."""
+    made = bundles.content(store, hq)
+    file = _free(store.folder)
+    write_whole(file, made.data)
+    leaving.give_up_keys(store.folder, store.key, hq, signed)
+    return Revoked(REVOKED, file=file)
+
+
+def _free(folder: Path) -> Path:
+    """A name that is not taken, so that an order obeyed twice loses nothing."""
+    names = (f"{UNSENT}{number or ''}{ENDING}" for number in range(10_000))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _renew_token(store: Store, transport: Transport, hq: Hq) -> None:
+    """A new token in place of one that was used for a month. The old one is valid until the new one is used."""
+    now = now_ms()
+    if 0 <= now - hq.token_at < NEW_TOKEN_MS:
+        return
+    token = transport.new_token()
+    in_keyring = credentials.keep_in_keyring(hq.device, token)
+    with store.exchanging() as (raw, _tables):
+        credentials.keep_token(raw, token, in_keyring=in_keyring, now=now)
+
+
+def _stopped(store: Store, totals: Totals, error: RuleBroken, asked: float = 0.0) -> Synced:
+    with store.applying() as session:
+        sync_state.note_failure(session, error)
+    return _synced(store, totals, str(error), asked)
+
+
+def _synced(store: Store, totals: Totals, error: str = "", asked: float = 0.0) -> Synced:
+    with store.reading() as session:
+        waiting = sync_state.standing(session).waiting
+    return Synced(totals.sent, totals.received, totals.conflicts, totals.refused, waiting, error, asked)
