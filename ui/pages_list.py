@@ -16,13 +16,15 @@ from ui.shared.progress import Bar
 
 if TYPE_CHECKING:
     from ui.shared.records import Records
+    from ui.shared.syncing import Syncing
 
 
 class Context(NamedTuple):
     """What the pages are made from. `findings` are what the look after a bad end found, None when there was none.
 
     `own_district` leaves the made-up district for the person's own; None where the open one is not made up.
-    `restore` puts a backup in place of the open data and opens it; None where that makes no sense.
+    `restore` puts a backup in place of the open data and opens it; None where that makes no sense. `syncing` is the
+    exchange with HQ that the header shows; without one the page has its own.
     """
 
     records: "Records"
@@ -30,6 +32,7 @@ class Context(NamedTuple):
     findings: tuple[str, ...] | None = None
     own_district: Callable[[], None] | None = None
     restore: Callable[[Path], None] | None = None
+    syncing: "Syncing | None" = None
 
 
 # Key, icon, title, module, class. The bundle names these modules too, because nothing imports them in plain sight.
@@ -38,9 +41,10 @@ PAGES = (
     ("members", "users", N_("Members"), "ui.members.page", "MembersPage"),
     ("camps", "camp", N_("Camps"), "ui.camps.page", "CampsPage"),
     ("attendance", "attendance", N_("Attendance"), "ui.attendance.page", "AttendancePage"),
+    ("sync", "refresh", N_("Sync"), "ui.sync.page", "SyncPage"),
     ("settings", "settings", N_("Settings"), "ui.settings.page", "SettingsPage"),
 )
-WITH_CONTEXT = ("home", "settings")  # the pages that show this laptop too, not the records alone
+WITH_CONTEXT = ("home", "sync", "settings")  # the pages that show this laptop too, not the records alone
 Ask = Callable[[], Context | None]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from organizer_app import settings
@@ -30,6 +30,7 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from organizer_app.jobs.opening import DataFolder
+    from ui.shared.syncing import Syncing
     from ui.welcome.gate import Gate
 
 MADE_UP_PASSPHRASE = "made-up"
@@ -71,6 +72,7 @@ class Program(QObject):
         self.folder: DataFolder | None = None
         self.context: Context | None = None
         self._collector: Collector | None = None
+        self._syncing: Syncing | None = None
         self._opening: list[DataFolder] = []  # what the worker holds until it is handed over
 
     def begin(self, *, made_up: bool = False) -> None:
@@ -101,6 +103,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Waits for the writes under way and gives the data folder back."""
+        self._stop_syncing()
         self.tasks.close()
         if self._collector is not None:
             self._collector.stop()
@@ -126,6 +129,7 @@ class Program(QObject):
         """Puts a backup in place of the open data, behind the gate, and opens the window on it."""
         window, self.window = self.window, None
         folder, self.folder = self.folder, None
+        self._stop_syncing()
         self.tasks.close()
         self.tasks = Tasks(self, log_file=self._log_file)
         gate = self._make_gate()
@@ -175,12 +179,16 @@ class Program(QObject):
 
     def _use(self, folder: "DataFolder", *, made_up: bool) -> None:
         self.folder = folder
+        records = import_module("ui.shared.records").Records(folder.store, self.tasks)
+        syncing: Syncing = import_module("ui.shared.syncing").Syncing(records, self)
+        self._syncing = syncing
         self.context = Context(
-            import_module("ui.shared.records").Records(folder.store, self.tasks),
+            records,
             self.choices,
             folder.findings,
             self.own_district if made_up else None,
             None if made_up else self.restore,
+            syncing,
         )
         if self.window is None:
             self._make_window()
@@ -188,9 +196,25 @@ class Program(QObject):
             self.window.renew()
         if self.window is not None:
             show_person(self.window, self.context)
+            syncing.told.connect(self.window.show_standing)
+            syncing.revoked.connect(self._on_revoked, Qt.ConnectionType.QueuedConnection)
+            syncing.begin()
             self._collector = self._collector or Collector(self.tasks.busy, self)
             if self.choices.settings.notice:
                 self.window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
+
+    def _stop_syncing(self) -> None:
+        if self._syncing is not None:
+            self._syncing.stop()
+            self._syncing.deleteLater()
+            self._syncing = None
+
+    def _on_revoked(self, sentence: str) -> None:
+        window, self.window = self.window, None
+        self.close()
+        self.tasks = Tasks(self, log_file=self._log_file)
+        self._make_gate().say(sentence)
+        _away(window)
 
     def _on_changed(self, names: frozenset[str]) -> None:
         if names & {"organisations", "areas", "settings"} and self.window is not None and self.context is not None:

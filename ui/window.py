@@ -121,7 +121,7 @@ class Window(QMainWindow):
         if key in self._sidebar.lines:
             self._sidebar.lines[key].show_count(count, tone)
 
-    def show_standing(self, standing: Standing, *, syncing: bool = False) -> None:
+    def show_standing(self, standing: Standing, syncing: bool = False) -> None:
         """Where this laptop stands with HQ, in the header on every page and beside the page about it."""
         self._standing, self._syncing = standing, syncing
         self._topbar.pill.show_standing(standing, busy=syncing)
@@ -195,7 +195,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._root)
         self.toast = Toast(self)
         self._sidebar.show_person(*self._person)
-        self.show_standing(self._standing, syncing=self._syncing)
+        self.show_standing(self._standing, self._syncing)
         for key, (count, tone) in self._counts.items():
             self.show_count(key, count, tone)
         self._fit()

@@ -44,7 +44,10 @@ class Unprinted:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The first page of one day. `area` is the name of the user's own area, `changes` wait to be sent."""
+    """The first page of one day. `area` is the name of the user's own area, `changes` wait to be sent.
+
+    `conflicts` wait for somebody's decision; `refused` changes were not taken by HQ.
+    """
 
     day: date
     area: str
@@ -59,3 +62,5 @@ class Overview:
     phone_problems: int
     unplaced: int
     changes: int
+    conflicts: int = 0
+    refused: int = 0

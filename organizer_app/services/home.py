@@ -9,9 +9,17 @@ from organizer_app.domain import camps as camp_values
 from organizer_app.domain.attendance import CAME
 from organizer_app.domain.home import CampToday, OpenDay, Overview, Unprinted
 from organizer_app.domain.words import language
-from organizer_app.models import Camp, Outbox, Sheet
-from organizer_app.models.base import LOCAL_BUCKET
-from organizer_app.services import areas, attendance, camps, frozen_lists, members_list, open_days, organisation
+from organizer_app.models import Camp, Sheet
+from organizer_app.services import (
+    areas,
+    attendance,
+    camps,
+    frozen_lists,
+    members_list,
+    open_days,
+    organisation,
+    sync_state,
+)
 
 COMING = 5  # camps shown after today
 OVER = ("closed", "cancelled")
@@ -22,6 +30,7 @@ def overview(session: Session, *, day: date) -> Overview:
     ahead = [c for c in camps.rows(session, from_on=day) if c.status != "cancelled"]
     on_the_day = [c for c in ahead if c.from_on <= day]
     names = organisation.get(session)
+    waits = sync_state.standing(session)
     hindi, english = names.name_hi, names.name_en
     return Overview(
         day=day,
@@ -36,7 +45,9 @@ def overview(session: Session, *, day: date) -> Overview:
         unprinted=tuple(lag for c in ahead if (lag := _unprinted(session, c))),
         phone_problems=members_list.count(session, chosen=members_list.Filter(problem_phone=True)),
         unplaced=members_list.count(session, chosen=members_list.Filter(unplaced=True)),
-        changes=_changes(session),
+        changes=waits.waiting,
+        conflicts=waits.conflicts,
+        refused=waits.refused,
     )
 
 
@@ -81,8 +92,3 @@ def _unprinted(session: Session, camp: camp_values.Camp) -> Unprinted | None:
     if not standing.versions or (not standing.late and standing.versions[0].printed_at is not None):
         return None
     return Unprinted(camp.id, camp.title, camp.from_on, standing.late)
-
-
-def _changes(session: Session) -> int:
-    waiting = select(func.count()).select_from(Outbox)
-    return session.scalar(waiting.where(Outbox.state == "waiting", Outbox.bucket != LOCAL_BUCKET)) or 0

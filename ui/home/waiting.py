@@ -48,13 +48,22 @@ def attention_card(shell: Shell, overview: Overview, last: LastBackup | None) ->
 
 
 def things(shell: Shell, overview: Overview, last: LastBackup | None) -> list[Waiting]:
-    """Days left open, names on no sheet, people with a phone or a place to mend, an old backup."""
+    """Days left open, double changes, what HQ refused, names on no sheet, people to mend, an old backup."""
     found = []
     if overview.open_days:
         n, first = len(overview.open_days), overview.open_days[0]
         title = ngettext("{n} day is not closed", "{n} days are not closed", n).format(n=group_digits(n))
         below = f"{first.title}, {day_text(first.day)}"
         found.append(Waiting("calendar", "bad", title, below, partial(shell.go, "camps", (first.camp, "day"))))
+    if overview.conflicts:
+        n = overview.conflicts
+        title = ngettext("{n} detail was changed by two people", "{n} details were changed by two people", n)
+        below = _("Choose what is right.")
+        found.append(Waiting("branch", "warn", title.format(n=group_digits(n)), below, partial(shell.go, "sync")))
+    if overview.refused:
+        n = overview.refused
+        title = ngettext("HQ did not take {n} change", "HQ did not take {n} changes", n).format(n=group_digits(n))
+        found.append(Waiting("alert", "warn", title, _("See why, and put it right."), partial(shell.go, "sync")))
     for lag in overview.unprinted[:2]:
         if lag.late:
             title = ngettext("{n} late name is on no sheet", "{n} late names are on no sheet", lag.late)

@@ -1,0 +1,181 @@
+"""One record that two people changed: both values of every field side by side, who wrote them and what was before."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QPushButton, QRadioButton, QWidget
+
+from organizer_app.domain.conflicts import Conflict, Conflicted, Side
+from organizer_app.domain.record_names import field_name, table_name
+from organizer_app.domain.words import translate as _
+from ui.shared.buttons import button
+from ui.shared.labels import Avatar, label, pill, retone
+from ui.shared.layout import Item, box, column, row
+from ui.shared.when import said_when
+
+CAPTION = 128
+MINE, THEIRS = 0, 1
+Decision = Mapping[bytes, bool]  # by conflict id: whether the value that stands now is kept
+
+
+class Pair(NamedTuple):
+    """The two values of one field in the order of the columns: this laptop's at the left where one is."""
+
+    conflict: Conflict
+    sides: tuple[Side, Side]
+
+    def stands(self, which: int) -> bool:
+        """Whether the value of a column is the one in the record now."""
+        return self.sides[which] is self.conflict.kept
+
+
+def pair(conflict: Conflict) -> Pair:
+    """This laptop's value first; where none of the two is, the one that stands now."""
+    if conflict.lost.here and not conflict.kept.here:
+        return Pair(conflict, (conflict.lost, conflict.kept))
+    return Pair(conflict, (conflict.kept, conflict.lost))
+
+
+class ConflictCard(QFrame):
+    """See the module's first lines. `decided(record, {conflict id: keep what stands})` when the person chose."""
+
+    decided = Signal(object, object)
+
+    def __init__(self, record: Conflicted, open_record: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.record = record
+        self._pairs = [pair(c) for c in record.conflicts if c.kind == "field"]
+        self._groups: list[QButtonGroup] = []
+        self._is_mine = any(p.sides[MINE].here for p in self._pairs)
+        parts: list[Item] = [self._head(open_record)]
+        if self._pairs:
+            parts.append(self._table())
+        parts += [self._placeless(c) for c in record.conflicts if c.kind != "field"]
+        self.setLayout(column(*parts, gap=12, margins=(18, 15, 18, 16)))
+        self.setAccessibleName(f"{table_name(record.tbl)}: {record.name}")
+
+    def keep(self, which: int) -> None:
+        """Keeps one column for all fields."""
+        if self._pairs:
+            self.decided.emit(self.record, {p.conflict.id: p.stands(which) for p in self._pairs})
+
+    def keep_marked(self) -> None:
+        """Keeps what is marked, field by field."""
+        if self._groups:
+            marked = zip(self._pairs, self._groups, strict=True)
+            self.decided.emit(self.record, {p.conflict.id: p.stands(g.checkedId()) for p, g in marked})
+
+    def set_current(self, current: bool) -> None:
+        """Shows that the keys act on this card."""
+        retone(self, "current", "true" if current else "")
+
+    def _head(self, open_record: Callable[[], object] | None) -> QFrame:
+        record = self.record
+        below = "  ·  ".join(filter(None, (table_name(record.tbl), record.below)))
+        words = column(label(record.name, "strong", wrap=True), label(below, "small", wrap=True), gap=0)
+        items: list[Item] = [Avatar(record.name, 34), (words, 1)]
+        if open_record is not None:
+            tip = _("Open: {name}").format(name=record.name)
+            opened = button(_("Open"), kind="ghost", tip=tip, on=open_record)
+            opened.setAccessibleName(tip)
+            items.append(opened)
+        return box(row(*items, gap=12))
+
+    def _table(self) -> QFrame:
+        made = QFrame()
+        made.setObjectName("sunk")
+        grid = QGridLayout(made)
+        grid.setContentsMargins(16, 12, 16, 14)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, CAPTION)
+        for which in (MINE, THEIRS):
+            grid.setColumnStretch(which + 1, 1)
+            title = label(self._title(which), "strong")
+            by = label(_by([p.sides[which] for p in self._pairs]), "caption", wrap=True)
+            grid.addLayout(column(title, by, gap=0), 0, which + 1)
+        line = 1
+        for one in self._pairs:
+            line = self._add_field(grid, line, one)
+        for which in (MINE, THEIRS):
+            grid.addLayout(row(self._keep_button(which), None, margins=(0, 4, 0, 0)), line, which + 1)
+        if self._groups:
+            tip = _("Keep what is marked, field by field")
+            marked = button(_("Keep what is marked"), icon="branch", tip=f"{tip}  (3)", on=self.keep_marked)
+            marked.setAccessibleName(f"{tip}: {self.record.name}")
+            grid.addLayout(row(marked, None), line + 1, 1, 1, 2)
+        return made
+
+    def _title(self, which: int) -> str:
+        if self._is_mine:
+            return _("This laptop") if which == MINE else _("Another laptop")
+        return _("Stands now") if which == MINE else _("Did not stand")
+
+    def _keep_button(self, which: int) -> QPushButton:
+        words = (_("Keep mine"), _("Keep theirs"))[which] if self._is_mine else _("Keep this")
+        made = button(words, icon="check", tip=f"{words}  ({which + 1})", on=partial(self.keep, which))
+        made.setAccessibleName(f"{words}, {self._title(which)}: {self.record.name}")
+        return made
+
+    def _add_field(self, grid: QGridLayout, line: int, one: Pair) -> int:
+        title = field_name(self.record.tbl, one.conflict.field)
+        grid.addWidget(label(title, "small", wrap=True), line, 0, Qt.AlignmentFlag.AlignTop)
+        group: QButtonGroup | None = None
+        if len(self._pairs) > 1:
+            group = QButtonGroup(self)
+            self._groups.append(group)
+        for which in (MINE, THEIRS):
+            grid.addWidget(self._value(one, which, title, group), line, which + 1, Qt.AlignmentFlag.AlignTop)
+        if not one.conflict.before:
+            return line + 1
+        before = _("Before: {value}").format(value=one.conflict.before)
+        grid.addWidget(label(before, "caption", wrap=True), line + 1, 1, 1, 2)
+        return line + 2
+
+    def _value(self, one: Pair, which: int, title: str, group: QButtonGroup | None) -> QWidget:
+        text = one.sides[which].text
+        value = label(text or _("(empty)"), "strong" if text else "muted", wrap=True)
+        state = pill(_("stands now"), "ok") if self._is_mine and one.stands(which) else None
+        items: list[Item] = [(value, 1), *([state] if state is not None else [])]
+        if group is None:
+            return box(row(*items, gap=8))
+        mark = QRadioButton()
+        mark.setAccessibleName(f"{title}: {value.text()}, {self._title(which)}")
+        mark.setChecked(one.stands(which))
+        group.addButton(mark, which)
+        return _Choice(mark, *items)
+
+    def _placeless(self, conflict: Conflict) -> QFrame:
+        text = _("HQ could not place this change by {who}: {what}. The record is not in that area any more.")
+        side = conflict.lost
+        words = label(text.format(who=side.usr or _("somebody"), what=side.text or _("(empty)")), "muted", wrap=True)
+        seen = button(_("Seen"), icon="check", on=lambda: self.decided.emit(self.record, {conflict.id: True}))
+        seen.setAccessibleName(_("Seen: {name}").format(name=self.record.name))
+        return box(row((words, 1), seen, gap=12, margins=(14, 10, 12, 10)), "sunk")
+
+
+class _Choice(QWidget):
+    """A mark with its words; a click on the words marks it, too."""
+
+    def __init__(self, mark: QRadioButton, *items: Item) -> None:
+        super().__init__()
+        self._mark = mark
+        self.setLayout(row(mark, *items, gap=8))
+        for words in self.findChildren(QLabel):
+            words.setBuddy(mark)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._mark.setChecked(True)
+
+
+def _by(sides: Sequence[Side]) -> str:
+    """Who wrote the values, and when last."""
+    names = list(dict.fromkeys(side.usr for side in sides if side.usr))
+    times = [side.at for side in sides if side.at]
+    when = said_when(max(times)) if times else ""
+    return ", ".join(filter(None, (*names, when)))
