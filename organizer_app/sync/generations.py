@@ -54,6 +54,7 @@ def _begin_again(connection: Any) -> None:
     connection.execute("UPDATE cursor SET ver = 0")
     connection.execute("DELETE FROM want")
     facts.put(connection, facts.SWEEP, NEW_GENERATION)
+    facts.put(connection, facts.SETTLED, "")  # else the idle check would compare what is not yet confirmed again
 
 
 def requeue(connection: Any) -> None:
