@@ -1,16 +1,14 @@
 """Two edits of one record become one: field by field, by what each editor had seen; clocks only break ties."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Meta = dict[str, list[Any]]  # {field: [rev, writer, ts]}; "*" for the fields that have no entry of their own
 ALL = "*"
 _NOBODY: list[Any] = [0, "", 0]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Who changed a record, having seen which revision of it, and when by the server's clock."""
 
     writer: str
@@ -18,8 +16,7 @@ class Edit:
     ts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """A field that two people set to different values without knowing of each other.
 
     `won`: the value kept is the edit's, not the one held; `held` is [rev, writer, ts] of the latter.

@@ -1,10 +1,10 @@
 """What HQ does not store: ops that no laptop of ours makes, and values that would break another laptop."""
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
-from typing import Annotated, Any, TypedDict
+from typing import Any, NamedTuple
 
-import msgspec
-from msgspec import Meta
 from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, LargeBinary, Table
 
 from organizer_app.db.migrate import HEAD
@@ -13,7 +13,7 @@ from organizer_app.domain.buckets import CONFLICTS
 from organizer_app.domain.words import N_
 from organizer_app.models import synced_tables
 from organizer_app.models.base import Policy, policy
-from organizer_app.wire.protocol import ERASE, PATCH, Int, Op, is_record_id
+from organizer_app.wire.protocol import ERASE, PATCH, Op, is_record_id
 
 SCHEMA = int(HEAD)  # the schema that HQ knows
 OLDEST = 1  # the oldest that it still speaks with
@@ -26,10 +26,6 @@ WRONG_BUCKET = N_("HQ does not keep this kind of record at this level.")
 UNREADABLE = N_("A field holds something that HQ can't read.")
 TOO_LARGE = N_("The change is too large for HQ.")
 NOT_STORED = N_("HQ could not store this change.")
-
-_Id = Annotated[str, Meta(min_length=32, max_length=32, pattern="^[0-9a-f]*$")]
-_Bytes = Annotated[str, Meta(pattern="^([0-9a-f]{2})*$")]
-_Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
 def wrong(op: Op, text: str, schema: int) -> str:
@@ -44,13 +40,8 @@ def wrong(op: Op, text: str, schema: int) -> str:
         return WRONG_BUCKET if buckets.is_known(op.tbl) else UNKNOWN_TABLE
     if len(text) > MAX_TEXT:
         return TOO_LARGE
-    shape = _shapes().get(op.tbl)
-    if shape is not None and op.f:
-        try:
-            msgspec.convert(op.f, shape)
-        except msgspec.ValidationError:
-            return UNREADABLE
-    return ""
+    shape = shapes().get(op.tbl)
+    return "" if shape is None or shape.fits(op.f) else UNREADABLE
 
 
 @cache
@@ -71,33 +62,73 @@ def policies() -> dict[str, dict[str, str]]:
     }
 
 
+class Shape(NamedTuple):
+    """What the columns of a table may hold as they travel: their types, and a test of the form for some."""
+
+    types: Mapping[str, tuple[type, ...]]
+    forms: tuple[tuple[str, Callable[[Any], bool]], ...]
+
+    def fits(self, fields: Mapping[str, Any]) -> bool:
+        """True when every field is of its column's type and form; fields of a later version pass."""
+        known = self.types.get
+        for name, value in fields.items():
+            types = known(name)
+            if types is not None and type(value) not in types:
+                return False
+        for name, has_form in self.forms:
+            value = fields.get(name)
+            if value is not None and not has_form(value):
+                return False
+        return True
+
+
 @cache
-def _shapes() -> dict[str, Any]:
+def shapes() -> dict[str, Shape]:
+    """The shapes of all synced tables."""
     return {t.name: _shape(t) for t in synced_tables()}
 
 
-def _shape(table: Table) -> Any:
-    """The types of a table's columns as they travel; other fields pass."""
-    fields = {c.name: _type(c) for c in table.c if c.name not in kept_out()[table.name]}
-    return TypedDict(table.name, fields, total=False)  # type: ignore[operator]  # made at run time from the model
+def _shape(table: Table) -> Shape:
+    sent = [c for c in table.c if c.name not in kept_out()[table.name]]
+    nothing = type(None)
+    found = {c.name: _form(c) for c in sent}
+    return Shape(
+        {c.name: (*found[c.name][0], nothing) if c.nullable else found[c.name][0] for c in sent},
+        tuple((name, form) for name, (_types, form) in found.items() if form is not None),
+    )
 
 
-def _type(column: Column[Any]) -> Any:
-    if isinstance(column.type, JSON):
-        return Any if column.nullable else list[Any] | dict[str, Any]
-    if isinstance(column.type, LargeBinary):
-        found: Any = _Id if column.type.length == 16 else _Bytes  # bytes of an id
-    elif isinstance(column.type, Boolean):
-        found = bool
-    elif isinstance(column.type, Float):
-        found = float
-    elif isinstance(column.type, Integer):
-        found = Int
-    elif isinstance(column.type, Date):
-        found = _Day
-    else:
-        found = str
-    return found | None if column.nullable else found
+def _form(column: Column[Any]) -> tuple[tuple[type, ...], Callable[[Any], bool] | None]:
+    kind = column.type
+    found: tuple[tuple[type, ...], Callable[[Any], bool] | None] = (str,), None
+    if isinstance(kind, JSON):
+        found = (list, dict, str, int, float, bool) if column.nullable else (list, dict), None
+    elif isinstance(kind, LargeBinary):
+        found = (str,), is_record_id if kind.length else _is_hex
+    elif isinstance(kind, Boolean):
+        found = (bool,), None
+    elif isinstance(kind, Float):
+        found = (float, int), None
+    elif isinstance(kind, Integer):
+        found = (int,), _is_small
+    elif isinstance(kind, Date):
+        found = (str,), _is_day
+    return found
+
+
+def _is_hex(text: str) -> bool:
+    return len(text) % 2 == 0 and not text.strip("0123456789abcdef")
+
+
+def _is_small(number: int) -> bool:
+    return -(2**62) <= number <= 2**62
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def policies_of(table: str) -> dict[str, str]:
