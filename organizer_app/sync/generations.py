@@ -42,6 +42,21 @@ def change(connection: Any, gen: str) -> bool:
     return gen != own
 
 
+def restart(connection: Any, buckets: list[str]) -> None:
+    """After a refusal cursor-expired, in a transaction of its own: HQ went back in time without saying so.
+
+    What it may have forgotten is sent again, and the buckets it names are pulled from their beginning.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        requeue(connection)
+        read_again(connection, buckets)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
 def adopt(connection: Any, gen: str) -> None:
     """From now on edits are made in this generation."""
     facts.put(connection, facts.GEN, gen)

@@ -27,7 +27,14 @@ def edited(world: World, **changes: Any) -> tuple[bytes, str]:
 def plant(world: World, *, rid: bytes, field: str, kept: Any, lost: Any, tbl: str = "members", **more: Any) -> bytes:
     """What HQ writes when two edits met, as a pull puts it here."""
     op_id = more.pop("op_id", new_id().hex())
-    fields = {"usr": "Birsa", "at": 2_000, "lost_usr": "Birsa", "lost_at": 2_000, "kept_usr": "Asha", "kept_at": 3_000}
+    fields: dict[str, Any] = {
+        "usr": "Birsa",
+        "at": 2_000,
+        "lost_usr": "Birsa",
+        "lost_at": 2_000,
+        "kept_usr": "Asha",
+        "kept_at": 3_000,
+    }
     row = Conflict(id=natural_id(op_id, field), bucket="D339", tbl=tbl, rid=rid, field=field, kept=kept, lost=lost,
                    op_id=op_id, dev="d2", **(fields | more))  # fmt: skip
     with world.store.applying() as session:
