@@ -26,6 +26,7 @@ class Shape:
     model: Any
     columns: Mapping[str, Callable[[Any], Any]]
     derived: tuple[str, ...]
+    binary: tuple[str, ...]
     local: frozenset[str]
     upsert: str
 
@@ -40,6 +41,8 @@ class Shape:
         if not self.derived:
             return ()
         row = SimpleNamespace(**dict.fromkeys(self.columns, "") | {k: v for k, v in doc.items() if v is not None})
+        for name in self.binary:
+            setattr(row, name, bytes.fromhex(doc[name]) if doc.get(name) else None)
         self.model.derive(row)
         return tuple(getattr(row, name) for name in self.derived)
 
@@ -149,7 +152,8 @@ def _shape(model: Any, table: Table) -> Shape:
     )
     local = {c.name for c in table.c if c.name in ("id", "bucket", "n") or policy(table, c.name) == Policy.LOCAL}
     converters = {name: _converter(model, table.c[name]) for name in names}
-    return Shape(table, model, converters, derived, frozenset(local), upsert)
+    binary = tuple(name for name in names if isinstance(table.c[name].type, LargeBinary))
+    return Shape(table, model, converters, derived, binary, frozenset(local), upsert)
 
 
 def _models() -> dict[str, Any]:
