@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from organizer_app.domain import buckets
 from organizer_app.domain.ids import id_from_text
 from organizer_app.sync import facts, wanting
 from organizer_app.sync.records import Key, erase, existing, revisions, set_revisions
@@ -62,8 +63,8 @@ def _note(
     bucket, rev = standing.get(key, (op.bucket, 0))
     if result.status == "erased" or (op.kind == ERASE and result.rev is not None):
         changes.erased[op.tbl].append(key[1])
-    elif result.status == "parked" or (result.status == "rejected" and key in standing):
-        changes.wanted.add(key)  # what was made here and refused stays here, to be put right
+    elif is_fetched(op, result, known=key in standing):
+        changes.wanted.add(key)
     elif result.rev is None:
         return
     elif confirms(result, rev):
@@ -71,6 +72,17 @@ def _note(
             standing[key] = changes.revisions[key] = (bucket, result.rev)
     elif came_late(result, rev):
         changes.wanted.add(key)
+
+
+def is_fetched(op: Op, result: Result, *, known: bool) -> bool:
+    """Whether the record is to be fetched as HQ has it, because this edit does not stand there.
+
+    What was made here and refused stays here, to be put right; so does what only HQ may give to others, such as the
+    organisation's name: it is this laptop's own until HQ has one.
+    """
+    if result.status == "parked":
+        return known or not buckets.comes_down(op.bucket)
+    return result.status == "rejected" and known
 
 
 def confirms(result: Result, rev: int) -> bool:

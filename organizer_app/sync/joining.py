@@ -90,10 +90,18 @@ def complete(connection: Any, enrolled: Enrolled, hq: Hq, *, in_keyring: bool, n
         facts.put_names(connection, facts.GRANTED, [bucket for bucket, _mode in enrolled.buckets])
         facts.put_names(connection, facts.READ_ONLY, [bucket for bucket, mode in enrolled.buckets if mode == "ro"])
         facts.put(connection, facts.ERROR, "")
+        _keep_own(connection, {bucket for bucket, mode in enrolled.buckets if mode == "rw"})
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+
+
+def _keep_own(connection: Any, writable: set[str]) -> None:
+    """What this laptop wrote before of things that come down (the organisation's name) is not sent, and not lost."""
+    waiting = connection.execute("SELECT DISTINCT bucket FROM outbox WHERE state = 'waiting'").fetchall()
+    own = [(bucket,) for (bucket,) in waiting if buckets.comes_down(bucket) and bucket not in writable]
+    connection.executemany("UPDATE outbox SET state = 'seen' WHERE state = 'waiting' AND bucket = ?", own)
 
 
 def _begin_anew(connection: Any) -> None:
