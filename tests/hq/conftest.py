@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from organizer_app.hq import database
+from organizer_app.hq import database, tables
 from organizer_app.hq.tables import metadata
 from tests.hq.world import World
 
@@ -69,10 +69,21 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_engine(postgres: str) -> Iterator[Engine]:
-    """One engine on it for all tests."""
+    """One engine on it for all tests, its tables made."""
     made = database.open_engine(postgres, pool_size=8)
+    database.prepare(made)
     yield made
     made.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with HQ's tables and nothing in them, to be copied."""
+    file = tmp_path_factory.mktemp("hq") / "empty.db"
+    made = database.open_engine(f"sqlite:///{file}")
+    metadata.create_all(made)
+    made.dispose()
+    return file
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -80,10 +91,12 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty HQ database, once on each."""
     if request.param == "postgresql":
         made: Engine = request.getfixturevalue("postgres_engine")
-        metadata.drop_all(made)
-        database.prepare(made)
+        with made.begin() as connection:
+            connection.execute(text("; ".join(f"DELETE FROM {table.name}" for table in metadata.sorted_tables)))
+            tables.create(connection)
         yield made
         return
+    shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "hub.db")
     made = database.open_engine(f"sqlite:///{tmp_path / 'hub.db'}")
     database.prepare(made)
     yield made
