@@ -1,0 +1,213 @@
+"""What became of every edit: the ledger of the simulation against HQ's log, heads and conflicts."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from organizer_app.models import Base
+from organizer_app.models.base import Policy, policy
+from tests.simulation.edits import token
+from tests.simulation.failed import Failed
+from tests.simulation.laptop import Edit
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+TRANSIT = 6_000  # milliseconds that an exchange may take: by so much two edits' order may be mistaken
+Record = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """One op in HQ's log."""
+
+    op_id: str
+    dev: str
+    writer: str
+    record: Record
+    bucket: str
+    base: int
+    status: str
+    rev: int | None
+    f: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A conflict about one field, as HQ wrote it."""
+
+    kind: str
+    kept: Any
+    lost: Any
+
+
+class Accounts:
+    """HQ's books at the end of a run."""
+
+    def __init__(self, world: "World") -> None:
+        self.world = world
+        self.log: dict[str, Logged] = {}
+        self.by_record: dict[Record, list[Logged]] = defaultdict(list)
+        for op_id, dev, writer, tbl, record, bucket, base, status, rev, body in world.hq.rows(
+            "SELECT op_id, dev, writer, tbl, id, bucket, base, status, rev, body FROM oplog"
+        ):
+            entry = Logged(op_id, dev, writer, (tbl, record), bucket, base, status, rev, json.loads(body))
+            self.log[op_id] = entry
+            if status in ("ok", "conflict"):
+                self.by_record[entry.record].append(entry)
+        for entries in self.by_record.values():
+            entries.sort(key=lambda e: e.rev or 0)
+        self.state: dict[Record, tuple[str, dict[str, Any]]] = {}
+        self.clashes: dict[tuple[str, str], Clash] = {}
+        for tbl, record, state, doc in world.hq.rows("SELECT tbl, id, state, doc FROM head WHERE state <> 'gone'"):
+            fields = json.loads(doc) if doc else {}
+            self.state[tbl, record] = (state, fields)
+            if tbl == "conflicts" and fields:
+                found = Clash(fields.get("kind", ""), fields.get("kept"), fields.get("lost"))
+                self.clashes[fields["op_id"], fields["field"]] = found
+
+    def check(self) -> None:
+        """All edits, all conflicts, all erased people. Raises Failed."""
+        self.revisions_are_one()
+        for edit in self.world.ledger.values():
+            self.is_accounted(edit)
+        for (op_id, name), clash in self.clashes.items():
+            if op_id in self.log and clash.kind == "field":
+                self.is_no_false_conflict(self.log[op_id], name)
+                self.is_fair(self.log[op_id], name)
+        self.erased_stay_erased()
+
+    def revisions_are_one(self) -> None:
+        """No two edits made the same revision of a record."""
+        for record, entries in self.by_record.items():
+            if len({e.rev for e in entries}) != len(entries):
+                raise Failed("revisions", f"{record}: {[(e.op_id, e.rev) for e in entries]}")
+
+    def is_accounted(self, edit: Edit) -> None:
+        """The edit is in the log, and each of its values stands, was replaced knowingly, or is in a conflict."""
+        record = (edit.tbl, edit.id)
+        entry = self.log.get(edit.op_id)
+        if entry is None:
+            if edit.lost or edit.bucket == "local" or record in self.world.erased:
+                return
+            raise Failed("lost edit", edit)
+        if record in self.world.erased:
+            if entry.f:
+                raise Failed("erased", f"the log keeps {entry}")
+            return
+        if entry.status == "parked":
+            return  # looked at when HQ answered
+        if entry.status not in ("ok", "conflict"):
+            raise Failed("status", f"{entry} of {edit}")
+        for name, value in entry.f.items():
+            self.is_value_accounted(edit, entry, name, value)
+
+    def is_value_accounted(self, edit: Edit, entry: Logged, name: str, value: Any) -> None:
+        if name not in edit.f or edit.f[name] != value:
+            raise Failed("changed on its way", f"{edit} is logged as {entry}")
+        if policy_of(edit.tbl, name) != Policy.CONFLICT or self.lost_on_arrival(entry, name):
+            return
+        later = [e for e in self.by_record[entry.record] if (e.rev or 0) > (entry.rev or 0)]
+        after = next((e for e in later if name in e.f and not self.lost_on_arrival(e, name)), None)
+        if after is None:
+            state, doc = self.state.get(entry.record, ("", {}))
+            if state != "live" or doc.get(name) != value:
+                raise Failed("vanished", f"{edit}: {name}={value!r}, now {state} {doc.get(name)!r}")
+        elif not self.replaced_knowingly(edit, entry, after, name):
+            raise Failed("silent overwrite", f"{edit}: {name}={value!r} by {after}")
+
+    def replaced_knowingly(self, edit: Edit, entry: Logged, after: Logged, name: str) -> bool:
+        """The later editor had seen the value, set the same, or the value lies in the conflict that came of it."""
+        later = self.world.ledger.get(after.op_id)
+        knew = later is not None and edit.op_id in later.knew
+        clash = self.clashes.get((after.op_id, name))
+        in_conflict = clash is not None and clash.lost == entry.f[name]
+        return self.base(after) >= (entry.rev or 0) or knew or after.f[name] == entry.f[name] or in_conflict
+
+    def base(self, entry: Logged) -> int:
+        """The revision its editor had seen; 0 when that was counted by an HQ that forgot it since."""
+        edit = self.world.ledger.get(entry.op_id)
+        counts = edit is None or edit.gen in ("", self.world.hq.generation) or entry.op_id in self.world.in_backup
+        return entry.base if counts else 0
+
+    def lost_on_arrival(self, entry: Logged, name: str) -> bool:
+        """The value did not stand when it came, and a conflict shows it."""
+        clash = self.clashes.get((entry.op_id, name))
+        return clash is not None and clash.lost == entry.f[name] and clash.kept != entry.f[name]
+
+    def is_no_false_conflict(self, entry: Logged, name: str) -> None:
+        """Only fields that people decide about, and only where somebody else wrote what the editor hadn't seen."""
+        if policy_of(entry.record[0], name) != Policy.CONFLICT:
+            raise Failed("false conflict", f"about {name}: {entry}")
+        if self.world.disasters or entry.op_id not in self.world.ledger:
+            return
+        knew = self.world.ledger[entry.op_id].knew
+        for other in self.by_record[entry.record]:
+            unseen = entry.base < (other.rev or 0) < (entry.rev or 0) and other.op_id not in knew
+            if unseen and name in other.f and other.f[name] != entry.f[name]:
+                return
+        raise Failed("false conflict", f"nobody else changed {name}: {entry}")
+
+    def is_fair(self, entry: Logged, name: str) -> None:
+        """With clocks that are wrong but run, the edit that was truly later stands."""
+        ledger = self.world.ledger
+        before = [e for e in self.by_record[entry.record] if (e.rev or 0) < (entry.rev or 0) and name in e.f]
+        before = [e for e in before if not self.lost_on_arrival(e, name)]
+        if not before or entry.op_id not in ledger or before[-1].op_id not in ledger:
+            return
+        mine, theirs = ledger[entry.op_id], ledger[before[-1].op_id]
+        if mine.jumped or theirs.jumped:
+            return
+        won = not self.lost_on_arrival(entry, name)
+        if won and mine.time < theirs.time - TRANSIT:
+            raise Failed("unfair", f"{mine} beat the later {theirs}")
+        if not won and mine.time > theirs.time + TRANSIT:
+            raise Failed("unfair", f"{mine} lost to the earlier {theirs}")
+
+    def erased_stay_erased(self) -> None:
+        """No trace of what erased people's records said, on any laptop or at HQ."""
+        for tbl, record in self.world.erased:
+            if self.state.get((tbl, record), ("erased", {}))[0] != "erased":
+                raise Failed("erased", f"{tbl} {record} is back at HQ")
+            if tbl != "members":
+                continue
+            word = f"%{token(bytes.fromhex(record))}%"
+            if found := self.world.hq.rows(
+                "SELECT 'head', id FROM head WHERE doc LIKE ?1 UNION ALL SELECT 'oplog', op_id FROM oplog "
+                "WHERE body LIKE ?1",
+                word,
+            ):
+                raise Failed("erased", f"HQ still knows {word}: {found}")
+            for laptop in self.world.laptops.values():
+                if found := laptop.rows(
+                    "SELECT 'members', bucket FROM members WHERE name LIKE ?1 OR notes LIKE ?1 OR phones LIKE ?1 "
+                    "UNION ALL SELECT 'outbox', state FROM outbox WHERE f LIKE ?1 OR was LIKE ?1 "
+                    "UNION ALL SELECT 'conflicts', bucket FROM conflicts WHERE kept LIKE ?1 OR lost LIKE ?1",
+                    word,
+                ):
+                    raise Failed("erased", f"{laptop.name} still knows {word}: {found}")
+
+
+def policy_of(table: str, column: str) -> Policy:
+    return policy(Base.metadata.tables[table], column)
+
+
+def parked_is_kept(world: "World", op_id: str) -> None:
+    """HQ keeps an edit it could not place where people see it, when its laptop may have anything to say there."""
+    (entry,) = world.hq.rows("SELECT dev, tbl, id, bucket, body FROM oplog WHERE op_id = ?", op_id)
+    dev, tbl, record, bucket, _body = entry
+    heads = dict(world.hq.rows("SELECT bucket, state FROM head WHERE tbl = ? AND id = ?", tbl, record))
+    home = next((b for b, state in heads.items() if state == "live"), bucket)
+    known = world.hq.rows("SELECT 1 FROM grants WHERE dev = ? AND bucket = ?", dev, bucket)
+    if not known or not all(b.startswith(("D", "camp")) for b in (home, bucket)):
+        return
+    if tbl == "conflicts" or (home != bucket and bucket not in heads):
+        return
+    found = world.hq.rows(
+        "SELECT 1 FROM head WHERE tbl = 'conflicts' AND state = 'live' AND bucket = ? AND doc->>'op_id' = ?",
+        home,
+        op_id,
+    )
+    if not found:
+        raise Failed("parked", f"{entry} is in no conflict")

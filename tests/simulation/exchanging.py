@@ -1,0 +1,162 @@
+"""One exchange between a laptop and HQ, and what goes wrong on the line and on either end of it."""
+
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from organizer_app.sync import client, generations
+from organizer_app.wire.protocol import Exchange, Refusal, answer_from, encode
+from tests.simulation import accounts, edits, invariants
+from tests.simulation.failed import Failed
+from tests.simulation.headquarters import Crash
+from tests.simulation.laptop import Laptop
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+MOST_STATEMENTS = 40  # of one exchange at HQ or on a laptop, before which a crash may come
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """An exchange that stayed somewhere on its way, as bytes, and may turn up again."""
+
+    device: str
+    laptop: str
+    request: Exchange
+    body: bytes
+    answer: bytes
+
+
+@dataclass(frozen=True)
+class Done:
+    """One exchange without faults: is there nothing left, and did anything travel."""
+
+    quiet: bool
+    news: bool
+    what: str = ""
+
+
+class _Dying:
+    """A laptop's connection whose power goes after some statements."""
+
+    def __init__(self, connection: Any, left: int) -> None:
+        self._connection, self._left = connection, left
+
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise Crash
+
+    def execute(self, *given: Any) -> Any:
+        self._count()
+        return self._connection.execute(*given)
+
+    def executemany(self, *given: Any) -> Any:
+        self._count()
+        return self._connection.executemany(*given)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+def ask(world: "World", laptop: Laptop, *, max_ops: int, max_rows: int) -> tuple[Exchange, bytes]:
+    """What the laptop sends now."""
+    now = world.now + laptop.offset
+    request = client.make_request(laptop.connection, device=laptop.device, max_ops=max_ops, max_rows=max_rows, now=now)
+    for op in request.ops:
+        edit = world.ledger[op.op_id]
+        if edit.offset != laptop.offset:
+            edit.jumped = True
+    return request, encode(request)
+
+
+def deliver(world: "World", laptop: Laptop, request: Exchange, body: bytes) -> bytes:
+    """HQ's answer, looked at for what it must not hold; b"" when HQ refused and the laptop was told so."""
+    try:
+        answer = world.hq.handle(laptop.device, body)
+    except Refusal as refusal:
+        if refusal.type == "generation-changed":
+            generations.change(laptop.connection, refusal.extra["gen"])
+        elif refusal.type != "device-suspended":
+            raise
+        return b""
+    watch(world, laptop.device, request, answer)
+    return answer
+
+
+def watch(world: "World", device: str, request: Exchange, body: bytes) -> None:
+    """Looks at an answer: nothing leaks, and what HQ could not place is kept."""
+    answer = answer_from(body)
+    invariants.no_leak(world, device, answer)
+    invariants.none_comes_back(world, answer)
+    if answer.recheck:  # what the rules of sync got wrong would be pulled again and no longer be seen
+        raise Failed("idle check", f"{device} has other records of {answer.recheck} than HQ")
+    for op, result in zip(request.ops, answer.res, strict=True):
+        if result.status == "parked" and op.op_id not in world.parked:
+            world.parked.add(op.op_id)
+            accounts.parked_is_kept(world, op.op_id)
+
+
+def take(world: "World", laptop: Laptop, request: Exchange, answer: bytes, connection: Any = None) -> Any:
+    """The laptop applies an answer."""
+    read = answer_from(answer)
+    applied = client.apply(connection or laptop.connection, request, read, now=world.now + laptop.offset)
+    laptop.writable = set(read.buckets) - set(read.ro)
+    return applied
+
+
+def exchange(world: "World", laptop: Laptop, chance: Random) -> str:
+    """One exchange, in which anything may go wrong when the world has faults."""
+    faulty = world.with_faults
+    max_ops, max_rows = (chance.choice((1, 3, 50)), chance.choice((1, 4, 50))) if faulty else (200, 500)
+    request, body = ask(world, laptop, max_ops=max_ops, max_rows=max_rows)
+    world.now += chance.randint(1, 5_000)
+    fate = chance.random() if faulty else 1.0
+    sent = f"sends {len(request.ops)} ops"
+    if fate < 0.08:
+        return f"{sent}, the request is lost"
+    if fate < 0.13:
+        try:
+            world.hq.handle(laptop.device, body, crash_after=chance.randrange(MOST_STATEMENTS))
+        except Crash:
+            return f"{sent}, HQ crashes"
+        except Refusal:
+            return f"{sent}, is refused and not told so"
+        return f"{sent}, the answer is lost"
+    answer = deliver(world, laptop, request, body)
+    if not answer:
+        return f"{sent}, is refused"
+    kept = Delivered(laptop.device, laptop.name, request, body, answer)
+    if fate < 0.25:
+        world.old.append(kept)
+        return f"{sent}, the answer is lost"
+    if fate < 0.33:
+        world.old.append(kept)
+        again = deliver(world, laptop, request, body)
+        sent += ", HQ gets it twice"
+        if again and chance.random() < 0.5:
+            answer = again
+    if fate < 0.40:
+        try:
+            take(world, laptop, request, answer, _Dying(laptop.connection, chance.randrange(MOST_STATEMENTS)))
+        except Crash:
+            if laptop.connection.in_transaction:  # what the next opening of the file does
+                laptop.connection.execute("ROLLBACK")
+            return f"{sent}, the laptop crashes over the answer"
+        return f"{sent}, takes the answer"
+    if faulty and chance.random() < 0.3:
+        sent += f" and, meanwhile, {edits.something(world, laptop, chance)}"
+    return f"{sent}, takes the answer: {take(world, laptop, request, answer)}"
+
+
+def exchange_once(world: "World", laptop: Laptop) -> Done:
+    """One exchange in which nothing goes wrong."""
+    request, body = ask(world, laptop, max_ops=200, max_rows=500)
+    world.now += 1_000
+    answer = deliver(world, laptop, request, body)
+    if not answer:
+        return Done(quiet=False, news=True, what="refused")
+    applied = take(world, laptop, request, answer)
+    news = bool(request.ops or request.want or applied.received)
+    return Done(quiet=not applied.more, news=news, what=f"{applied}")

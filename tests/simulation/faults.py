@@ -1,0 +1,161 @@
+"""What goes wrong with laptops and with HQ between exchanges."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from organizer_app.wire.protocol import Refusal
+from tests.simulation.exchanging import take, watch
+from tests.simulation.laptop import Laptop
+from tests.simulation.templates import copied
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+CLOCK_JUMP = 3 * 365 * 24 * 3_600_000
+
+
+def heal(world: "World") -> None:
+    """HQ takes back what stops a laptop altogether."""
+    for laptop in world.laptops.values():
+        world.hq.set_status(laptop.device, "active")
+
+
+def scope_move(world: "World", _laptop: Laptop, chance: Random) -> str:
+    """HQ moves a record to another district, conflicts with it."""
+    live = "SELECT tbl, id, bucket FROM head WHERE state = 'live' AND tbl <> 'conflicts' ORDER BY tbl, id"
+    rows = [row for row in world.hq.rows(live) if row[2].startswith("D")]
+    if not rows:
+        return ""
+    tbl, record, bucket = chance.choice(rows)
+    to = chance.choice([d for d in world.districts if d != bucket])
+    world.hq.move(tbl, record, to)
+    return f"(HQ) moves {tbl} {record[:6]} from {bucket} to {to}"
+
+
+def clock_jump(world: "World", laptop: Laptop, chance: Random) -> str:
+    laptop.offset += chance.randint(-CLOCK_JUMP, CLOCK_JUMP)
+    return f"has its clock set to {laptop.offset}"
+
+
+def late(world: "World", _laptop: Laptop, chance: Random) -> str:
+    """An old request reaches HQ once more, or an old answer is imported again."""
+    if not world.old:
+        return ""
+    old = chance.choice(world.old)
+    if chance.random() < 0.5:
+        try:
+            answer = world.hq.handle(old.device, old.body)
+        except Refusal as refusal:
+            return f"(nobody) an old request of {old.laptop} is refused: {refusal.type}"
+        watch(world, old.device, old.request, answer)
+        return f"(nobody) an old request of {old.laptop} with {len(old.request.ops)} ops reaches HQ again"
+    take(world, world.laptops[old.laptop], old.request, old.answer)
+    return f"(nobody) an old answer reaches {old.laptop} again"
+
+
+def laptop_backup(world: "World", laptop: Laptop, _chance: Random) -> str:
+    world.images[laptop.name] = (copied(laptop.connection), list(laptop.knows))
+    return "is backed up"
+
+
+def laptop_restored(world: "World", laptop: Laptop, chance: Random) -> str:
+    """It forgets what it did since; what nobody else has is gone by definition."""
+    if laptop.name not in world.images:
+        return ""
+    image, knew = world.images[laptop.name]
+    laptop.connection.close()
+    laptop.connection = copied(image)
+    laptop.connection.chance = Random(chance.random())
+    world.disasters += 1
+    forgotten = set(laptop.knows) - set(knew)
+    laptop.knows = list(knew)
+    for op_id in forgotten:
+        world.ledger[op_id].forgotten = True
+    world.count_lost()
+    return f"is restored from its backup and forgets {len(forgotten)} edits"
+
+
+def laptop_cloned(world: "World", laptop: Laptop, chance: Random) -> str:
+    """Its disk is copied to another machine: both go on as the same device."""
+    if any(other.name.endswith("'") for other in world.laptops.values()):
+        return ""
+    twin = replace(laptop, name=f"{laptop.name}'", connection=copied(laptop.connection), knows=list(laptop.knows))
+    twin.writable = set(laptop.writable)
+    twin.connection.chance = Random(f"{world.seed}:{twin.name}")
+    world.laptops[twin.name] = twin
+    world.disasters += 1
+    return "is cloned"
+
+
+def grant_changed(world: "World", laptop: Laptop, chance: Random) -> str:
+    """A district is granted, withdrawn, or becomes read-only; the state's laptop keeps what it works with."""
+    bucket = chance.choice(world.districts)
+    mode = chance.choice(("none", "rw", "ro", "rw"))
+    if mode == "none" and sum(b in world.districts for b in world.hq.granted(laptop.device)) < 2:
+        return ""
+    world.hq.grant(laptop.device, bucket, mode)
+    return f"is granted {bucket}: {mode}"
+
+
+def suspended(world: "World", laptop: Laptop, chance: Random) -> str:
+    status = chance.choice(("suspended", "active"))
+    world.hq.set_status(laptop.device, status)
+    return f"is {status}"
+
+
+def hq_backup(world: "World", _laptop: Laptop, _chance: Random) -> str:
+    world.backup = world.hq.backup()
+    return "(HQ) is backed up"
+
+
+def hq_restored(world: "World", _laptop: Laptop, _chance: Random) -> str:
+    if world.backup is None:
+        return ""
+    world.remember_erased()
+    world.hq.restore(world.backup)
+    world.in_backup = {op_id for (op_id,) in world.hq.rows("SELECT op_id FROM oplog")}
+    world.disasters += 1
+    world.count_lost()
+    return "(HQ) is restored from its backup"
+
+
+def pack_loaded(world: "World", laptop: Laptop, chance: Random) -> str:
+    """HQ, or a laptop that lacks it, loads the area list."""
+    if chance.random() < 0.5:
+        world.load_pack(laptop)
+        return "loads the area list"
+    world.load_areas(f"list {chance.randrange(3)}")
+    return "(HQ) loads an area list"
+
+
+def joins(world: "World", _laptop: Laptop, chance: Random) -> str:
+    """One more laptop, which pulls everything."""
+    if len(world.laptops) > 5:
+        return ""
+    name = f"d{len(world.laptops)}"
+    world.join(name, world.district_grants(chance), chance)
+    return f"(HQ) takes {name} in"
+
+
+KINDS: tuple[tuple[Callable[["World", Laptop, Random], str], float], ...] = (
+    (scope_move, 5),
+    (clock_jump, 2),
+    (late, 3),
+    (laptop_backup, 2),
+    (laptop_restored, 2),
+    (laptop_cloned, 0.6),
+    (grant_changed, 2.5),
+    (suspended, 0.8),
+    (hq_backup, 1.2),
+    (hq_restored, 1),
+    (pack_loaded, 0.7),
+    (joins, 0.5),
+)
+
+
+def something(world: "World", laptop: Laptop, chance: Random) -> str:
+    """One fault by its weight."""
+    kinds, weights = zip(*KINDS, strict=True)
+    return str(chance.choices(kinds, weights)[0](world, laptop, chance))

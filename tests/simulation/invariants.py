@@ -1,0 +1,174 @@
+"""What must hold: of every answer, and of laptops and HQ when all is quiet."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, Boolean, LargeBinary
+
+from organizer_app.domain.names import sort_key
+from organizer_app.domain.skeleton import search_text
+from organizer_app.models import Base, sent_columns, synced_tables
+from organizer_app.wire.protocol import Answer, Full, Row
+from tests.simulation.failed import Failed
+from tests.simulation.laptop import Laptop
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+Document = dict[str, Any]
+
+
+def no_leak(world: "World", device: str, answer: Answer) -> None:
+    """An answer holds nothing from outside of the device's grants; a suspended one's nothing at all."""
+    granted = world.hq.granted(device)
+    (status,) = world.hq.rows("SELECT status FROM device WHERE id = ?", device)[0]
+    if status != "active":
+        granted = {}
+    for bucket, rows in answer.rows.items():
+        if rows and bucket not in granted:
+            raise Failed("leak", f"{device} gets rows of {bucket}")
+    for full in answer.full:
+        if full.state not in ("none", "erased", "gone") and full.bucket not in granted:
+            raise Failed("leak", f"{device} gets {full.tbl} {full.id} of {full.bucket}")
+
+
+def none_comes_back(world: "World", answer: Answer) -> None:
+    """Who was erased, before whatever restore, is in no answer."""
+    rows: list[Full | Row] = [*answer.full, *(row for rows in answer.rows.values() for row in rows)]
+    if back := [(row.tbl, row.id) for row in rows if row.state == "live" and (row.tbl, row.id) in world.erased]:
+        raise Failed("erased", f"{back} come back")
+
+
+def check(world: "World") -> None:
+    """Everything, once nothing travels any more. Raises Failed."""
+    heads_are_one(world)
+    for laptop in world.laptops.values():
+        is_quiet(laptop)
+        holds_what_hq_holds(world, laptop)
+        derived_agree(laptop)
+
+
+def heads_are_one(world: "World") -> None:
+    """One live head for each record; versions are unique in a bucket and not beyond its counter."""
+    twice = "SELECT tbl, id, count(*) FROM head WHERE state = 'live' GROUP BY 1, 2 HAVING count(*) > 1"
+    for row in world.hq.rows(twice):
+        raise Failed("heads", f"{row} is live more than once")
+    for row in world.hq.rows(
+        "SELECT h.bucket, count(*), count(DISTINCT h.ver), max(h.ver), b.ver FROM head h "
+        "LEFT JOIN bucket b ON b.id = h.bucket GROUP BY h.bucket HAVING count(*) <> count(DISTINCT h.ver) "
+        "OR b.ver IS NULL OR max(h.ver) > b.ver"
+    ):
+        raise Failed("versions", row)
+
+
+def is_quiet(laptop: Laptop) -> None:
+    """Nothing waits, nothing is wanted, capture is on."""
+    for name, query in (
+        ("waiting", "SELECT * FROM outbox WHERE state = 'waiting' AND bucket <> 'local'"),
+        ("wanted", "SELECT tbl, hex(id) FROM want"),
+        ("capture", "SELECT * FROM capture WHERE applying <> 0 OR bulk <> 0"),
+    ):
+        if rows := laptop.rows(query):
+            raise Failed(name, f"{laptop.name}: {rows[:3]}")
+
+
+def _json(value: Any) -> Any:
+    """SQLite keeps a JSON number as a number."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+@cache
+def _readers(table: str) -> list[tuple[str, Any]]:
+    """What makes a JSON value of a column of the laptop."""
+    found: list[tuple[str, Any]] = []
+    for name in sent_columns(Base.metadata.tables[table]):
+        kind = Base.metadata.tables[table].c[name].type
+        if isinstance(kind, LargeBinary):
+            found.append((name, bytes.hex))
+        elif isinstance(kind, JSON):
+            found.append((name, _json))
+        else:
+            found.append((name, bool if isinstance(kind, Boolean) else None))
+    return found
+
+
+def on_laptop(laptop: Laptop) -> dict[tuple[str, str], tuple[str, int, Document]]:
+    """(bucket, revision, document) of every record with a place."""
+    found = {}
+    for table in synced_tables():
+        readers = _readers(table.name)
+        names = ", ".join(f'r."{name}"' for name, _ in readers)
+        for record, bucket, rev, *values in laptop.rows(
+            f"SELECT hex(r.id), r.bucket, s.rev, {names} FROM {table.name} r "
+            f"LEFT JOIN sync_row s ON s.tbl = '{table.name}' AND s.id = r.id WHERE r.bucket <> 'local'"
+        ):
+            pairs = zip(readers, values, strict=True)
+            doc = {name: read(value) if read else value for (name, read), value in pairs if value is not None}
+            found[table.name, record.lower()] = (bucket, rev, {k: v for k, v in doc.items() if v is not None})
+    return found
+
+
+def at_hq(world: "World", granted: Iterable[str]) -> dict[tuple[str, str], tuple[str, int, Document]]:
+    """The live heads of buckets."""
+    rows = world.hq.rows(
+        "SELECT tbl, id, bucket, rev, doc FROM head "
+        "WHERE state = 'live' AND bucket IN (SELECT value FROM json_each(?))",
+        json.dumps(list(granted)),
+    )
+    return {(t, i): (b, r, {k: v for k, v in json.loads(d).items() if v is not None}) for t, i, b, r, d in rows}
+
+
+def holds_what_hq_holds(world: "World", laptop: Laptop) -> None:
+    """The laptop has the live records of its grants, each at HQ's revision, and no other."""
+    granted = world.hq.granted(laptop.device)
+    here, there = on_laptop(laptop), at_hq(world, granted)
+    for key, (bucket, _rev, _doc) in here.items():
+        if bucket not in granted:
+            raise Failed("scope", f"{laptop.name} holds {key} of {bucket}")
+    if missing := sorted(there.keys() - here.keys()):
+        raise Failed("missing", f"{laptop.name} lacks {missing[:3]}")
+    if surplus := sorted(here.keys() - there.keys()):
+        raise Failed("surplus", f"{laptop.name} has {[(k, here[k]) for k in surplus[:3]]}")
+    for key in sorted(here):
+        mine, theirs = here[key], there[key]
+        if mine[:2] != theirs[:2]:
+            raise Failed("revision", f"{laptop.name} {key}: {mine[:2]}, HQ {theirs[:2]}")
+        different = {k for k in mine[2].keys() | theirs[2].keys() if not same(mine[2].get(k), theirs[2].get(k))}
+        if different:
+            raise Failed(
+                "convergence",
+                f"{laptop.name} {key}: {[(k, mine[2].get(k), theirs[2].get(k)) for k in sorted(different)]}",
+            )
+
+
+def same(mine: Any, theirs: Any) -> bool:
+    """Equal, or nobody ever set it and the laptop's column can't be NULL."""
+    return bool(mine == theirs) or (theirs is None and mine in ("", 0, [], {}, "1970-01-01", "0" * 32))
+
+
+def derived_agree(laptop: Laptop) -> None:
+    """What the laptop computes from its members is as if computed now."""
+    members = laptop.rows("SELECT n, name, phones, wings, sort_key, search_keys FROM members")
+    phones = defaultdict(list)
+    for n, number in laptop.rows("SELECT n, number FROM member_phones ORDER BY n, place"):
+        phones[n].append(number)
+    wings = defaultdict(set)
+    for n, wing in laptop.rows("SELECT n, wing_id FROM member_wings"):
+        wings[n].add(wing)
+    for n, name, phone_list, wing_list, sorted_by, searched in members:
+        if (sorted_by, searched) != (sort_key(name), search_text(name, "", "")):
+            raise Failed("derived", f"{laptop.name}: keys of {name}")
+        if phones.pop(n, []) != [p["number"] for p in json.loads(phone_list)]:
+            raise Failed("derived", f"{laptop.name}: phones of {name}")
+        if wings.pop(n, set()) != set(json.loads(wing_list)):
+            raise Failed("derived", f"{laptop.name}: wings of {name}")
+        for word in searched.split()[:1]:
+            found = "SELECT 1 FROM member_search WHERE member_search MATCH ? AND rowid = ?"
+            if not laptop.rows(found, f'"{word}"', n):
+                raise Failed("derived", f"{laptop.name}: {name} is not found by {word}")
+    if phones or wings:
+        raise Failed("derived", f"{laptop.name}: {dict(phones)} {dict(wings)} of nobody")
+    laptop.connection.execute("INSERT INTO member_search(member_search) VALUES ('integrity-check')")

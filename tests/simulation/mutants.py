@@ -1,0 +1,101 @@
+"""The product, broken on purpose: each mutant takes one rule of sync away, and the simulation must see it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from organizer_app.hq import clashes, erasing, hub, moves, oplog, pull, push
+from organizer_app.hq.heads import GONE
+from organizer_app.sync import acks, client, facts, generations, incoming, scope, wanting
+
+Patches = list[tuple[Any, str, Any]]
+
+
+def _no_dedupe() -> Patches:
+    """A repeated op is taken again; the log keeps its first line."""
+    first = oplog.write
+
+    def write(sql: Any, entries: Any) -> None:
+        known = oplog.repeated(sql, [entry[0] for entry in entries])
+        first(sql, [entry for entry in entries if entry[0] not in known])
+
+    return [(push, "repeats", lambda _sql, _ops: {}), (oplog, "write", write)]
+
+
+def _cursor_first() -> Patches:
+    """The cursors are saved in a transaction of their own, before the rows."""
+    first = client.apply
+
+    def apply(connection: Any, request: Any, answer: Any, *, now: int) -> Any:
+        have = scope.cursors(connection)
+        if facts.get(connection, facts.GEN) in ("", answer.gen):
+            scope.save_cursors(connection, answer.from_, answer.cur, answer.buckets)
+        with patch.object(scope, "cursors", lambda _connection: have):
+            return first(connection, request, answer, now=now)
+
+    return [(client, "apply", apply)]
+
+
+def _no_gone() -> Patches:
+    """The old bucket isn't told that a record left."""
+
+    def leave(batch: Any, head: Any, bucket: str, rev: int) -> None:
+        head.blank(GONE)
+        batch.sql.run("DELETE FROM head WHERE tbl = ? AND id = ? AND bucket = ?", head.tbl, head.id, head.bucket)
+        batch.of((head.tbl, head.id)).remove(head)
+
+    return [(moves, "leave", leave)]
+
+
+def _naive_echo_skip() -> Patches:
+    """A laptop isn't sent what it wrote itself."""
+    first = pull.page
+
+    def page(*given: Any) -> Any:
+        found = first(*given)
+        found.rows = {bucket: [r for r in rows if r.state != pull.SAME] for bucket, rows in found.rows.items()}
+        return found
+
+    return [(pull, "page", page)]
+
+
+def _generation_ignored() -> Patches:
+    return [
+        (hub, "check_generation", lambda _request, _known: None),
+        (generations, "is_stale", lambda _own, _answered: False),
+    ]
+
+
+MUTANTS: dict[str, Callable[[], Patches]] = {
+    # Those that the design of sync names.
+    "no dedupe": _no_dedupe,
+    "cursor saved first": _cursor_first,
+    "parked edits dropped": lambda: [(clashes, "parked_in", lambda *_: None)],
+    "no gone": _no_gone,
+    "wall-clock order": lambda: [(push, "server_time", lambda at, _sent_at, _now: at)],
+    "erase forgotten after a restore": lambda: [(erasing, "reapply", lambda *_, **__: 0)],
+    "no rebase": lambda: [(incoming, "rebased", lambda doc, _pending: doc)],
+    "old generation ignored": _generation_ignored,
+    "no version guard": lambda: [(incoming, "is_news", lambda _ver, _cursor: True)],
+    "naive echo skip": _naive_echo_skip,
+    "fork undetected": lambda: [(push, "is_fork", lambda _sender, _prev: False)],
+    "no refetch on a late ack": lambda: [(acks, "came_late", lambda _result, _rev: False)],
+    "unclean acks trusted": lambda: [(acks, "confirms", lambda result, _rev: result.rev is not None)],
+    # More of the same kind.
+    "a missing page unseen": lambda: [(incoming, "is_gap", lambda _start, _cursor: False)],
+    "own edit believed unseen": lambda: [(incoming, "lacks_own", lambda _entry, _standing: False)],
+    "gone believed anywhere": lambda: [(incoming, "leaves", lambda _entry, _standing: True)],
+    "an old answer to a wish counts": lambda: [(wanting, "is_answered", lambda *_: True)],
+    "withdrawn bucket kept": lambda: [(scope, "purge", lambda *_: set())],
+    "revisions of another generation trusted": lambda: [(push, "has_seen", lambda _op, _gen: True)],
+}
+
+
+@contextmanager
+def applied(name: str) -> Iterator[None]:
+    """The product with one mutant."""
+    with ExitStack() as stack:
+        for module, attribute, instead in MUTANTS[name]():
+            stack.enter_context(patch.object(module, attribute, instead))
+        yield

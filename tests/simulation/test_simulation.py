@@ -1,0 +1,74 @@
+"""Laptops and an HQ, with everything that goes wrong between them: see the package's modules."""
+
+import random
+from collections.abc import Sequence
+from functools import partial
+
+import pytest
+
+from tests.simulation import explore, world
+from tests.simulation.shrink import shrunk
+
+SHORT, LONG = 60, 200  # steps
+
+
+@pytest.mark.parametrize("hundred", range(10))
+def test_a_thousand_short_runs_keep_every_rule(hundred: int) -> None:
+    assert explore.explore(range(100 * hundred, 100 * (hundred + 1)), SHORT) == 100
+
+
+@pytest.mark.parametrize("ten", range(5))
+def test_fifty_long_runs_keep_every_rule(ten: int) -> None:
+    assert explore.explore(range(1_000 + 10 * ten, 1_010 + 10 * ten), LONG) == 10
+
+
+def test_without_faults_nothing_is_refused_and_nobody_is_told_of_a_conflict_that_is_none() -> None:
+    for seed in range(5):
+        made = world.run(seed, range(SHORT), with_faults=False)
+        assert made.hq.rows("SELECT 1 FROM oplog WHERE status = 'rejected'") == []
+
+
+def test_a_seed_does_the_same_again() -> None:
+    assert world.run(3, range(SHORT)).said == world.run(3, range(SHORT)).said
+
+
+def test_a_step_does_the_same_without_the_steps_before_it() -> None:
+    alone = world.run(5, [0, 3]).said
+    assert alone[0] == world.run(5, [0]).said[0]
+
+
+def test_the_runs_meet_what_they_are_for() -> None:
+    """A simulation in which nothing goes wrong proves nothing: all faults and outcomes occur."""
+    said: list[str] = []
+    outcomes: set[str] = set()
+    kinds: set[str] = set()
+    for seed in range(40):
+        made = world.run(seed, range(SHORT))
+        said += made.said
+        outcomes |= {status for (status,) in made.hq.rows("SELECT DISTINCT status FROM oplog")}
+        kinds |= {k for (k,) in made.hq.rows("SELECT DISTINCT doc->>'kind' FROM head WHERE tbl = 'conflicts'")}
+    text = "\n".join(said)
+    for words in (
+        *("request is lost", "HQ crashes", "answer is lost", "HQ gets it twice", "laptop crashes", "meanwhile"),
+        *("reaches HQ again", "reaches d", "clock set", "moves", "is granted", "none", "suspended", "cloned"),
+        *("from its backup and forgets", "(HQ) is restored", "erases", "area list", "local", "places", "resolves"),
+        *("takes d4 in", "camp 0 in camp:", "renames area", "marks", "invites", "is refused"),
+    ):
+        assert words in text, words
+    assert {"ok", "conflict", "parked", "erased"} <= outcomes
+    assert {"field", "out-of-scope"} <= kinds
+
+
+def _fails_with(needed: set[int], steps: Sequence[int]) -> str:
+    return "x" if needed <= set(steps) else ""
+
+
+def test_shrinking_leaves_what_the_failure_needs() -> None:
+    needed = {3, 17, 44}
+    assert shrunk(range(60), partial(_fails_with, needed)) == sorted(needed)
+    chance = random.Random(1)
+    for _ in range(20):
+        some = set(chance.sample(range(200), chance.randrange(1, 6)))
+        assert shrunk(range(200), partial(_fails_with, some)) == sorted(some)
+    with pytest.raises(ValueError, match="do not fail"):
+        shrunk(range(3), lambda _steps: "")
