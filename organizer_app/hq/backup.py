@@ -78,20 +78,17 @@ def _add(tar: tarfile.TarFile, name: str, data: bytes) -> None:
 def _add_tables(tar: tarfile.TarFile, engine: Engine) -> int:
     """All tables as one moment saw them."""
     total = 0
-    postgres = engine.dialect.name == "postgresql"
-    options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if postgres else {"readonly": True}
-    with engine.connect().execution_options(**options) as connection:
+    with engine.connect().execution_options(readonly=True) as connection:
         for table in metadata.sorted_tables:
             for number, rows in enumerate(_parts(connection, table)):
-                columns = [column.name for column in table.c]
+                columns = [str(column.name) for column in table.c]
                 _add(tar, f"{ROWS}/{table.name}/{number:06}", msgspec.json.encode([columns, rows]))
                 total += len(rows)
     return total
 
 
 def _parts(connection: Connection, table: Table) -> Iterator[list[tuple[Any, ...]]]:
-    found = connection.execution_options(yield_per=PART).execute(select(table))
-    for part in found.partitions():
+    for part in connection.execute(select(table), execution_options={"yield_per": PART}).partitions():
         yield [tuple(row) for row in part]
 
 

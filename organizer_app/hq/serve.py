@@ -1,12 +1,14 @@
 """HQ as a process: `organizer-hq serve`, with one worker or several."""
 
 import os
+import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
@@ -70,6 +72,8 @@ def serve(chosen: HqSettings, listening: Listening, ready: Callable[[str], None]
             timeout_graceful_shutdown=STOPPING_SECONDS,
             backlog=2048,
         )
+        for stop in (signal.SIGTERM, signal.SIGINT):  # uvicorn ends its requests, then raises the signal again
+            signal.signal(stop, _ended)
         bound = _bind(config)
         host, port = bound.getsockname()[:2]
         ready(f"http{'s' if listening.tls_cert else ''}://{f'[{host}]' if ':' in host else host}:{port}")
@@ -78,6 +82,10 @@ def serve(chosen: HqSettings, listening: Listening, ready: Callable[[str], None]
         else:
             uvicorn.Server(config).run(sockets=[bound])
         bound.close()
+
+
+def _ended(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _bind(config: uvicorn.Config) -> socket.socket:

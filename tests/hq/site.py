@@ -126,7 +126,7 @@ class Joined:
             "f": fields,
             "base": 0,
             "at": self.site.now,
-            "usr": "Asha",
+            "usr": "Sita",
             "at_rev": 0,
             "gen": self.site.gen(),
         }

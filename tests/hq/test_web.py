@@ -170,7 +170,7 @@ def test_a_record_of_mine_has_a_history(site: Site, ranchi: Joined) -> None:
         "op_id": "",
         "rev": 2,
         "at": site.now,
-        "usr": "Asha",
+        "usr": "Sita",
         "device": "Ranchi 1",
         "fields": {"name": ["Asha", "Usha"]},
         "lost": [],
