@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from organizer_app.db.migrate import HEAD
-from organizer_app.sync import acks, facts, generations, idle_check, incoming, keeping, outgoing, scope
+from organizer_app.sync import acks, facts, generations, idle_check, incoming, keeping, outgoing, scope, upgrades
 from organizer_app.sync.records import Key
-from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import PROTOCOL, Answer, Exchange
 
 SCHEMA = int(HEAD)
@@ -76,7 +75,7 @@ def _apply(connection: Any, request: Exchange, answer: Answer, now: int) -> Appl
     acked = acks.take(connection, request.ops, answer.res, answer.now)
     purged = scope.purge(connection, answer.buckets, {op.bucket for op in request.ops})
     scope.remember(connection, answer.buckets, answer.ro)
-    _read_known_tables(connection)
+    upgrades.take_up(connection, SCHEMA)
     found = incoming.entries(connection, request, answer, scope.cursors(connection))
     taken = incoming.take(connection, found, now=now)
     scope.save_cursors(connection, answer.from_, answer.cur, answer.buckets)
@@ -95,13 +94,3 @@ def _apply(connection: Any, request: Exchange, answer: Answer, now: int) -> Appl
     connection.execute("UPDATE capture SET applying = 0, bulk = 0")
     tables = frozenset(acked.tables | purged | taken.tables | {"sync_state"})
     return Applied(acked.sent, taken.received, taken.conflicts, acked.refused, more, tables, tuple(taken.unreadable))
-
-
-def _read_known_tables(connection: Any) -> None:
-    """After an update of the program: pulls anew, when rows of tables it knows now were passed over before."""
-    unknown = facts.names(connection, facts.UNKNOWN)
-    learned = [table for table in unknown if table in SHAPES]
-    if learned:
-        connection.executemany("DELETE FROM sync_row WHERE tbl = ?", ((table,) for table in learned))
-        connection.execute("UPDATE cursor SET ver = 0")
-        facts.put_names(connection, facts.UNKNOWN, [table for table in unknown if table not in SHAPES])

@@ -408,11 +408,26 @@ def test_tables_of_a_newer_server_are_passed_over_and_read_after_an_update(
     assert laptop.revision(RAM, "wings") == (B, 1), "counted in the idle check"
     assert laptop.ask().cur[B] == 2
     monkeypatch.setitem(SHAPES, "wings", shape)
+    facts.put(laptop.raw, facts.SCHEMA, 1)
     laptop.apply(answer(start={B: 2}))
     assert laptop.ask().cur[B] == 0
     laptop.apply(answer([live(1, RAM, 1, wing, "wings"), live(2, SITA, 1)]))
     assert laptop.one("SELECT name_en, on_paper FROM wings") == ("Youth", 1)
     assert facts.get(laptop.raw, facts.UNKNOWN) == ""
+
+
+def test_fields_that_this_program_learns_go_to_their_columns(laptop: Laptop) -> None:
+    laptop.apply(answer([live(1, RAM, 1, member(shoe_size=42))]))
+    laptop.raw.execute(
+        """UPDATE members SET _extra = '{"shoe_size":42,"card_no":"C7","birth_year":"x","area_id":null}'"""
+    )
+    laptop.apply(answer(start={B: 1}))
+    assert laptop.one("SELECT card_no FROM members") == "", "once for each version of the program"
+    facts.put(laptop.raw, facts.SCHEMA, 1)
+    laptop.apply(answer(start={B: 1}))
+    assert laptop.one("SELECT card_no, birth_year FROM members") == ("C7", None)
+    assert json.loads(laptop.one("SELECT _extra FROM members")) == {"shoe_size": 42, "birth_year": "x"}
+    assert laptop.states() == []
 
 
 @pytest.mark.parametrize(
