@@ -18,6 +18,7 @@ _BY_TYPE = {
     "upgrade-required": N_("HQ works with another version of this program. Install the present one; nothing is lost."),
     "too-many-requests": _BUSY,
     "unavailable": _BUSY,
+    "malformed": N_("What answered is not HQ; perhaps a network that wants you to sign in. Everything is saved here."),
     "too-large": N_("One of the changes is too large for HQ. Tell HQ; nothing is lost."),
     "not-found": N_("HQ has nothing here that this laptop may see."),
 }

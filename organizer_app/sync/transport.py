@@ -101,7 +101,13 @@ class Transport:
 
     def exchange(self, request: Exchange) -> Answer:
         """Push and pull in one."""
-        return protocol.answer_from(self._ask("POST", "/exchange", protocol.encode(request)))
+        said = self._ask("POST", "/exchange", protocol.encode(request))
+        try:
+            return protocol.answer_from(said)
+        except Refusal:
+            if said.startswith(b"{"):
+                raise NotReached(_BROKEN_OFF, too_slow=True) from None
+            raise
 
     def history(self, table: str, record: str) -> History:
         """A record's edits as HQ knows them; `record` as 32 hexadecimal digits."""
