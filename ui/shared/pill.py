@@ -48,7 +48,7 @@ def sentence(standing: Standing) -> str:
     if not standing.hq:
         return f"{saved} " + _("Nothing goes out by itself.")
     if not n:
-        return f"{saved} " + _("HQ has everything, too.")
+        return saved if standing.refused else f"{saved} " + _("HQ has everything, too.")
     if standing.error:
         goes = ngettext("{n} change goes out when the network is back.",
                         "{n} changes go out when the network is back.", n)  # fmt: skip

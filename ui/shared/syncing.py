@@ -63,12 +63,12 @@ class Syncing(QObject):
         self._clock.timeout.connect(self._on_clock)
         self._soon = QTimer(self, interval=SETTLE, singleShot=True)
         self._soon.timeout.connect(self.refresh)
-        records.tasks.changed.connect(self._on_changed)
 
     def begin(self) -> None:
-        """Looks where the laptop stands, and from now on asks the clock."""
-        self.refresh()
+        """Looks where the laptop stands, and from now on after every change; and asks the clock."""
+        self._records.tasks.changed.connect(self._on_changed)
         self._clock.start()
+        self.refresh()
 
     def stop(self) -> None:
         """Asks nothing any more; what is under way is stopped at its next step."""
@@ -80,7 +80,13 @@ class Syncing(QObject):
 
     def refresh(self) -> None:
         """Looks again where the laptop stands."""
-        self._records.read(sync_state.standing, done=self._on_standing, owner=self, latest="standing")
+        self._records.read(sync_state.standing, done=self.take, owner=self, latest="standing")
+
+    def take(self, standing: Standing) -> None:
+        """Somebody has just looked where the laptop stands."""
+        if standing != self.standing:
+            self.standing = standing
+            self._tell()
 
     def sync_now(self) -> None:
         """Exchanges with HQ, unless that is under way."""
@@ -123,11 +129,6 @@ class Syncing(QObject):
         self._soon.start()
         if "day_closes" in names and self._schedule is not None:
             self._schedule.hurry()
-
-    def _on_standing(self, standing: Standing) -> None:
-        if standing != self.standing:
-            self.standing = standing
-            self._tell()
 
     def _on_done(self, done: Any) -> None:
         if isinstance(done, _Revoked):

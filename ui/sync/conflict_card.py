@@ -5,8 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QWidget
 
 from organizer_app.domain.conflicts import Conflict, Conflicted, Side
 from organizer_app.domain.record_names import field_name, table_name
@@ -15,6 +14,7 @@ from ui.shared.buttons import button
 from ui.shared.labels import Avatar, label, pill, retone
 from ui.shared.layout import Item, box, column, row
 from ui.shared.when import said_when
+from ui.sync.choice import Choice, Mark
 
 CAPTION = 128
 MINE, THEIRS = 0, 1
@@ -123,7 +123,8 @@ class ConflictCard(QFrame):
 
     def _add_field(self, grid: QGridLayout, line: int, one: Pair) -> int:
         title = field_name(self.record.tbl, one.conflict.field)
-        grid.addWidget(label(title, "small", wrap=True), line, 0, Qt.AlignmentFlag.AlignTop)
+        caption = box(column(label(title, "small", wrap=True), margins=(0, 2, 0, 0)))
+        grid.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)
         group: QButtonGroup | None = None
         if len(self._pairs) > 1:
             group = QButtonGroup(self)
@@ -143,11 +144,10 @@ class ConflictCard(QFrame):
         items: list[Item] = [(value, 1), *([state] if state is not None else [])]
         if group is None:
             return box(row(*items, gap=8))
-        mark = QRadioButton()
-        mark.setAccessibleName(f"{title}: {value.text()}, {self._title(which)}")
+        mark = Mark(f"{title}: {value.text()}, {self._title(which)}")
         mark.setChecked(one.stands(which))
         group.addButton(mark, which)
-        return _Choice(mark, *items)
+        return Choice(mark, *items)
 
     def _placeless(self, conflict: Conflict) -> QFrame:
         text = _("HQ could not place this change by {who}: {what}. The record is not in that area any more.")
@@ -156,21 +156,6 @@ class ConflictCard(QFrame):
         seen = button(_("Seen"), icon="check", on=lambda: self.decided.emit(self.record, {conflict.id: True}))
         seen.setAccessibleName(_("Seen: {name}").format(name=self.record.name))
         return box(row((words, 1), seen, gap=12, margins=(14, 10, 12, 10)), "sunk")
-
-
-class _Choice(QWidget):
-    """A mark with its words; a click on the words marks it, too."""
-
-    def __init__(self, mark: QRadioButton, *items: Item) -> None:
-        super().__init__()
-        self._mark = mark
-        self.setLayout(row(mark, *items, gap=8))
-        for words in self.findChildren(QLabel):
-            words.setBuddy(mark)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self._mark.setChecked(True)
 
 
 def _by(sides: Sequence[Side]) -> str:

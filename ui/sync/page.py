@@ -128,7 +128,7 @@ class SyncPage(Page):
         self.overview, held = found
         overview = self.overview
         joined = bool(overview.standing.hq)
-        self.syncing.standing = overview.standing
+        self.syncing.take(overview.standing)
         self._show_now()
         clear(self._rest)
         if overview.refused:
