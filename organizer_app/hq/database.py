@@ -16,6 +16,9 @@ _PRAGMAS = (
     "trusted_schema=off",
     "secure_delete=on",
 )
+# Every hot statement finds its rows by an index. Without statistics, which a new HQ lacks just when all laptops pull
+# for the first time, PostgreSQL would sort a whole bucket for each page.
+_PLANS = ("enable_sort", "enable_bitmapscan", "enable_seqscan", "enable_hashjoin", "enable_mergejoin")
 
 
 def open_engine(url: str, *, pool_size: int = 24) -> Engine:
@@ -36,6 +39,7 @@ def listening(engine: Engine) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
+        event.listen(engine, "connect", _set_up_postgres)
         event.listen(engine, "begin", _begin_postgres)
     return engine
 
@@ -50,6 +54,11 @@ def _set_up_sqlite(raw: object, _record: object) -> None:
     raw.isolation_level = None  # type: ignore[attr-defined]  # sqlite3.Connection; _begin_sqlite says BEGIN itself
     for pragma in _PRAGMAS:
         raw.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]  # as above
+
+
+def _set_up_postgres(raw: object, _record: object) -> None:
+    raw.execute("; ".join(f"SET {plan} = off" for plan in _PLANS))  # type: ignore[attr-defined]  # psycopg.Connection
+    raw.commit()  # type: ignore[attr-defined]  # as above
 
 
 def _begin_sqlite(connection: Connection) -> None:

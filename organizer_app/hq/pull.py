@@ -11,7 +11,7 @@ from organizer_app.wire.protocol import MAX_ROWS, NULL, Exchange, Full, Refusal,
 
 SAME, NONE = "same", "none"
 PAGE_BYTES = 8 << 20  # of documents in one answer; a page ends after the record that reaches it
-_ROWS = (
+READ = (
     "SELECT ver, tbl, id, rev, CASE WHEN cdev = ? AND state = 'live' THEN 'same' ELSE state END, "
     "CASE WHEN cdev = ? OR state <> 'live' THEN NULL ELSE doc END "
     "FROM head WHERE bucket = ? AND ver > ? ORDER BY ver LIMIT ?"
@@ -61,7 +61,7 @@ def page(sql: Sql, request: Exchange, device: str, vers: dict[str, int]) -> Page
 def read(sql: Sql, bucket: str, after: int, limit: int, device: str, size: int) -> tuple[list[Row], int]:
     """Rows of one bucket after a version. A laptop's own clean edit comes without its document, as `same`."""
     rows: list[Row] = []
-    for ver, tbl, record_id, rev, state, doc in sql.rows(_ROWS, device, device, bucket, after, limit):
+    for ver, tbl, record_id, rev, state, doc in sql.rows(READ, device, device, bucket, after, limit):
         rows.append(Row(ver, tbl, record_id, rev, state, NULL if doc is None else Raw(doc)))
         size += 0 if doc is None else len(doc)
         if size >= PAGE_BYTES:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from organizer_app.hq import checks, pull
+from organizer_app.hq.sql import Sql
 from organizer_app.wire.protocol import NULL, Answer, Full, Refusal, check
 from tests.hq.world import ASHA, BALU, CHAND, DILIP, KHUNTI, RANCHI, World
 
@@ -136,6 +137,16 @@ def test_forbidden_and_absent_are_the_same_in_words_and_in_questions(world: Worl
         assert written[0] == written[1]
     finally:
         event.remove(world.engine, "before_cursor_execute", note)
+
+
+def test_a_page_is_read_by_its_index_without_sorting_the_bucket(world: World) -> None:
+    three(world)
+    with world.engine.connect() as connection:
+        sql = Sql(connection)
+        word = "EXPLAIN" if sql.postgres else "EXPLAIN QUERY PLAN"
+        plan = repr(sql.rows(f"{word} {pull.READ}", "ranchi", "ranchi", RANCHI, 0, 200))
+    assert "uq_head_ver" in plan
+    assert not any(bad in plan for bad in ("Sort", "Seq Scan", "Bitmap", "TEMP B-TREE", "SCAN"))
 
 
 def test_the_idle_check_names_the_bucket_that_differs(world: World) -> None:
