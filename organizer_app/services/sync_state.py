@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -108,12 +108,6 @@ def note_joined(session: Session, *, hq: str, device: str) -> None:
     """This laptop joined HQ at an address, as a device."""
     _put(session, HQ, hq)
     _put(session, DEVICE, device)
-
-
-def note_left(session: Session) -> None:
-    """This laptop exchanges nothing any more; its data stays."""
-    session.execute(delete(SyncState).where(SyncState.k.in_((HQ, DEVICE, ERROR))))
-    session.info["touched"].add("sync_state")
 
 
 def note_failure(session: Session, error: RuleBroken) -> None:

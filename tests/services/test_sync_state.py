@@ -40,14 +40,12 @@ def test_counting_reads_only_small_indexes(world: World) -> None:
         assert "USING INDEX ix_outbox_refused" in str(session.execute(text(query + REFUSED)).all())
 
 
-def test_joining_and_leaving_are_remembered(world: World) -> None:
+def test_joining_is_remembered(world: World) -> None:
     told: list[frozenset[str]] = []
     world.store.listen(told.append)
     world.do(sync_state.note_joined, hq="https://hq.example", device="d1")
     assert world.read(sync_state.standing).hq == "https://hq.example"
     assert "sync_state" in told[-1]
-    world.do(sync_state.note_left)
-    assert world.read(sync_state.standing).hq == ""
 
 
 def test_the_last_failure_is_told_in_the_language_in_force(world: World) -> None:
