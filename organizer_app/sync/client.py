@@ -86,7 +86,8 @@ def _apply(connection: Any, request: Exchange, answer: Answer, now: int) -> Appl
     if not answer.more:
         idle_check.note(connection, now, checked=bool(request.chk))
     keeping.prune(connection, answer.now)
-    more = answer.more or bool(answer.recheck) or outgoing.is_waiting(connection)
+    sweeping = bool(facts.get(connection, facts.SWEEP))
+    more = answer.more or bool(answer.recheck) or sweeping or outgoing.is_waiting(connection)
     facts.put(connection, facts.SETTLED, "" if more else "1")
     facts.put(connection, facts.EXCHANGED_AT, now)
     facts.put(connection, facts.HQ_NOW, answer.now)
