@@ -133,4 +133,7 @@ class Desk:
             connection.execute(text("SELECT 1"))
 
     def _reading(self) -> Connection:
+        """For single queries: PostgreSQL needs no transaction around one, and three times the messages for it."""
+        if self.engine.dialect.name == "postgresql":
+            return self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         return self.engine.connect().execution_options(readonly=True)

@@ -95,6 +95,7 @@ def _bind(config: uvicorn.Config) -> socket.socket:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((config.host, config.port))
+        bound.listen(config.backlog)  # who comes before the workers are ready waits
     except OSError as error:
         bound.close()
         raise RuleBroken(
