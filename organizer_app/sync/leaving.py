@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from organizer_app.db import envelope, os_keyring
 from organizer_app.db.envelope import ENVELOPE, VERSION, Envelope
@@ -84,6 +85,12 @@ def give_up_keys(folder: Path, data_key: bytes, hq: Hq, signed: SignedOrder) -> 
     if backend is not None:
         os_keyring.forget(backend, present.id)
     return folder / KEY_FOR_HQ
+
+
+def data_key(folder: Path, hq_key: X25519PrivateKey) -> bytes | None:
+    """The data key of a folder that was given up, for HQ alone; None when it was sealed to another HQ."""
+    kept = msgspec.json.decode((folder / KEY_FOR_HQ).read_bytes(), type=KeyForHq)
+    return seal.unseal(bytes.fromhex(kept.sealed_key), hq_key, _KEY_FILE_ABOUT)
 
 
 def is_revoked(folder: Path) -> bool:
