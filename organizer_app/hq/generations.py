@@ -1,7 +1,7 @@
 """The server's generation: it changes when HQ is restored from a backup, so that laptops send again what it forgot."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, update
 
@@ -20,7 +20,17 @@ class Facts(NamedTuple):
 
 def current(sql: Sql) -> Facts:
     """This HQ's generation, and what it must know to keep the erased erased."""
-    found = {row[0]: row[1] for row in sql.rows("SELECT k, v FROM facts")}
+    return _facts(sql.rows("SELECT k, v FROM facts"))
+
+
+def asked_by(sql: Sql, device: str) -> tuple[Facts, str | None]:
+    """The same, and the status of a device; None for an unknown one."""
+    rows = sql.rows("SELECT k, v FROM facts UNION ALL SELECT '', status FROM device WHERE id = ?", device)
+    return _facts(rows), next((row[1] for row in rows if not row[0]), None)
+
+
+def _facts(rows: Sequence[Any]) -> Facts:
+    found = {row[0]: row[1] for row in rows}
     return Facts(found["gen"], found["erase_key"], erasing.UNBORN in found)
 
 

@@ -16,6 +16,13 @@ def of(sql: Sql, device: str) -> dict[str, str]:
     return {row[0]: row[1] for row in sql.rows("SELECT bucket, mode FROM grants WHERE dev = ?", device)}
 
 
+def standing(sql: Sql, device: str) -> tuple[dict[str, str], dict[str, int]]:
+    """A device's grants as `of` gives them, and the versions of the buckets that it may hold now, by name."""
+    statement = "SELECT g.bucket, g.mode, b.ver FROM grants g LEFT JOIN bucket b ON b.id = g.bucket WHERE g.dev = ?"
+    found = sorted(tuple(row) for row in sql.rows(statement, device))
+    return {name: mode for name, mode, _ver in found}, {name: ver or 0 for name, mode, ver in found if mode != PAST}
+
+
 def grant(sql: Sql, device: str, bucket: str, mode: str = RW) -> None:
     """Lets a device hold a bucket, and with a district the camps that its people are invited to. The bucket is made
     when there is none. Raises ValueError for what is no bucket or no mode.

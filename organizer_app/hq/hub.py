@@ -38,8 +38,7 @@ class Hub:
         results = self._push(device, request, now) if request.ops else []
         with self.engine.connect().execution_options(readonly=True) as connection, connection.begin():
             sql = Sql(connection)
-            sender, known = _known(sql, device, request)
-            held = {name: mode for name, mode in sorted(sender.grants.items()) if mode != grants.PAST}
+            sender, known, vers = _known(sql, device, request)
             answer = Answer(
                 now=now,
                 gen=known.gen,
@@ -49,12 +48,11 @@ class Hub:
                 full=[],
                 cur={},
                 more=False,
-                buckets=list(held),
-                ro=[name for name, mode in held.items() if mode == grants.RO],
+                buckets=list(vers),
+                ro=[name for name in vers if sender.grants[name] == grants.RO],
             )
             if only_sends(sender, request):
                 return answer if request.ops else _only_sends(sender)
-            vers = pull.versions(sql, device)
             pull.check_cursors(request, vers)
             page = pull.page(sql, request, device, vers)
             answer.from_ = {name: request.cur.get(name, 0) for name in vers}
@@ -70,7 +68,8 @@ class Hub:
         """
         with self.engine.connect().execution_options(readonly=True) as connection, connection.begin():
             sql = Sql(connection)
-            vers = pull.versions(sql, device) if _status(sql, device) == ACTIVE else {}
+            status = generations.asked_by(sql, device)[1]
+            vers = grants.standing(sql, device)[1] if status == ACTIVE else {}
             (found,) = pull.full(sql, [(table, record_id, 0)], vers)
             if found.state == pull.NONE:
                 raise Refusal(404, "not-found", "There is nothing here for you.")
@@ -82,9 +81,9 @@ class Hub:
             try:
                 with self.engine.connect() as connection, connection.begin():
                     sql = Sql(connection)
-                    sender, known = _known(sql, device, request)
+                    sender, known, vers = _known(sql, device, request)
                     if not only_sends(sender, request):
-                        pull.check_cursors(request, pull.versions(sql, device))
+                        pull.check_cursors(request, vers)
                     return push(sql, request, sender, known, now=now, also=also)
             except MoreBuckets as more:
                 also |= more.names
@@ -120,18 +119,16 @@ def _only_sends(sender: Sender) -> NoReturn:
     )
 
 
-def _known(sql: Sql, device: str, request: Exchange) -> tuple[Sender, Facts]:
-    """The laptop and this HQ. Raises Refusal 401 for a laptop that is unknown or revoked, 409 for an old generation."""
-    status = _status(sql, device)
+def _known(sql: Sql, device: str, request: Exchange) -> tuple[Sender, Facts, dict[str, int]]:
+    """The laptop, this HQ, and the versions of the laptop's buckets.
+
+    Raises Refusal 401 for a laptop that is unknown or revoked, 409 for an old generation.
+    """
+    known, status = generations.asked_by(sql, device)
     if status is None:
         raise Refusal(401, "token-invalid", "HQ does not know this laptop.")
     if status == REVOKED:
         raise Refusal(401, "device-revoked", "This laptop was revoked at HQ.")
-    known = generations.current(sql)
     check_generation(request, known)
-    return Sender(device, status == SUSPENDED, grants.of(sql, device)), known
-
-
-def _status(sql: Sql, device: str) -> str | None:
-    rows = sql.rows("SELECT status FROM device WHERE id = ?", device)
-    return str(rows[0][0]) if rows else None
+    modes, vers = grants.standing(sql, device)
+    return Sender(device, status == SUSPENDED, modes), known, vers

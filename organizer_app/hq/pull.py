@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from msgspec import Raw
 
@@ -16,6 +17,7 @@ READ = (
     "CASE WHEN cdev = ? OR state <> 'live' THEN NULL ELSE doc END "
     "FROM head WHERE bucket = ? AND ver > ? ORDER BY ver LIMIT ?"
 )
+READ_BYTES = READ.replace("ELSE doc", "ELSE CAST(doc AS BLOB)")  # SQLite gives UTF-8 as it is stored
 
 
 @dataclass
@@ -27,12 +29,6 @@ class Page:
     more: bool = False
 
 
-def versions(sql: Sql, device: str) -> dict[str, int]:
-    """Where the buckets stand that a device may hold."""
-    statement = "SELECT b.id, b.ver FROM grants g, bucket b WHERE g.dev = ? AND g.mode <> 'past' AND b.id = g.bucket"
-    return {row[0]: row[1] for row in sorted(sql.rows(statement, device))}
-
-
 def check_cursors(request: Exchange, vers: dict[str, int]) -> None:
     """Raises Refusal 410 for a cursor beyond its bucket: this HQ never gave it."""
     if ahead := [name for name, at in request.cur.items() if at > vers.get(name, at)]:
@@ -42,15 +38,16 @@ def check_cursors(request: Exchange, vers: dict[str, int]) -> None:
 def page(sql: Sql, request: Exchange, device: str, vers: dict[str, int]) -> Page:
     """The next rows of all buckets, `max` of them at most."""
     found = Page()
-    left, size = min(request.max, MAX_ROWS), 0
+    left, room = min(request.max, MAX_ROWS), PAGE_BYTES
     for bucket, ver in vers.items():
         after = found.cur[bucket] = request.cur.get(bucket, 0)
         if after >= ver:
             continue
-        if left <= 0 or size >= PAGE_BYTES:
+        if left <= 0 or room <= 0:
             found.more = True
             continue
-        rows, size = read(sql, bucket, after, left, device, size)
+        rows, size = read(sql, bucket, after, left, device, room)
+        room -= size
         if rows:
             found.rows[bucket], found.cur[bucket] = rows, rows[-1].ver
             left -= len(rows)
@@ -58,15 +55,19 @@ def page(sql: Sql, request: Exchange, device: str, vers: dict[str, int]) -> Page
     return found
 
 
-def read(sql: Sql, bucket: str, after: int, limit: int, device: str, size: int) -> tuple[list[Row], int]:
-    """Rows of one bucket after a version. A laptop's own clean edit comes without its document, as `same`."""
-    rows: list[Row] = []
-    for ver, tbl, record_id, rev, state, doc in sql.rows(READ, device, device, bucket, after, limit):
-        rows.append(Row(ver, tbl, record_id, rev, state, NULL if doc is None else Raw(doc)))
-        size += 0 if doc is None else len(doc)
-        if size >= PAGE_BYTES:
-            break
-    return rows, size
+def read(sql: Sql, bucket: str, after: int, limit: int, device: str, room: int) -> tuple[list[Row], int]:
+    """Rows of one bucket after a version, and the bytes of their documents: the row that fills the room is the last.
+
+    A laptop's own clean edit comes without its document, as `same`.
+    """
+    statement = READ if sql.postgres else READ_BYTES
+    found = sql.rows(statement, device, device, bucket, after, limit)
+    sizes = [len(row[5] or b"") for row in found]
+    if sum(sizes) > room:
+        fits = sum(size < room for size in accumulate(sizes))
+        found, sizes = found[: fits + 1], sizes[: fits + 1]
+    rows = [Row(ver, tbl, rid, rev, state, Raw(doc) if doc else NULL) for ver, tbl, rid, rev, state, doc in found]
+    return rows, sum(sizes)
 
 
 def full(sql: Sql, wanted: Iterable[tuple[str, str, int]], vers: dict[str, int]) -> list[Full]:

@@ -40,10 +40,10 @@ bucket = Table(
 head = Table(
     "head",
     metadata,
-    Column("tbl", String, primary_key=True),
-    Column("id", String, primary_key=True),
     Column("bucket", String, primary_key=True),
-    Column("ver", BigInteger, nullable=False),
+    Column("ver", BigInteger, primary_key=True, autoincrement=False),
+    Column("tbl", String, nullable=False),
+    Column("id", String, nullable=False),
     Column("rev", BigInteger, nullable=False),
     Column("state", String, nullable=False),  # live, gone (to another bucket), erased
     Column("doc", Text),
@@ -51,8 +51,9 @@ head = Table(
     Column("cdev", String),
     Column("moved_to", String),
     Column("about", String),
-    sqlite_with_rowid=False,
+    sqlite_with_rowid=False,  # SQLite keeps a bucket's records in the order in which they are pulled
 )
+Index("uq_head_record", head.c.tbl, head.c.id, head.c.bucket, unique=True)
 Index(
     "uq_head_live",
     head.c.tbl,
@@ -61,7 +62,6 @@ Index(
     sqlite_where=text("state='live'"),
     postgresql_where=text("state='live'"),
 )
-Index("uq_head_ver", head.c.bucket, head.c.ver, unique=True)
 Index("ix_head_about", head.c.about, sqlite_where=text("about IS NOT NULL"), postgresql_where=text("about IS NOT NULL"))
 # Every op that ever came and its answer: for repeats, history and audit. `body` is the op's fields as JSON text.
 oplog = Table(

@@ -100,7 +100,7 @@ def _table_like_head(connection: Any) -> None:
     query = "SELECT sql FROM sqlite_master WHERE tbl_name = 'head' AND sql IS NOT NULL ORDER BY type DESC"
     for (sql,) in connection.execute(text(query)).all():
         made = sql.replace("TABLE head", "TABLE raw").replace("ON head", "ON raw").replace("pk_head", "pk_raw")
-        for index in ("uq_head_live", "uq_head_ver", "ix_head_about"):
+        for index in ("uq_head_live", "uq_head_record", "ix_head_about"):
             made = made.replace(index, index.replace("head", "raw"))
         connection.execute(text(made))
 
