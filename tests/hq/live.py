@@ -1,6 +1,7 @@
 """HQ's app behind a real socket in this process, and requests that its own description suggests."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,6 +18,8 @@ def listening(site: Site) -> Iterator[str]:
     bound = config.bind_socket()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
+    while not server.started and thread.is_alive():  # bound is not yet listening
+        time.sleep(0.005)
     try:
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"
     finally:

@@ -80,6 +80,11 @@ class Joining(QWidget):
         )
         self.setLayout(row((column(typed, None), 58), (column(_said_first(), None), 42), gap=16))
 
+    def begin(self, address: str) -> None:
+        """Brings the keyboard to the code; the address is known."""
+        self.form.set_values({"address": address})
+        self.form.focus_first()
+
     def state(self) -> dict[str, Any]:
         """What was typed."""
         return self.form.values()

@@ -60,10 +60,10 @@ def lately_card(standing: Standing, outcomes: Sequence[Outcome], last: LastBacku
     return card(heading_row(label(_("Lately"), "heading"), None), rule(), *lines, gap=9)
 
 
-def holding_card(standing: Standing, held: Sequence[str], leave: QPushButton) -> QFrame:
-    """Which HQ this laptop belongs to, what of it is here, and the way out."""
+def holding_card(standing: Standing, held: Sequence[str], *buttons: QPushButton) -> QFrame:
+    """Which HQ this laptop belongs to, what of it is here; `buttons` to join anew and to leave."""
     lines = [_fact("link", "", standing.hq), *(_fact("check", "ok", line) for line in held)]
-    head = heading_row(label(_("This laptop and HQ"), "heading"), None, leave)
+    head = heading_row(label(_("This laptop and HQ"), "heading"), None, *buttons)
     return card(head, rule(), *lines, gap=9)
 
 

@@ -47,6 +47,7 @@ class SyncPage(Page):
         self._said = column(gap=6)
         self.joining = Joining(self._records, self.syncing, platform.node())
         self.joining.joined.connect(self._on_joined)
+        self._anew = False  # a code is typed although the laptop has joined
         self._leaving = column()
         self.conflicts = Conflicts(self._opener)
         self.conflicts.decided.connect(self._on_decided)
@@ -118,11 +119,11 @@ class SyncPage(Page):
     def _show_now(self) -> None:
         joined = bool(self.syncing.standing.hq)
         self.state_card.setVisible(joined)
-        self.joining.setVisible(not joined)
-        if joined:
-            self.state_card.show_now()
-        else:
+        self.joining.setVisible(self._anew or not joined)
+        if self._anew or not joined:
             self.joining.show_now()
+        else:
+            self.state_card.show_now()
 
     def _on_overview(self, found: tuple[Overview, list[str]]) -> None:
         self.overview, held = found
@@ -139,8 +140,9 @@ class SyncPage(Page):
         left = waiting_card(overview.waiting, overview.unplaced)
         right = lately_card(overview.standing, self.syncing.outcomes, last)
         self._rest.addLayout(row((column(left, None), 1), (column(right, None), 1), gap=16))
+        anew = button(_("Type a new code…"), kind="ghost", icon="key", on=self._ask_code)
         leave = button(_("Leave HQ…"), kind="ghost", on=self._ask_leave)
-        self._rest.addWidget(holding_card(overview.standing, held, leave))
+        self._rest.addWidget(holding_card(overview.standing, held, anew, leave))
 
     def _on_conflicts(self, found: tuple[Conflicted, ...]) -> None:
         if found != self._conflicted:  # what is marked field by field stays while nothing of it changed
@@ -184,7 +186,13 @@ class SyncPage(Page):
             self._said.addWidget(notice(sentence, tone))
         self.refresh()
 
+    def _ask_code(self) -> None:
+        self._anew = True
+        self.joining.begin(self.syncing.standing.hq)
+        self._show_now()
+
     def _on_joined(self, joined: Any) -> None:
+        self._anew = False
         self.syncing.keep(joined.synced.sent, joined.synced.received, joined.synced.error)
         self.shell.say(_("This laptop belongs to HQ now. What is yours comes with every sync."))
 

@@ -8,10 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from organizer_app.hq import database
 from tests.conftest import District
-from tests.hq.live import listening
-from tests.hq.site import Site
+from tests.sync.online import Online, online
 from tests.ui.context import context_of
 from ui.shared.page import PageSpec
 from ui.shared.syncing import Syncing
@@ -61,11 +59,8 @@ def open_page(
 
 
 @pytest.fixture
-def hq(tmp_path: Path) -> Iterator[tuple[Site, str]]:
-    """An HQ of its own, and the address where it listens."""
-    engine = database.open_engine(f"sqlite:///{tmp_path / 'hq.db'}")
-    database.prepare(engine)
-    site = Site(engine, tmp_path / "hq")
-    with listening(site) as address:
-        yield site, address
-    engine.dispose()
+def hq(tmp_path: Path) -> Iterator[Online]:
+    """An HQ of its own that listens."""
+    (tmp_path / "online").mkdir()
+    with online(tmp_path / "online") as made:
+        yield made

@@ -9,7 +9,7 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.domain.ids import new_id
 from organizer_app.models import Conflict as Row
 from organizer_app.models import Member, Outbox, SyncState
-from organizer_app.services import sync_state
+from organizer_app.services import members, sync_state
 from tests.conftest import District
 
 HOUR = 3_600_000
@@ -71,3 +71,15 @@ def refuse(district: District, person: Member, why: str, *, state: str = "refuse
             )
         )  # fmt: skip
     return op
+
+
+def edit(district: District, person: Member, place: str) -> None:
+    """Somebody's village is changed on this laptop."""
+    with district.store.transaction("members.edit") as session:
+        members.edit(session, id=person.id, changes={"place": place})
+
+
+def place_of(district: District, person: Member) -> str:
+    """Somebody's village as it stands on a laptop."""
+    with district.store.reading() as session:
+        return session.scalar(select(Member.place).where(Member.id == person.id)) or ""
