@@ -51,10 +51,8 @@ def leave(run: Run, yes: bool) -> None:
     said = _(
         "All {records} people and camps stay on this laptop. {unsent} changes have not gone out; HQ will not have them."
     ).format(records=done.records, unsent=done.unsent)
-    run.answer(
-        {"left": yes, "records": done.records, "unsent": done.unsent},
-        said if yes else f"{said}\n{_('Nothing was done yet. To leave, give --yes.')}",
-    )
+    lines = [said] if yes else [said, _("Nothing was done yet. To leave, give --yes.")]
+    run.answer({"left": yes, "records": done.records, "unsent": done.unsent}, "\n".join(lines))
 
 
 @click.command()

@@ -29,7 +29,7 @@ _NOT_JOINED = N_("This laptop has not joined an HQ yet, so HQ could not open the
 _OTHER_LAPTOP = N_("{file} is HQ's answer to another laptop. Nothing was changed.")
 _FOR_HQ = N_("{file} is the file for HQ. Carry it there, and read the answer that HQ gives for it.")
 _WRITE_AGAIN = N_("HQ was restored from a backup. Write the file once more and carry it to HQ; nothing is lost.")
-_TOO_LARGE = N_("{file} is too large to be read here. Nothing was changed.")
+
 _TAKEN = N_("{file} exists and is no file for HQ. Choose another name.")
 
 
@@ -148,7 +148,7 @@ def _undone(raw: Any) -> Iterator[None]:
 def _bytes(file: Path) -> bytes:
     try:
         if file.stat().st_size > bundle.MAX_FILE:
-            raise RuleBroken(_TOO_LARGE, file=file.name)
+            raise RuleBroken(bundle.TOO_LARGE, file=file.name)
         return file.read_bytes()
     except OSError as error:
         raise explain(error, file) or error from error

@@ -90,13 +90,13 @@ def names(store: Store) -> set[str]:
         return set(session.scalars(text("SELECT name FROM members")))
 
 
-def dump(store: Store) -> dict[str, list[str]]:
-    """Everything that travels, in one order."""
+def dump(store: Store, bucket: str = "%") -> dict[str, list[str]]:
+    """Everything that travels in these buckets, in one order."""
     found = {}
     with store.reading() as session:
         for table in synced_tables():
             columns = [table.c[name] for name in ("id", "bucket", *sent_columns(table))]
-            found[table.name] = sorted(map(repr, session.execute(select(*columns))))
+            found[table.name] = sorted(map(repr, session.execute(select(*columns).where(table.c.bucket.like(bucket)))))
     return found
 
 
