@@ -14,6 +14,7 @@ from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from ui.shared.records import Records
 from ui.shared.syncing import Syncing
+from ui.sync.words import exchanged
 
 
 class Files:
@@ -59,10 +60,8 @@ class Files:
         self._said(text.format(n=group_digits(n), file=Path(made.file).name), "ok")
 
     def _on_read(self, applied: Any) -> None:
-        n = int(applied.received)
         self._syncing.keep(applied.sent, applied.received)
-        text = ngettext("{n} record came from HQ.", "{n} records came from HQ.", n)
-        self._said(text.format(n=group_digits(n)), "ok")
+        self._said(" ".join((_("HQ's answer is read."), exchanged(applied.sent, applied.received))), "ok")
 
     def _on_failed(self, sentence: str) -> None:
         self._said(sentence, "bad")

@@ -14,7 +14,7 @@ from ui.shared.labels import label, mark, pill
 from ui.shared.layout import Item, box, row
 from ui.shared.syncing import Outcome
 from ui.shared.when import said_when
-from ui.sync.words import icon_of, many
+from ui.sync.words import exchanged, icon_of, many
 
 LATELY = 6
 
@@ -70,13 +70,7 @@ def holding_card(standing: Standing, held: Sequence[str], *buttons: QPushButton)
 def _event(one: Outcome) -> QFrame:
     if one.error:
         return _fact("cloud-off", "warn", one.error, one.at)
-    parts = []
-    if one.sent:
-        parts.append(ngettext("Sent {n} change", "Sent {n} changes", one.sent).format(n=group_digits(one.sent)))
-    if one.received:
-        came = ngettext("Received {n} record", "Received {n} records", one.received)
-        parts.append(came.format(n=group_digits(one.received)))
-    return _fact("circle-check", "ok", ", ".join(parts) or _("Nothing new on either side"), one.at)
+    return _fact("circle-check", "ok", exchanged(one.sent, one.received), one.at)
 
 
 def _fact(icon: str, tone: str, text: str, at: int | None = None) -> QFrame:

@@ -7,7 +7,7 @@ from organizer_app.domain import buckets
 from organizer_app.domain.buckets import Kind
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.record_names import table_name
-from organizer_app.domain.words import N_
+from organizer_app.domain.words import N_, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import areas
 
@@ -40,6 +40,17 @@ def icon_of(tbl: str) -> str:
 def many(tbl: str) -> str:
     """What several records of a kind are called."""
     return _(MANY[tbl][1]) if tbl in MANY else table_name(tbl)
+
+
+def exchanged(sent: int, received: int) -> str:
+    """What an exchange brought: "Sent 31 changes  ·  Received 212 records"."""
+    parts = []
+    if sent:
+        parts.append(ngettext("Sent {n} change", "Sent {n} changes", sent).format(n=group_digits(sent)))
+    if received:
+        came = ngettext("Received {n} record", "Received {n} records", received)
+        parts.append(came.format(n=group_digits(received)))
+    return "  ·  ".join(parts) or _("Nothing new on either side")
 
 
 HELD = {

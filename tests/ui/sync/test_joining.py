@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import Progress
+from organizer_app.hq import bundles as hq_bundles
+from organizer_app.hq.hub import Hub
 from organizer_app.jobs import bundles, joining, sync
 from tests.conftest import District
 from tests.sync.online import RANCHI, Online, names
@@ -181,6 +183,16 @@ def test_by_file_there_and_back(
     page.files.read(file)
     rest()
     assert "1 change goes out" in said(page)
+    file.unlink()
+    press(page, "Copy to pendrive…")
+    rest()
+    engine = hq.site.engine
+    file.write_bytes(hq_bundles.answer(engine, Hub(engine), hq.site.keys, file.read_bytes(), file.name).data)
+    press(page, "Read from pendrive…")
+    rest()
+    assert "HQ's answer is read. Sent 1 change" in said(page)
+    assert page.overview is not None
+    assert page.overview.standing.waiting == 0
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: ("", ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: ("", ""))
     page.files.ask_write()

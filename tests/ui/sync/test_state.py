@@ -135,7 +135,7 @@ def test_an_outcome_stands_under_lately(open_page: Open, district: District, res
     page.refresh()
     rest()
     told = said(page)
-    assert "Sent 31 changes, Received 212 records" in told
+    assert "Sent 31 changes  ·  Received 212 records" in told
     assert "Nothing new on either side" in told
     assert "HQ did not answer in time." in told
     assert now_ms() - page.syncing.outcomes[0].at < 60_000
