@@ -1,14 +1,9 @@
 """Who may hold which bucket: grants of devices, and the camps above a district that come with a district."""
 
-from collections.abc import Collection, Iterable
-
 from organizer_app.domain import buckets
-from organizer_app.domain.buckets import Kind
 from organizer_app.hq.sql import Sql
-from organizer_app.wire.protocol import Op
 
 RW, RO, PAST = "rw", "ro", "past"
-HOME = "home_bucket"  # the field by which a camp's invitee names the district it is at home in
 
 
 def of(sql: Sql, device: str) -> dict[str, str]:
@@ -51,55 +46,6 @@ def withdraw(sql: Sql, device: str, bucket: str) -> None:
 def make_bucket(sql: Sql, bucket: str) -> None:
     """Makes a bucket's counter when there is none."""
     sql.run("INSERT INTO bucket (id, ver) VALUES (?, 0) ON CONFLICT (id) DO NOTHING", bucket)
-
-
-def open_camps(sql: Sql, device: str, held: dict[str, str], ops: Iterable[Op]) -> dict[str, str]:
-    """Makes the buckets of camps whose first op this is, when the device may plan above a district, and gives each
-    camp's bucket to the laptops of the districts its invitees are at home in. Gives the device's grants then.
-    """
-    camps: dict[str, set[str]] = {}
-    for op in ops:
-        if buckets.kind(op.bucket) == Kind.CAMP:
-            homes = camps.setdefault(op.bucket, set())
-            if isinstance(home := op.f.get(HOME), str) and buckets.kind(home) == Kind.DISTRICT:
-                homes.add(home)
-    for camp, homes in camps.items():
-        if camp not in held and may_open(held) and not _exists(sql, camp):
-            make_bucket(sql, camp)
-            _give(sql, [(device, camp, RW)])
-            held = {**held, camp: RW}
-        if held.get(camp) == RW and homes:
-            invite(sql, camp, homes)
-    return held
-
-
-def may_open(held: dict[str, str]) -> bool:
-    """Only a laptop that writes above its district may open a camp there."""
-    above = (Kind.SHARED, Kind.STATE, Kind.HQ)
-    return any(mode == RW and buckets.kind(name) in above for name, mode in held.items())
-
-
-def invite(sql: Sql, camp: str, homes: Collection[str]) -> None:
-    """Gives a camp's bucket to every laptop that writes one of the districts, now and later."""
-    source, values = sql.among(sorted(homes))
-    known = {row[0] for row in sql.rows("SELECT home FROM camp_home WHERE camp = ?", camp)}
-    if not (new := set(homes) - known):
-        return
-    sql.many("INSERT INTO camp_home (camp, home) VALUES (?, ?)", [(camp, home) for home in sorted(new)])
-    found = sql.rows(
-        f"SELECT DISTINCT g.dev FROM {source}, grants g WHERE g.bucket = k.a AND g.mode = '{RW}' ORDER BY g.dev",
-        *values,
-    )
-    _give(sql, [(row[0], camp, RW) for row in found])
-
-
-def end_camps(sql: Sql, closed: Iterable[str]) -> None:
-    """Takes camps' buckets back from every laptop: their marks are at home by now."""
-    sql.many("UPDATE grants SET mode = ? WHERE bucket = ?", [(PAST, camp) for camp in closed])
-
-
-def _exists(sql: Sql, bucket: str) -> bool:
-    return bool(sql.rows("SELECT 1 FROM bucket WHERE id = ?", bucket))
 
 
 def _give(sql: Sql, rows: list[tuple[str, str, str]]) -> None:

@@ -6,7 +6,7 @@ from typing import NoReturn
 from sqlalchemy import Engine
 
 from organizer_app.domain.clock import now_ms
-from organizer_app.hq import checks, generations, grants, oplog, pull
+from organizer_app.hq import camps, checks, generations, grants, oplog, pull
 from organizer_app.hq.batch import MoreBuckets
 from organizer_app.hq.generations import Facts
 from organizer_app.hq.idle_check import IdleCheck
@@ -16,6 +16,7 @@ from organizer_app.hq.sql import Sql
 from organizer_app.wire.protocol import PROTOCOL, Answer, Exchange, Refusal, Result
 
 ACTIVE, SUSPENDED, REVOKED = "active", "suspended", "revoked"
+DAY_MS = 86_400_000
 _ROUNDS = 10  # of locking; each adds the bucket of a record that was moved meanwhile
 
 
@@ -27,6 +28,7 @@ class Hub:
         self.engine = engine
         self.clock = clock
         self._idle = IdleCheck()
+        self._camps_looked_at = 0
 
     def handle(self, device: str, request: Exchange) -> Answer:
         """Takes a laptop's ops, then answers with what is new for it. Raises Refusal; nothing was changed then.
@@ -35,6 +37,7 @@ class Hub:
         """
         now = self.clock()
         check_protocol(request)
+        self._end_camps(now)
         results = self._push(device, request, now) if request.ops else []
         with self.engine.connect().execution_options(readonly=True) as connection, connection.begin():
             sql = Sql(connection)
@@ -74,6 +77,14 @@ class Hub:
             if found.state == pull.NONE:
                 raise Refusal(404, "not-found", "There is nothing here for you.")
             return oplog.history(sql, table, record_id)
+
+    def _end_camps(self, now: int) -> None:
+        """Once a day each worker takes back the buckets of camps that are long over."""
+        if 0 <= now - self._camps_looked_at < DAY_MS:
+            return
+        self._camps_looked_at = now
+        with self.engine.connect() as connection, connection.begin():
+            camps.end_old(Sql(connection), now)
 
     def _push(self, device: str, request: Exchange, now: int) -> list[Result]:
         also: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy.exc import OperationalError
 
 from organizer_app.domain.merge import Edit, server_time
-from organizer_app.hq import applying, checks, erasing, grants, oplog
+from organizer_app.hq import applying, camps, checks, erasing, oplog
 from organizer_app.hq.applying import GONE_FOR_GOOD, REJECTED, Work
 from organizer_app.hq.batch import Batch, MoreBuckets
 from organizer_app.hq.generations import Facts
@@ -40,7 +40,7 @@ def push(sql: Sql, request: Exchange, sender: Sender, known: Facts, *, now: int,
 
     Raises MoreBuckets when the transaction has to begin again with more of them, and Refusal.
     """
-    held = grants.open_camps(sql, sender.device, sender.grants, request.ops)
+    held = camps.open_all(sql, sender.device, sender.grants, request.ops)
     locked = {op.bucket for op in request.ops if op.bucket in held} | also
     sender = _locked(sql, replace(sender, grants=held), locked)
     before = (sender.last_op, sender.stream)

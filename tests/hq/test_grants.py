@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from organizer_app.hq import grants
+from organizer_app.hq.hub import DAY_MS
 from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import grants as table
-from tests.hq.world import ASHA, BALU, KHUNTI, RANCHI, World
+from tests.hq.world import ASHA, BALU, CHAND, DILIP, KHUNTI, RANCHI, World
 
 CAMP = "camp:" + "c" * 32
 TITLE = {"title": "Division camp", "area_id": ASHA, "from_on": "2026-12-01", "to_on": "2026-12-03"}
@@ -77,10 +78,33 @@ def test_no_people_in_a_camp_but_invitees(division: World) -> None:
     assert division["division"].edits(BALU, {"name": "B"}, bucket=CAMP).status == "rejected"
 
 
-def test_a_camp_that_ended_is_taken_back(division: World) -> None:
-    with division.engine.begin() as connection:
-        grants.end_camps(Sql(connection), [CAMP])
-    assert {held(division, name)[CAMP] for name in ("division", "khunti", "ranchi")} == {"past"}
+@pytest.mark.parametrize(("days", "mode"), [(29, "rw"), (31, "past")])
+def test_a_camp_is_taken_back_30_days_after_it_was_closed(division: World, days: int, mode: str) -> None:
+    division["division"].edits(ASHA, {"status": "closed"}, tbl="camps", bucket=CAMP, base=1)
+    division.now += days * DAY_MS
+    division["khunti"].pulls()
+    assert {held(division, name)[CAMP] for name in ("division", "khunti", "ranchi")} == {mode}
+    division.laptop("khunti2", KHUNTI)
+    assert (CAMP in held(division, "khunti2")) == (mode == "rw")
+
+
+def test_a_camp_that_goes_on_is_not_taken_back(division: World) -> None:
+    division.now += 400 * DAY_MS
+    division["khunti"].pulls()
+    assert held(division, "khunti")[CAMP] == "rw"
+
+
+def test_a_quota_asks_its_district(world: World) -> None:
+    district = {"level": "district", "code": "340", "name_en": "Khunti"}
+    block = {"level": "block", "code": "7", "name_en": "Torpa", "district_id": CHAND}
+    world.laptop("state", "state:20").does(
+        world["state"].op(CHAND, district, tbl="areas", bucket="state:20"),
+        world["state"].op(DILIP, block, tbl="areas", bucket="state:20"),
+    )
+    quota = world["state"].op(BALU, {"camp_id": ASHA, "area_id": DILIP, "wanted": 30}, tbl="quotas", bucket=CAMP)
+    assert world["state"].does(world["state"].op(ASHA, TITLE, tbl="camps", bucket=CAMP), quota)[1].status == "ok"
+    assert held(world, "khunti")[CAMP] == "rw"
+    assert CAMP not in held(world, "ranchi")
 
 
 @pytest.mark.parametrize(("bucket", "mode"), [("local", "rw"), ("x", "rw"), (RANCHI, "all")])

@@ -1,0 +1,92 @@
+"""Buckets of camps above a district: opened by the laptop that plans one, given to the districts that are asked, and
+taken back 30 days after the camp was closed, when its marks are at home.
+"""
+
+from collections.abc import Collection, Iterable
+
+import msgspec
+
+from organizer_app.domain import buckets
+from organizer_app.domain.areas import district_bucket
+from organizer_app.domain.buckets import Kind
+from organizer_app.domain.merge import meta_of
+from organizer_app.hq import grants
+from organizer_app.hq.grants import PAST, RW
+from organizer_app.hq.heads import LIVE, load
+from organizer_app.hq.sql import Sql
+from organizer_app.wire.protocol import Op
+
+HOME = "home_bucket"  # the field by which a record of a camp names the district somebody is at home in
+KEPT_MS = 30 * 86_400_000
+OVER = ("closed", "cancelled")
+_ABOVE = (Kind.SHARED, Kind.STATE, Kind.HQ)
+
+
+def open_all(sql: Sql, device: str, held: dict[str, str], ops: Iterable[Op]) -> dict[str, str]:
+    """Makes the buckets of camps whose first op this is, when the device may plan above a district, and gives each
+    camp's bucket to the laptops of its districts: of those that a quota asks, and those that its people come from.
+
+    `held` are the device's grants; gives them as they are then.
+    """
+    camps: dict[str, list[Op]] = {}
+    for op in ops:
+        if buckets.kind(op.bucket) == Kind.CAMP:
+            camps.setdefault(op.bucket, []).append(op)
+    for camp, of_camp in camps.items():
+        if camp not in held and may_open(held) and not sql.rows("SELECT 1 FROM bucket WHERE id = ?", camp):
+            grants.grant(sql, device, camp)
+            held = {**held, camp: RW}
+        if held.get(camp) == RW and (homes := _homes(sql, of_camp)):
+            invite(sql, camp, homes)
+    return held
+
+
+def may_open(held: dict[str, str]) -> bool:
+    """Only a laptop that writes above its district may open a camp there."""
+    return any(mode == RW and buckets.kind(name) in _ABOVE for name, mode in held.items())
+
+
+def invite(sql: Sql, camp: str, homes: Collection[str]) -> None:
+    """Gives a camp's bucket to every laptop that writes one of the districts, now and later."""
+    known = {row[0] for row in sql.rows("SELECT home FROM camp_home WHERE camp = ?", camp)}
+    new = sorted(set(homes) - known)
+    sql.many("INSERT INTO camp_home (camp, home) VALUES (?, ?)", [(camp, home) for home in new])
+    for home in new:
+        for (device,) in sql.rows("SELECT dev FROM grants WHERE bucket = ? AND mode = ?", home, RW):
+            grants.grant(sql, device, camp)
+
+
+def end_old(sql: Sql, now: int) -> list[str]:
+    """Takes the buckets of camps that were closed 30 days ago back from every laptop. Gives their names."""
+    rows = sql.rows("SELECT bucket, doc, fmeta FROM head WHERE tbl = 'camps' AND state = 'live'")
+    found = [
+        bucket
+        for bucket, doc, meta in rows
+        if buckets.kind(bucket) == Kind.CAMP
+        and msgspec.json.decode(doc).get("status") in OVER
+        and meta_of(msgspec.json.decode(meta), "status")[2] < now - KEPT_MS
+    ]
+    sql.many("UPDATE grants SET mode = ? WHERE bucket = ?", [(PAST, camp) for camp in found])
+    sql.many("DELETE FROM camp_home WHERE camp = ?", [(camp,) for camp in found])
+    return found
+
+
+def _homes(sql: Sql, ops: list[Op]) -> set[str]:
+    """The districts that ops on a camp name."""
+    named = [op.f.get(HOME) for op in ops]
+    areas = {op.f.get("area_id") for op in ops if op.tbl == "quotas"}
+    found = {home for home in named if isinstance(home, str) and buckets.kind(home) == Kind.DISTRICT}
+    return found | _districts(sql, {area for area in areas if isinstance(area, str)})
+
+
+def _districts(sql: Sql, areas: Collection[str]) -> set[str]:
+    """The buckets of districts, and of the districts that areas lie in, as far as HQ knows them."""
+    docs = _area_docs(sql, areas)
+    above = {doc.get("district_id") for doc in docs}
+    docs += _area_docs(sql, {area for area in above if isinstance(area, str)} - set(areas))
+    return {district_bucket(doc["code"]) for doc in docs if doc.get("level") == "district"}
+
+
+def _area_docs(sql: Sql, areas: Collection[str]) -> list[dict[str, str]]:
+    found = load(sql, [("areas", area) for area in sorted(areas)])
+    return [head.doc for heads in found.values() for head in heads if head.state == LIVE]
