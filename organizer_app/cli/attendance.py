@@ -4,6 +4,7 @@ import click
 
 from organizer_app.cli.context import Run
 from organizer_app.cli.data import undo_last
+from organizer_app.cli.marks_files import marks_file
 from organizer_app.domain.attendance import ABSENT, LATE, PRESENT
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ranges import parse
@@ -18,6 +19,9 @@ MOST_ROWS = 99_999
 @click.group()
 def attendance() -> None:
     """Who came."""
+
+
+attendance.add_command(marks_file)
 
 
 @attendance.command()
