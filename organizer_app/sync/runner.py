@@ -2,10 +2,8 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
@@ -15,8 +13,9 @@ from organizer_app.sync import backoff, client, generations
 from organizer_app.sync.client import Applied
 from organizer_app.sync.pages import Pages
 from organizer_app.sync.transport import NotReached, Transport
-from organizer_app.wire.protocol import Answer, Exchange, Refusal
+from organizer_app.wire.protocol import Refusal
 
+TRIES = 4  # after failures in a row that another request may overcome
 IDLE_ROUNDS = 5  # exchanges that changed nothing although there should be more; then HQ is asked another time
 EVERY = 10 * 60.0  # seconds between two exchanges when nothing hurries
 
@@ -60,14 +59,20 @@ def run(
     """
     totals = totals if totals is not None else Totals()
     pages = pages or Pages()
-    idle = 0
+    idle = tries = 0
     while idle < IDLE_ROUNDS:
         with store.exchanging() as (raw, _tables):
             request = client.make_request(raw, device=device, max_ops=pages.ops, max_rows=pages.rows, now=now())
-        answer = _answer(store, transport, request, pages, clock)
-        if answer is None:  # another request is needed
-            idle += 1
+        began = clock()
+        try:
+            answer = transport.exchange(request)
+        except (NotReached, Refusal) as error:
+            tries += 1
+            if tries > TRIES or not _overcome(store, error, pages):
+                raise
             continue
+        pages.took(clock() - began)
+        tries = 0
         with store.exchanging() as (raw, tables):
             applied = client.apply(raw, request, answer, now=now())
             tables |= applied.tables
@@ -83,45 +88,22 @@ def _count(totals: Totals) -> int:
     return totals.sent + totals.received
 
 
-def _answer(
-    store: Store, transport: Transport, request: Exchange, pages: Pages, clock: Callable[[], float]
-) -> Answer | None:
-    """HQ's answer; None when the next request must be another one. Raises NotReached or Refusal."""
-    began = clock()
-    try:
-        answer = transport.exchange(request)
-    except NotReached as error:
-        if error.too_slow and pages.shrink():
-            return None
-        raise
-    except Refusal as refusal:
-        if not _overcome(store, refusal, pages):
-            raise
-        return None
-    pages.took(clock() - began)
-    return answer
-
-
-def _overcome(store: Store, refusal: Refusal, pages: Pages) -> bool:
-    """Does what a refusal asks for. Returns False when only a person or time can help."""
-    if refusal.status == 413:
+def _overcome(store: Store, error: NotReached | Refusal, pages: Pages) -> bool:
+    """Does what a failure asks for before the next try. Returns False when only a person or time can help."""
+    if isinstance(error, NotReached):
+        return error.too_slow and pages.shrink()
+    if error.status == 413:
         return pages.shrink()
-    if refusal.type == "generation-changed" and isinstance(refusal.extra.get("gen"), str):
+    if error.type == "generation-changed" and isinstance(error.extra.get("gen"), str):
         with store.exchanging() as (raw, tables):
             tables.add("sync_state")
-            return generations.change(raw, refusal.extra["gen"])
-    if refusal.type == "cursor-expired" and isinstance(refusal.extra.get("buckets"), list):
-        with store.exchanging() as (raw, _tables), _transaction(raw):
-            generations.read_again(raw, [str(bucket) for bucket in refusal.extra["buckets"]])
+            return generations.change(raw, error.extra["gen"])
+    if error.type == "cursor-expired" and isinstance(error.extra.get("buckets"), list):
+        with store.exchanging() as (raw, tables):
+            tables.add("outbox")
+            generations.restart(raw, [str(bucket) for bucket in error.extra["buckets"]])
         return True
     return False
-
-
-@contextmanager
-def _transaction(raw: Any) -> Iterator[None]:
-    raw.execute("BEGIN IMMEDIATE")
-    yield
-    raw.execute("COMMIT")
 
 
 class Schedule:
