@@ -73,8 +73,11 @@ def _begin_again(connection: Any) -> None:
 
 
 def requeue(connection: Any) -> None:
-    """Every op that is still kept waits again, in its old order."""
-    connection.execute("UPDATE outbox SET state = 'waiting', why = NULL, acked_at = NULL WHERE state <> 'waiting'")
+    """Every op that is still kept waits again, in its old order; of what was blanked with its bucket, nothing is."""
+    connection.execute(
+        "UPDATE outbox SET state = 'waiting', why = NULL, acked_at = NULL "
+        "WHERE state <> 'waiting' AND (kind <> 'patch' OR f <> '{}' OR was IS NOT NULL)"
+    )
     facts.put(connection, facts.LAST_OP, facts.get(connection, facts.PRUNED_OP))
 
 
