@@ -69,9 +69,13 @@ def place(work: Work, op: Op, home: Head | None, here: Head | None) -> Head | No
 
 
 def create(work: Work, op: Op, edit: Edit, text: str, at_rev: int | None) -> Result:
-    """The first op on a record makes it."""
-    fields = checks.fields_of(op)
-    clean = is_clean(0, at_rev, took_all=True)
+    """The first op on a record makes it.
+
+    An edit of a record that is only known from edits that were parked, of a laptop that was suspended, completes them.
+    """
+    earlier = {} if checks.is_whole(op) else oplog.parked(work.batch.sql, op.tbl, op.id, work.device)
+    fields = earlier | checks.fields_of(op) if earlier else checks.fields_of(op)
+    clean = is_clean(0, at_rev, took_all=not earlier)
     text = text if fields is op.f else msgspec.json.encode(fields).decode()
     cdev = work.device if clean else None
     work.batch.make(Head(op.tbl, op.id, op.bucket, 0, 1, LIVE, text, meta_text(edit.writer, edit.ts), cdev))

@@ -54,6 +54,19 @@ def kept_out() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _never_null() -> dict[str, frozenset[str]]:
+    return {
+        t.name: frozenset(c.name for c in t.c if not c.nullable and c.name not in kept_out()[t.name])
+        for t in synced_tables()
+    }
+
+
+def is_whole(op: Op) -> bool:
+    """True when an op could make a record: it has all fields that are never NULL, as a laptop's first op has."""
+    return _never_null().get(op.tbl, frozenset()) <= op.f.keys()
+
+
+@cache
 def policies() -> dict[str, dict[str, str]]:
     """The columns of each table that merge in another way than by conflict."""
     return {

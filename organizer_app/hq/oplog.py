@@ -65,6 +65,15 @@ def write(sql: Sql, entries: Collection[Entry]) -> None:
     sql.fill("oplog", COLUMNS, entries)
 
 
+def parked(sql: Sql, table: str, record_id: str, device: str) -> dict[str, Any]:
+    """What a device's parked edits say of a record, the later ones on top."""
+    statement = "SELECT body FROM oplog WHERE id = ? AND tbl = ? AND dev = ? AND status = 'parked' ORDER BY recv, ts"
+    said: dict[str, Any] = {}
+    for (body,) in sql.rows(statement, record_id, table, device):
+        said |= msgspec.json.decode(body)
+    return said
+
+
 def blank(sql: Sql, record_ids: Iterable[str]) -> None:
     """Forgets what was said about erased records; that something was said stays."""
     source, values = sql.among(record_ids)

@@ -52,7 +52,8 @@ def _purge_bucket(connection: Any, bucket: str) -> set[str]:
     connection.execute("DELETE FROM want WHERE (tbl, id) IN (SELECT tbl, id FROM sync_row WHERE bucket = ?)", (bucket,))
     connection.execute("DELETE FROM sync_row WHERE bucket = ?", (bucket,))
     # What was sent holds the same people's data, and no erasure would reach it here any more.
-    connection.execute("DELETE FROM outbox WHERE bucket = ? AND state <> 'waiting'", (bucket,))
+    blank = "UPDATE outbox SET f = '{}', was = NULL WHERE bucket = ? AND kind = 'patch' AND state <> 'waiting'"
+    connection.execute(blank, (bucket,))
     connection.execute("DELETE FROM cursor WHERE bucket = ?", (bucket,))
     return changed
 
