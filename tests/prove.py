@@ -49,7 +49,7 @@ PROOFS = (
     Proof("damaged rosters, area lists, polling stations", "tests.proofs.fuzzing", 0.1),
     Proof("rules by many examples", "tests.proofs.examples", 0.07),
     Proof("the camp loop with many seeds", "tests.proofs.loops", 0.07),
-    Proof("laptops and an HQ under every fault", "tests.proofs.simulation", 0.15),
+    Proof("laptops and an HQ under every fault", "tests.proofs.simulation", 0.12),
     Proof("a state's members", "tests.proofs.members", 0.3, lambda part: ("--people", PEOPLE(part))),
     Proof("the installer", "tests.proofs.installer", 0.14, least=60),
     Proof("a monkey at the window", "tests.proofs.monkey", 0.1, rest=True),

@@ -104,7 +104,7 @@ class Accounts:
             self.is_value_accounted(edit, entry, name, value)
 
     def is_value_accounted(self, edit: Edit, entry: Logged, name: str, value: Any) -> None:
-        if name not in edit.f or edit.f[name] != value:
+        if edit.f[name] != value:
             raise Failed("changed on its way", f"{edit} is logged as {entry}")
         if policy_of(edit.tbl, name) != Policy.CONFLICT or self.lost_on_arrival(entry, name):
             return
@@ -202,7 +202,7 @@ def parked_is_kept(world: "World", op_id: str) -> None:
     known = world.hq.rows("SELECT 1 FROM grants WHERE dev = ? AND bucket = ?", dev, bucket)
     if not known or not all(b.startswith(("D", "camp")) for b in (home, bucket)):
         return
-    if tbl == "conflicts" or (home != bucket and bucket not in heads):
+    if tbl == "conflicts" or "erased" in heads.values() or (home != bucket and bucket not in heads):
         return
     found = world.hq.rows(
         "SELECT 1 FROM head WHERE tbl = 'conflicts' AND state = 'live' AND bucket = ? AND doc->>'op_id' = ?",

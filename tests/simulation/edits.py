@@ -1,7 +1,7 @@
 """What people do on a laptop, each verb on whatever it finds there. All give a line that says what happened, or ""."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ class Desk(Protocol):
 
     def edit(self, laptop: Laptop, statements: Callable[[Any], None]) -> None: ...
     def may_write(self, laptop: Laptop) -> list[str]: ...
+    def weights(self, verbs: Iterable[tuple[Callable[..., str], float]]) -> list[float]: ...
 
 
 def token(record: bytes) -> str:
@@ -49,7 +50,7 @@ def new_member(desk: Desk, laptop: Laptop, chance: Random) -> str:
     bucket = "local" if chance.random() < 0.15 else chance.choice(districts)
     record = chance.randbytes(16)
     values = {column: _value(chance, column, record) for column in PEOPLE}
-    desk.edit(laptop, lambda c: insert(c, "members", record, bucket=bucket, **values))
+    desk.edit(laptop, lambda c: insert(c, "members", record, bucket=bucket, **_stamps(desk, laptop), **values))
     return f"adds {token(record)} in {bucket}"
 
 
@@ -118,6 +119,11 @@ def invite(desk: Desk, laptop: Laptop, chance: Random) -> str:
     return f"invites {token(member)}: {values['state']} ({record.hex()[:6]})"
 
 
+def _stamps(desk: Desk, laptop: Laptop) -> dict[str, int]:
+    """When it was made and changed, by the laptop's clock."""
+    return dict.fromkeys(("created_at", "changed_at"), desk.now + laptop.offset)
+
+
 def _put(
     desk: Desk, laptop: Laptop, table: str, record: bytes, bucket: str, values: dict[str, Any], keys: dict[str, Any]
 ) -> None:
@@ -125,6 +131,7 @@ def _put(
     if there:
         desk.edit(laptop, lambda c: update(c, table, record, **values))
     else:
+        keys = {**keys, **_stamps(desk, laptop)}
         desk.edit(laptop, lambda c: insert(c, table, record, bucket=bucket, **keys, **values))
 
 
@@ -206,11 +213,11 @@ VERBS: tuple[tuple[Callable[[Desk, Laptop, Random], str], float], ...] = (
     (edit_area, 2),
     (move_member, 1),
     (resolve, 3),
-    (erase, 0.7),
+    (erase, 1),
 )
 
 
 def something(desk: Desk, laptop: Laptop, chance: Random) -> str:
     """One verb by its weight."""
-    verbs, weights = zip(*VERBS, strict=True)
-    return str(chance.choices(verbs, weights)[0](desk, laptop, chance))
+    verbs = [verb for verb, _ in VERBS]
+    return str(chance.choices(verbs, desk.weights(VERBS))[0](desk, laptop, chance))

@@ -5,11 +5,11 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from organizer_app.sync import client, generations
-from organizer_app.wire.protocol import Exchange, Refusal, answer_from, encode
+from organizer_app.wire.protocol import Exchange, Op, Refusal, answer_from, encode
 from tests.simulation import accounts, edits, invariants
 from tests.simulation.failed import Failed
 from tests.simulation.headquarters import Crash
-from tests.simulation.laptop import Laptop
+from tests.simulation.laptop import Edit, Laptop
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -65,10 +65,20 @@ def ask(world: "World", laptop: Laptop, *, max_ops: int, max_rows: int) -> tuple
     now = world.now + laptop.offset
     request = client.make_request(laptop.connection, device=laptop.device, max_ops=max_ops, max_rows=max_rows, now=now)
     for op in request.ops:
-        edit = world.ledger[op.op_id]
+        edit = world.ledger.get(op.op_id) or _sent_again(world, laptop, op)
         if edit.offset != laptop.offset:
             edit.jumped = True
     return request, encode(request)
+
+
+def _sent_again(world: "World", laptop: Laptop, op: Op) -> Edit:
+    """A record that the program itself put into the outbox, whole, because a restored HQ may not have it."""
+    knew = frozenset(laptop.knows)
+    edit = Edit(op.op_id, laptop.name, op.tbl, op.id, op.bucket, op.kind, op.f, world.now, laptop.offset, knew, op.gen)
+    edit.jumped = True
+    world.note([edit])
+    laptop.knows.append(op.op_id)
+    return edit
 
 
 def deliver(world: "World", laptop: Laptop, request: Exchange, body: bytes) -> bytes:
@@ -102,14 +112,23 @@ def take(world: "World", laptop: Laptop, request: Exchange, answer: bytes, conne
     """The laptop applies an answer."""
     read = answer_from(answer)
     applied = client.apply(connection or laptop.connection, request, read, now=world.now + laptop.offset)
+    if not {op.bucket for op in request.ops} | laptop.holds <= set(read.buckets):
+        withdrawn(world, laptop)
+    laptop.holds = set(read.buckets)
     laptop.writable = set(read.buckets) - set(read.ro)
     return applied
+
+
+def withdrawn(world: "World", laptop: Laptop) -> None:
+    """With a bucket go the edits in it that HQ has: if HQ forgets them, too, they are gone by definition."""
+    for op_id in set(laptop.knows) - laptop.keeps():
+        world.ledger[op_id].forgotten = True
 
 
 def exchange(world: "World", laptop: Laptop, chance: Random) -> str:
     """One exchange, in which anything may go wrong when the world has faults."""
     faulty = world.with_faults
-    max_ops, max_rows = (chance.choice((1, 3, 50)), chance.choice((1, 4, 50))) if faulty else (200, 500)
+    max_ops, max_rows = (chance.choice(world.most_ops), chance.choice(world.most_rows)) if faulty else (200, 500)
     request, body = ask(world, laptop, max_ops=max_ops, max_rows=max_rows)
     world.now += chance.randint(1, 5_000)
     fate = chance.random() if faulty else 1.0

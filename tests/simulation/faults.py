@@ -82,7 +82,7 @@ def laptop_cloned(world: "World", laptop: Laptop, chance: Random) -> str:
     if any(other.name.endswith("'") for other in world.laptops.values()):
         return ""
     twin = replace(laptop, name=f"{laptop.name}'", connection=copied(laptop.connection), knows=list(laptop.knows))
-    twin.writable = set(laptop.writable)
+    twin.writable, twin.holds = set(laptop.writable), set(laptop.holds)
     twin.connection.chance = Random(f"{world.seed}:{twin.name}")
     world.laptops[twin.name] = twin
     world.disasters += 1
@@ -145,11 +145,11 @@ KINDS: tuple[tuple[Callable[["World", Laptop, Random], str], float], ...] = (
     (late, 3),
     (laptop_backup, 2),
     (laptop_restored, 2),
-    (laptop_cloned, 0.6),
+    (laptop_cloned, 0.8),
     (grant_changed, 2.5),
     (suspended, 0.8),
-    (hq_backup, 1.2),
-    (hq_restored, 1),
+    (hq_backup, 1.5),
+    (hq_restored, 1.3),
     (pack_loaded, 0.7),
     (joins, 0.5),
 )
@@ -157,5 +157,5 @@ KINDS: tuple[tuple[Callable[["World", Laptop, Random], str], float], ...] = (
 
 def something(world: "World", laptop: Laptop, chance: Random) -> str:
     """One fault by its weight."""
-    kinds, weights = zip(*KINDS, strict=True)
-    return str(chance.choices(kinds, weights)[0](world, laptop, chance))
+    kinds = [kind for kind, _ in KINDS]
+    return str(chance.choices(kinds, world.weights(KINDS))[0](world, laptop, chance))

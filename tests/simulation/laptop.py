@@ -53,13 +53,15 @@ class Laptop:
     chance: Random
     knows: list[str] = field(default_factory=list)
     writable: set[str] = field(default_factory=set)  # the buckets it thinks it may write
+    holds: set[str] = field(default_factory=set)  # those that HQ named last
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]  # the driver has no types
 
-    def buckets(self) -> list[str]:
-        """The buckets it works in: those it has a cursor of."""
-        return [b for (b,) in self.rows("SELECT bucket FROM cursor ORDER BY bucket")]
+    def keeps(self) -> set[str]:
+        """The edits that it could send again."""
+        kept = "SELECT op_id FROM outbox WHERE kind <> 'patch' OR f <> '{}' OR was IS NOT NULL"
+        return {op_id for (op_id,) in self.rows(kept)}
 
 
 def write(laptop: Laptop, now: int, statements: Callable[[Any], None]) -> list[Edit]:

@@ -34,6 +34,9 @@ class World:
         chance = Random(f"{seed}:world")
         self.seed, self.with_faults, self.now = seed, with_faults, START
         self.hq = Headquarters(lambda: self.now)
+        self._likely: dict[str, float] = {}
+        self.most_ops = chance.choice(((1,), (1, 3, 50), (50,)))
+        self.most_rows = chance.choice(((1, 4), (1, 4, 50), (50,)))
         self.laptops: dict[str, Laptop] = {}
         self.ledger: dict[str, Edit] = {}
         self.said: list[str] = []
@@ -60,7 +63,7 @@ class World:
         """After a disaster: what a laptop forgot, HQ doesn't have and no other disk holds, is gone by definition."""
         kept = {op_id for (op_id,) in self.hq.rows("SELECT op_id FROM oplog")}
         for laptop in self.laptops.values():
-            kept |= {op_id for (op_id,) in laptop.rows("SELECT op_id FROM outbox")}
+            kept |= laptop.keeps()
         for edit in self.ledger.values():
             edit.lost = edit.lost or (edit.forgotten and edit.op_id not in kept)
 
@@ -104,6 +107,16 @@ class World:
     def may_write(self, laptop: Laptop) -> list[str]:
         """The buckets that the laptop believes it may write; a camp above a district is made by the state's laptop."""
         return sorted(laptop.writable | ({CAMP} if STATE in laptop.writable else set()))
+
+    def weights(self, verbs: Iterable[tuple[Callable[..., str], float]]) -> list[float]:
+        """How likely each verb is in this world: what is rare in one is common in another, so that rare things meet."""
+        found = []
+        for verb, weight in verbs:
+            name = verb.__name__
+            if name not in self._likely:
+                self._likely[name] = Random(f"{self.seed}:{name}").choice((0.2, 1, 1, 4))
+            found.append(weight * self._likely[name])
+        return found
 
     def edit(self, laptop: Laptop, statements: Callable[[Any], None]) -> None:
         self.note(write(laptop, self.now, statements))
