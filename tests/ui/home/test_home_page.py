@@ -17,6 +17,7 @@ from organizer_app.domain.clock import today
 from organizer_app.jobs import backups, made_up, made_up_camps
 from tests.conftest import District
 from tests.ui.context import context_of
+from tests.ui.sync import made as made_sync
 from tests.ui.walk import every_look, problems
 from ui.home.page import HomePage, greeting
 from ui.pages_list import Context
@@ -129,6 +130,22 @@ def test_the_last_backup_and_the_look_after_a_bad_end(make: Make, district: Dist
     settle(QApplication.instance(), window.tasks)  # type: ignore[arg-type]  # there is one
     assert "Make a backup on a pendrive" not in words(window)
     assert "Backup today" in words(window)
+
+
+def test_double_changes_and_refusals_need_somebody(
+    make: Make, district: District, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, tasks: Tasks
+) -> None:
+    ram, sita = made_sync.people(district, 2)
+    made_sync.join(district, waiting=False)
+    made_sync.clash(district, ram, "guardian", ram.guardian, "Ram Lal", here="lost")
+    made_sync.clash(district, ram, "place", ram.place, "Sarnath", here="lost")
+    made_sync.refuse(district, sita, "HQ takes no phone number of 30 digits.")
+    window = make()
+    gone = going(window, monkeypatch)
+    settle(qapp, tasks)
+    assert "2 details were changed by two people" in words(window)
+    press(window, "HQ did not take 1 change")
+    assert gone == [("sync",)]
 
 
 def test_damage_and_made_up_are_said(make: Make) -> None:
