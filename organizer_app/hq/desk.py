@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection, Engine, select, text
 
+from organizer_app.domain import buckets
 from organizer_app.domain.clock import now_ms
 from organizer_app.hq import blobs, enrolment, history, tokens
 from organizer_app.hq.checks import OLDEST, SCHEMA
@@ -21,7 +22,7 @@ from organizer_app.hq.settings import HqSettings
 from organizer_app.hq.tables import facts
 from organizer_app.wire.joining import Enrol, Enrolled, Hello, NewToken, Schemas
 from organizer_app.wire.lookups import History
-from organizer_app.wire.protocol import PROTOCOL, Refusal, encode, exchange_from
+from organizer_app.wire.protocol import PROTOCOL, Refusal, encode, exchange_from, is_record_id
 
 GUESSES = ("token-invalid", "code-invalid")
 SMALL = 1_000  # bytes that are not worth packing
@@ -106,6 +107,8 @@ class Desk:
 
     def history(self, device: str, tbl: str, record: str) -> History:
         """A record's edits. Raises Refusal 404, the same for what is somebody else's and for what is not there."""
+        if not is_record_id(record) or not buckets.is_known(tbl):
+            raise absent()
         changes = self.hub.history(device, tbl, record)
         with self._reading() as connection:
             return history.told(connection, tbl, record, changes)
@@ -113,19 +116,21 @@ class Desk:
     def blob(self, device: str, sha256: str) -> Path:
         """The file a device may have. Raises Refusal 404, the same for what it may not and for what is not there."""
         file = blobs.path(self.settings.blobs, sha256)
-        with self._reading() as connection:
-            may = blobs.allowed(connection, device, sha256, blobs.READS)
-        if not may or not file.is_file():
+        if not self._may(device, sha256, blobs.READS) or not file.is_file():
             raise absent()
         return file
 
     def receive(self, device: str, sha256: str, content_range: str | None) -> blobs.Receiving:
         """A file that a device may hand in. Raises Refusal 404."""
-        with self._reading() as connection:
-            may = blobs.allowed(connection, device, sha256, blobs.WRITES)
-        if not may:
+        if not self._may(device, sha256, blobs.WRITES):
             raise absent()
         return blobs.Receiving(self.settings.blobs, sha256, device, content_range, self.settings.limits.max_blob)
+
+    def _may(self, device: str, sha256: str, modes: tuple[str, ...]) -> bool:
+        if not blobs.HASH.fullmatch(sha256):
+            return False
+        with self._reading() as connection:
+            return blobs.allowed(connection, device, sha256, modes)
 
     def well(self) -> None:
         """Asks the database for a sign of life. Raises what it raises."""

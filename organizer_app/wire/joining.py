@@ -14,12 +14,12 @@ from msgspec import Meta, Struct
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
-from organizer_app.wire.protocol import Word
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are misread on paper
 SIGNS, GROUP = 16, 4
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
+Name = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00]*$")]  # PostgreSQL stores no NUL
 PublicKey = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 Secret = Annotated[str, Meta(pattern=f"^[{ALPHABET}]{{{SIGNS}}}$")]
 
@@ -50,7 +50,7 @@ class Enrol(Struct, frozen=True):
     """
 
     code: Secret
-    device: Word
+    device: Name
     schema: Annotated[int, Meta(ge=0, le=2**31)]
     sign_pub: PublicKey
     box_pub: PublicKey

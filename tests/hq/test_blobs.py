@@ -80,11 +80,9 @@ def test_a_file_that_is_too_large_is_stopped(site: Site, ranchi: Joined) -> None
     assert is_problem(put(ranchi, PHOTO, span="bytes 0-9/10"), 413, "too-large")
 
 
-@pytest.mark.parametrize(
-    "span", ["bytes", "bytes 5-1/10", "bytes 0-10/10", "bytes 0-9/*", "items 0-1/2", "bytes -5/10"]
-)
-def test_a_range_that_is_none_is_refused(ranchi: Joined, span: str) -> None:
-    assert is_problem(put(ranchi, b"x", span=span), 400, "malformed")
+def test_a_range_that_is_none_is_refused(ranchi: Joined) -> None:
+    for span in ("bytes", "bytes 5-1/10", "bytes 0-10/10", "bytes 0-9/*", "items 0-1/2", "bytes -5/10"):
+        assert is_problem(put(ranchi, b"x", span=span), 400, "malformed"), span
 
 
 def test_only_those_who_hold_a_live_record_that_names_it(site: Site, ranchi: Joined) -> None:

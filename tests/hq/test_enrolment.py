@@ -91,9 +91,10 @@ def test_joining_is_in_the_audit_log(site: Site) -> None:
     assert (made.act, made.who, made.about["grants"]) == ("enrol", "admin", [[RANCHI, "rw"]])
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
+def test_a_wish_that_is_none_changes_nothing(site: Site) -> None:
+    wish = wish_for(site.code((RANCHI, "rw")))
+    before = site.everything()
+    for change in (
         {"code": "SHORT"},
         {"code": None},
         {"sign_pub": "zz" * 32},
@@ -102,12 +103,8 @@ def test_joining_is_in_the_audit_log(site: Site) -> None:
         {"schema": 10**20},
         {"device": "x" * 201},
         {"device": "a\0b"},
-    ],
-)
-def test_a_wish_that_is_none_changes_nothing(site: Site, change: dict[str, object]) -> None:
-    wish = wish_for(site.code((RANCHI, "rw"))) | change
-    before = site.everything()
-    assert is_problem(site.client.post(f"{V1}/enrol", json=wish), 400, "malformed")
-    assert site.everything() == before
+    ):
+        assert is_problem(site.client.post(f"{V1}/enrol", json=wish | change), 400, "malformed"), change
     large = site.client.post(f"{V1}/enrol", content=b" " * 70_000)
     assert is_problem(large, 413, "too-large")
+    assert site.everything() == before

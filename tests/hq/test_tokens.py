@@ -46,12 +46,11 @@ def test_a_new_token_that_was_lost_is_void_when_another_is_asked_for(laptop: Joi
     assert is_problem(laptop.exchange(), 401, "token-invalid")
 
 
-@pytest.mark.parametrize(
-    "header", ["", "Bearer", "Bearer ", "Basic {token}", "{token}", "Bearer {token}x", "Bearer \x7f"]
-)
-def test_anything_but_the_token_is_refused(laptop: Joined, header: str) -> None:
-    sent = {"Authorization": header.format(token=laptop.token)}
-    assert is_problem(laptop.site.client.post(f"{V1}/token", headers=sent), 401, "token-invalid")
+def test_anything_but_the_token_is_refused(laptop: Joined) -> None:
+    token = laptop.token
+    for header in ("", "Bearer", "Bearer ", f"Basic {token}", token, f"Bearer {token}x", "Bearer \x7f"):
+        answer = laptop.site.client.post(f"{V1}/token", headers={"Authorization": header})
+        assert is_problem(answer, 401, "token-invalid"), header
 
 
 def test_a_revoked_laptop_gets_the_signed_order_and_nothing_else(site: Site, laptop: Joined) -> None:
