@@ -17,8 +17,9 @@ _PRAGMAS = (
     "secure_delete=on",
 )
 # Every hot statement finds its rows by an index. Without statistics, which a new HQ lacks just when all laptops pull
-# for the first time, PostgreSQL would sort a whole bucket for each page.
-_PLANS = ("enable_sort", "enable_bitmapscan", "enable_seqscan", "enable_hashjoin", "enable_mergejoin")
+# for the first time, PostgreSQL would sort a whole bucket for each page. What has no other plan then seems so dear that
+# it would be compiled first.
+_PLANS = ("enable_sort", "enable_bitmapscan", "enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")
 
 
 def open_engine(url: str, *, pool_size: int = 24) -> Engine:

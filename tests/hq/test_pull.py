@@ -149,6 +149,14 @@ def test_a_page_is_read_by_its_index_without_sorting_the_bucket(world: World) ->
     assert not any(bad in plan for bad in ("Sort", "Seq Scan", "Bitmap", "TEMP B-TREE", "SCAN"))
 
 
+def test_no_statement_is_dear_enough_to_be_compiled_first(world: World) -> None:
+    with world.engine.connect() as connection:
+        sql = Sql(connection)
+        if not sql.postgres:
+            pytest.skip("SQLite compiles nothing")
+        assert "JIT" not in repr(sql.rows("EXPLAIN SELECT k, v FROM facts ORDER BY v"))
+
+
 def test_the_idle_check_names_the_bucket_that_differs(world: World) -> None:
     three(world)
     world["ranchi2"].edits(BALU, {"name": "B"}, base=1)
