@@ -5,8 +5,13 @@ from pathlib import Path
 import click
 
 from organizer_app.domain import words
-from organizer_app.hq import admin_bundles, admin_data, admin_devices, admin_setup, console, settings
-from organizer_app.hq.console import Run
+
+try:
+    from organizer_app.hq import admin_bundles, admin_data, admin_devices, admin_setup, console, settings
+    from organizer_app.hq.console import Run
+except ModuleNotFoundError as missing:  # the program was installed as for a laptop
+    sentence = words.translate("organizer-hq needs the library {name}. Install the extra: pip install {extra}")
+    raise SystemExit(sentence.format(name=(missing.name or "").partition(".")[0], extra="'field-organizer[hq]'")) from None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -153,3 +153,10 @@ def test_what_is_wrong_is_said_in_one_sentence(tmp_path: Path) -> None:
         second = subprocess.run(taken, capture_output=True, text=True, check=False)
         assert (second.returncode, second.stderr.count("\n")) == (1, 1)
         assert "can't listen" in second.stderr
+
+
+def test_without_its_libraries_it_says_what_to_install() -> None:
+    code = f"import sys; sys.modules['starlette'] = None; {COMMAND}"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr.count("\n")) == (1, 1)
+    assert "pip install 'field-organizer[hq]'" in told.stderr
