@@ -8,7 +8,7 @@ from organizer_app.domain.camps import Camp
 from organizer_app.domain.home import CampToday, Overview
 from organizer_app.domain.words import days_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
-from ui.shared.buttons import button
+from ui.shared.buttons import button, set_icon
 from ui.shared.cards import card, heading_row, rule
 from ui.shared.labels import badge, label, mark, pill
 from ui.shared.layout import Item, box, column, row
@@ -16,13 +16,14 @@ from ui.shared.page import Shell
 from ui.shared.progress import Bar
 
 TIME, SHARE = 60, 150
+STEP_ICONS = ("upload", "plus", "printer")
 
 
 def steps_card(shell: Shell, overview: Overview) -> QFrame:
     """The first three steps, each with its button until it is done."""
-    bring = button(_("Import roster"), icon="upload", on=partial(shell.go, "members", "import"))
-    plan = button(_("New camp"), icon="plus", on=partial(shell.go, "camps", "new"))
-    papers = button(_("Open camps"), icon="printer", on=partial(shell.go, "camps"))
+    bring = button(_("Import roster"), icon=STEP_ICONS[0], on=partial(shell.go, "members", "import"))
+    plan = button(_("New camp"), icon=STEP_ICONS[1], on=partial(shell.go, "camps", "new"))
+    papers = button(_("Open camps"), icon=STEP_ICONS[2], on=partial(shell.go, "camps"))
     members = ngettext("{n} person on the roster", "{n} people on the roster", overview.members)
     steps = (
         (
@@ -51,6 +52,7 @@ def steps_card(shell: Shell, overview: Overview) -> QFrame:
     for number, (done, title, text, go) in enumerate(steps):
         if number == first:
             go.setProperty("kind", "primary")
+            set_icon(go, STEP_ICONS[number])  # in the colour of its new kind
         go.setVisible(not done)
         sign = badge("circle-check", "ok") if done else _number(number + 1, "accent" if number == first else "plain")
         words = column(label(title, "strong", wrap=True), label(text, "small", wrap=True), gap=0)

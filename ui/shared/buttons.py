@@ -7,10 +7,11 @@ A key is shown in the tooltip. Buttons take focus from Tab only, so the ring app
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from ui.shared.icons import icon as make_icon
+from ui.shared.icons import pixmap
 from ui.shared.style import tokens
 
 # Reasons for focus that mean a person who uses the keyboard: only then is a ring painted.
@@ -49,7 +50,9 @@ def set_icon(target: QPushButton, name: str) -> None:
     t, kind = tokens(), str(target.property("kind") or "")
     ink = {"primary": t.on_accent, "ghost": t.accent, "danger": t.bad}.get(kind, t.text2)
     gap = 5 if target.text() else 0
-    target.setIcon(make_icon(name, ink, 17, gap))
+    made = make_icon(name, ink, 17, gap)
+    made.addPixmap(pixmap(name, t.text3, 17, gap), QIcon.Mode.Disabled)  # white on a grey button would not be seen
+    target.setIcon(made)
     target.setIconSize(QSize(17 + gap, 17))
 
 
