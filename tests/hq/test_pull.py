@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from organizer_app.hq import checks, pull
 from organizer_app.hq.sql import Sql
@@ -149,12 +149,9 @@ def test_a_page_is_read_by_its_index_without_sorting_the_bucket(world: World) ->
     assert not any(bad in plan for bad in ("Sort", "Seq Scan", "Bitmap", "TEMP B-TREE", "SCAN"))
 
 
-def test_no_statement_is_dear_enough_to_be_compiled_first(world: World) -> None:
-    with world.engine.connect() as connection:
-        sql = Sql(connection)
-        if not sql.postgres:
-            pytest.skip("SQLite compiles nothing")
-        assert "JIT" not in repr(sql.rows("EXPLAIN SELECT k, v FROM facts ORDER BY v"))
+def test_no_statement_is_dear_enough_to_be_compiled_first(postgres_engine: Engine) -> None:
+    with postgres_engine.connect() as connection:
+        assert "JIT" not in repr(Sql(connection).rows("EXPLAIN SELECT k, v FROM facts ORDER BY v"))
 
 
 def test_the_idle_check_names_the_bucket_that_differs(world: World) -> None:
