@@ -18,7 +18,9 @@ from organizer_app.models.capture import REFUSED, SENDABLE
 from organizer_app.services import conflicts, record_words
 
 HQ, DEVICE, ERROR = "hq", "device", "error"
-EXCHANGED_AT, GRANTED, READ_ONLY = "exchanged_at", "buckets", "buckets_ro"  # written by every exchange
+EXCHANGED_AT, GRANTED, READ_ONLY, HELD = "exchanged_at", "buckets", "buckets_ro", "buckets_held"  # of every exchange
+# Of a district that HQ never granted here: it waits until that is granted, or the place put right.
+_NEVER_HELD = "(:held <> '[]' AND bucket LIKE 'D%' AND bucket NOT IN (SELECT value FROM json_each(:held)))"
 PARKED_WHY = N_("HQ keeps it aside: the record is not in this laptop's area, or may only be read here.")
 
 
@@ -28,7 +30,7 @@ def standing(session: Session) -> Standing:
     exchanged = facts.get(EXCHANGED_AT)
     return Standing(
         hq=facts.get(HQ, ""),
-        waiting=_count(session, SENDABLE),
+        waiting=_count(session, f"{SENDABLE} AND NOT {_NEVER_HELD}", held=facts.get(HELD, "[]")),
         conflicts=conflicts.count(session),
         refused=_count(session, REFUSED),
         exchanged_at=int(exchanged) if exchanged else None,
@@ -37,13 +39,16 @@ def standing(session: Session) -> Standing:
 
 
 def overview(session: Session, *, refused: int = 200) -> Overview:
-    """Everything of the exchange with HQ; `refused` changes at most, the newest first."""
+    """Everything of the exchange with HQ; `refused` changes at most, the newest first.
+
+    `unplaced`: people without a place, and changes in districts this laptop never held; none of them are sent.
+    """
     facts = _facts(session)
     return Overview(
         standing=standing(session),
         waiting=_waiting(session),
         refused=_refused(session, refused),
-        unplaced=_unplaced(session),
+        unplaced=_unplaced(session) + _count(session, f"{SENDABLE} AND {_NEVER_HELD}", held=facts.get(HELD, "[]")),
         buckets=tuple(json.loads(facts.get(GRANTED, "[]"))),
         ro=tuple(json.loads(facts.get(READ_ONLY, "[]"))),
     )
@@ -53,8 +58,8 @@ def _facts(session: Session) -> dict[str, str]:
     return {row.k: row.v for row in session.scalars(select(SyncState))}
 
 
-def _count(session: Session, condition: str) -> int:
-    return session.scalar(select(func.count()).select_from(Outbox).where(text(condition))) or 0
+def _count(session: Session, condition: str, **given: str) -> int:
+    return session.scalar(select(func.count()).select_from(Outbox).where(text(condition)), given) or 0
 
 
 def _waiting(session: Session) -> tuple[Waiting, ...]:

@@ -75,6 +75,7 @@ def _apply(connection: Any, request: Exchange, answer: Answer, now: int) -> Appl
     acked = acks.take(connection, request.ops, answer.res, answer.now)
     purged = scope.purge(connection, answer.buckets, {op.bucket for op in request.ops})
     scope.remember(connection, answer.buckets, answer.ro)
+    outgoing.remember_held(connection, answer.buckets)
     upgrades.take_up(connection, SCHEMA)
     found = incoming.entries(connection, request, answer, scope.cursors(connection))
     taken = incoming.take(connection, found, now=now)

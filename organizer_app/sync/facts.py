@@ -9,6 +9,7 @@ LAST_OP = "last_op"  # the op before the first one that waits
 PRUNED_OP = "pruned_op"  # the newest op that is no longer kept
 SWEEP = "sweep"  # why records that HQ did not send again must be asked for: a new generation, or the idle check
 GRANTED, READ_ONLY = "buckets", "buckets_ro"
+HELD = "buckets_held"  # every bucket that was granted once, since this laptop joined
 SCHEMA = "schema"  # the version of the tables that the last exchange was made with
 UNKNOWN = "unknown_tables"  # tables of a newer HQ whose rows were passed over
 EXCHANGED_AT, CHECKED_AT = "exchanged_at", "checked_at"  # by this laptop's clock

@@ -88,6 +88,7 @@ def complete(connection: Any, enrolled: Enrolled, hq: Hq, *, in_keyring: bool, n
         credentials.save(connection, hq)
         credentials.keep_token(connection, enrolled.token, in_keyring=in_keyring, now=now)
         facts.put_names(connection, facts.GRANTED, [bucket for bucket, _mode in enrolled.buckets])
+        facts.put_names(connection, facts.HELD, [bucket for bucket, _mode in enrolled.buckets])
         facts.put_names(connection, facts.READ_ONLY, [bucket for bucket, mode in enrolled.buckets if mode == "ro"])
         facts.put(connection, facts.ERROR, "")
         _keep_own(connection, {bucket for bucket, mode in enrolled.buckets if mode == "rw"})

@@ -10,19 +10,33 @@ from organizer_app.wire.protocol import MAX_WANTED, Op
 
 MAX_BYTES = 2_000_000  # of the ops' fields in one exchange, before compression; a bigger op goes alone
 
-_WAITING = f"""
-SELECT o.op_id, o.tbl, lower(hex(o.id)), o.bucket, s.bucket, o.kind, o.f, o.base, o.at, o.usr, coalesce(s.rev, 0), o.gen
+_OURS = "(o.bucket NOT LIKE 'D%' OR o.bucket IN (SELECT value FROM json_each(:held)))"
+_SENT = """EXISTS(SELECT 1 FROM outbox p WHERE p.tbl = o.tbl AND p.id = o.id AND p.state <> 'waiting')"""
+_LATER = """(SELECT p.bucket FROM outbox p WHERE p.tbl = o.tbl AND p.id = o.id AND p.state = 'waiting'
+    AND p.bucket IN (SELECT value FROM json_each(:held)) ORDER BY p.seq DESC LIMIT 1)"""
+_SENDABLE = f"""
 FROM outbox o LEFT JOIN sync_row s ON s.tbl = o.tbl AND s.id = o.id
-WHERE o.{SENDABLE.replace("AND ", "AND o.")} ORDER BY o.seq LIMIT ?
+WHERE o.{SENDABLE.replace("AND ", "AND o.")}
+AND (:held = '[]' OR o.base <> 0 OR s.bucket IS NOT NULL OR {_OURS} OR {_LATER} IS NOT NULL OR {_SENT})
+"""
+_WAITING = f"""
+SELECT o.op_id, o.tbl, lower(hex(o.id)), CASE WHEN s.bucket IS NOT NULL OR {_OURS} THEN o.bucket
+    ELSE coalesce({_LATER}, o.bucket) END, s.bucket, o.kind, o.f, o.base, o.at, o.usr, coalesce(s.rev, 0), o.gen
+{_SENDABLE} ORDER BY o.seq LIMIT :limit
 """
 
 
 def waiting_ops(connection: Any, *, gen: str, limit: int) -> list[Op]:
-    """The first ops that wait, at most `limit` of them and MAX_BYTES; rows without a place are never sent."""
+    """The first ops that can be sent, at most `limit` of them and MAX_BYTES.
+
+    Rows without a place are never sent, nor are new records of a district this laptop never held: HQ could show them
+    to nobody. They wait here until the district is granted, or the place put right.
+    """
     ops: list[Op] = []
     size = 0
     writable = set(facts.names(connection, facts.GRANTED)) - set(facts.names(connection, facts.READ_ONLY))
-    for op_id, tbl, rid, captured, known, kind, f, base, at, usr, rev, op_gen in connection.execute(_WAITING, (limit,)):
+    given = {"held": held(connection), "limit": limit}
+    for op_id, tbl, rid, captured, known, kind, f, base, at, usr, rev, op_gen in connection.execute(_WAITING, given):
         size += len(f)
         if ops and size > MAX_BYTES:
             break
@@ -30,6 +44,18 @@ def waiting_ops(connection: Any, *, gen: str, limit: int) -> list[Op]:
         bucket = destination(captured, known, writable)
         ops.append(Op(op_id, tbl, rid, bucket, kind, fields, base, at, usr, rev, op_gen or gen))
     return ops
+
+
+def held(connection: Any) -> str:
+    """The buckets this laptop holds or held once, as a JSON list; "[]" for one that did not join and sends it all."""
+    return facts.get(connection, facts.HELD, "[]")
+
+
+def remember_held(connection: Any, granted: list[str]) -> None:
+    """Adds to the buckets that this laptop held once; joining began the list."""
+    before = set(facts.names(connection, facts.HELD))
+    if before and not before.issuperset(granted):
+        facts.put_names(connection, facts.HELD, sorted(before.union(granted)))
 
 
 def destination(captured: str, known: str | None, writable: set[str]) -> str:
@@ -53,5 +79,5 @@ def wants(connection: Any) -> list[tuple[str, str, int]]:
 
 def is_waiting(connection: Any) -> bool:
     """Whether anything can be sent or must be fetched again."""
-    query = f"SELECT EXISTS(SELECT 1 FROM outbox WHERE {SENDABLE}) OR EXISTS(SELECT 1 FROM want)"
-    return bool(connection.execute(query).fetchone()[0])
+    query = f"SELECT EXISTS(SELECT 1 {_SENDABLE}) OR EXISTS(SELECT 1 FROM want)"
+    return bool(connection.execute(query, {"held": held(connection)}).fetchone()[0])

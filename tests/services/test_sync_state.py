@@ -78,3 +78,13 @@ def test_buckets_are_those_of_the_last_answer(world: World) -> None:
         session.execute(update(Outbox).values(state="acked"))
     seen = world.read(sync_state.overview)
     assert (seen.buckets, seen.ro, seen.standing.exchanged_at, seen.standing.waiting) == (("D339", "hq"), ("hq",), 5, 0)
+
+
+def test_what_is_never_sent_does_not_count_as_waiting(world: World) -> None:
+    with world.store.applying() as session:
+        session.add(SyncState(k="buckets_held", v='["D339"]'))
+        first = session.scalars(select(Outbox).order_by(Outbox.seq)).first()
+        assert first is not None
+        first.bucket = "D999"
+    seen = world.read(sync_state.overview)
+    assert (seen.standing.waiting, seen.unplaced) == (29, 1)

@@ -215,6 +215,40 @@ def test_a_record_without_a_place_that_hq_knows_is_sent_where_hq_has_it(laptop: 
     assert [op.bucket for op in laptop.ask().ops] == [B]
 
 
+def test_people_of_a_district_never_held_wait_here_and_block_nobody(laptop: Laptop) -> None:
+    facts.put_names(laptop.raw, facts.HELD, [B, UP])
+    laptop.add(RAM, bucket="D999")
+    laptop.edit(RAM, notes="x")
+    assert laptop.ask().ops == []
+    assert not laptop.apply(answer()).more
+    laptop.add(SITA)
+    (op,) = laptop.ask().ops
+    assert op.id == SITA.hex()
+    laptop.apply(answer(res=[ok(1)]))
+    laptop.apply(answer(buckets=[B, UP, "D999"]))
+    assert [o.bucket for o in laptop.ask().ops] == ["D999", "D999"], "once the district is granted"
+    laptop.apply(answer(buckets=[B, UP]), Exchange(1, 2, "g1", NOW))
+    assert [o.bucket for o in laptop.ask().ops] == ["D999", "D999"], "HQ knows what to do with what was held once"
+
+
+def test_people_whose_place_is_put_right_are_sent_there_whole(laptop: Laptop) -> None:
+    facts.put_names(laptop.raw, facts.HELD, [B, UP])
+    laptop.add(RAM, bucket="D999")
+    laptop.edit(RAM, bucket=B, place="Kanke")
+    create, move = laptop.ask().ops
+    assert (create.bucket, create.f["name"], move.bucket) == (B, "राम", B)
+
+
+def test_what_hq_had_once_is_sent_even_to_a_district_never_held(laptop: Laptop) -> None:
+    facts.put_names(laptop.raw, facts.HELD, [B, UP])
+    laptop.add(RAM)
+    laptop.edit(RAM, bucket="D999")
+    laptop.ask(max_ops=1)
+    laptop.apply(answer(res=[ok(1)]))
+    laptop.apply(answer([row(2, RAM, 2, "erased")]), Exchange(1, 2, "g1", NOW))
+    assert len(laptop.ask().ops) == 1, "HQ answers that it is erased, and nothing waits any more"
+
+
 def test_a_record_stays_where_hq_has_it_until_hq_moves_it(laptop: Laptop) -> None:
     synced(laptop)
     laptop.edit(RAM, bucket="D341", place="Khunti")
