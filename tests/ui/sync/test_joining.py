@@ -1,5 +1,6 @@
 """Joining a real HQ from the window, syncing, by file, leaving, and what HQ can do to a laptop."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -260,15 +261,37 @@ def test_it_syncs_by_itself_when_it_is_due(open_page: Open, hq: Online, district
     assert len(page.syncing.outcomes) == 2, "a closed day goes out soon"
 
 
+def endless(_store: object, progress: Progress, **_given: str) -> None:
+    """Work that ends when somebody cancels."""
+    while True:
+        progress.step(1)
+        time.sleep(0.01)
+
+
+def test_joining_goes_on_in_another_language(
+    open_page: Open, qtbot: QtBot, rest: Rest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "join", endless)
+    page = open_page()
+    window, syncing = window_of(page), page.syncing
+    page.joining.join(code="x", address="https://hq.example.org", device="office")
+    window.use_language("hi")
+    qtbot.waitUntil(lambda: window.page("sync") is not page)
+    again = window.page("sync")
+    assert isinstance(again, SyncPage)
+    qtbot.waitUntil(again.joining.strip.isVisible)
+    assert not again.joining._join.isEnabled()
+    assert syncing.job is not None
+    syncing.job.cancel()
+    rest()
+    assert again.joining._join.isEnabled()
+    assert again.joining.strip.isHidden()
+
+
 def test_cancel_keeps_what_went_through(
     open_page: Open, district: District, rest: Rest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made.join(district)
-
-    def endless(_store: object, progress: Progress) -> None:
-        while True:
-            progress.step(1)
-
     monkeypatch.setattr(sync, "run", endless)
     page = open_page()
     press(page, "Sync now")
