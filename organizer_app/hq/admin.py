@@ -11,7 +11,8 @@ try:
     from organizer_app.hq.console import Run
 except ModuleNotFoundError as missing:  # the program was installed as for a laptop
     sentence = words.translate("organizer-hq needs the library {name}. Install the extra: pip install {extra}")
-    raise SystemExit(sentence.format(name=(missing.name or "").partition(".")[0], extra="'field-organizer[hq]'")) from None
+    library = (missing.name or "").partition(".")[0]
+    raise SystemExit(sentence.format(name=library, extra="'field-organizer[hq]'")) from None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
