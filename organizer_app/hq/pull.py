@@ -11,6 +11,7 @@ from organizer_app.hq.sql import Sql
 from organizer_app.wire.protocol import MAX_ROWS, NULL, Exchange, Full, Refusal, Row
 
 SAME, NONE = "same", "none"
+CHUNK = 500  # rows read at once: documents may be a megabyte
 PAGE_BYTES = 8 << 20  # of documents in one answer; a page ends after the record that reaches it
 READ = (
     "SELECT ver, tbl, id, rev, CASE WHEN cdev = ? AND state = 'live' THEN 'same' ELSE state END, "
@@ -40,17 +41,24 @@ def page(sql: Sql, request: Exchange, device: str, vers: dict[str, int]) -> Page
     found = Page()
     left, room = min(request.max, MAX_ROWS), PAGE_BYTES
     for bucket, ver in vers.items():
-        after = found.cur[bucket] = request.cur.get(bucket, 0)
-        if after >= ver:
+        found.cur[bucket] = request.cur.get(bucket, 0)
+        if found.cur[bucket] >= ver:
             continue
         if left <= 0 or room <= 0:
             found.more = True
             continue
-        rows, size = read(sql, bucket, after, left, device, room)
-        room -= size
+        rows: list[Row] = []
+        while left > 0 and room > 0:
+            asked = min(left, CHUNK)
+            read_now, size = read(sql, bucket, found.cur[bucket], asked, device, room)
+            rows += read_now
+            left, room = left - len(read_now), room - size
+            if len(read_now) < asked and room > 0:
+                found.cur[bucket] = ver
+                break
+            found.cur[bucket] = read_now[-1].ver
         if rows:
-            found.rows[bucket], found.cur[bucket] = rows, rows[-1].ver
-            left -= len(rows)
+            found.rows[bucket] = rows
         found.more = found.more or found.cur[bucket] < ver
     return found
 

@@ -1,15 +1,14 @@
 """A district's roster into HQ, against the limit of each database: raw executemany of the heads that HQ stores.
 
 HQ unpacks gzip bodies of 500 new people, merges them into its tables and packs its answers; the limit inserts the same
-heads into a table of the same form, as many to a transaction, with the same care for the disk. By the clock, because
-PostgreSQL works in a process of its own.
+heads into a table of the same form, as many to a transaction, with the same care for the disk. SQLite's is CPU time;
+PostgreSQL works in a process of its own, so its is by the clock.
 """
 
 import gzip
-import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -33,6 +32,8 @@ BUCKET, LAPTOP, READER = "D339", "laptop", "reader"
 NOW = 1_760_000_000_000
 DURABLE = "-c max_connections=20 -c listen_addresses=''"
 OWED = {"sqlite": (1 / 0.22, "4.5 (goal 3.3)"), "postgresql": (1 / 0.40, "2.5 (goal 2.2)")}
+CLOCKS = {"sqlite": time.process_time, "postgresql": time.perf_counter}
+SAID = {"sqlite": "CPU", "postgresql": "clock"}
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
@@ -41,12 +42,12 @@ def rows() -> list[tuple[str, str, str, str, str]]:
     found = []
     for kind, name in DATABASES.items():
         with opened(kind) as engine:
-            runs = [measured(engine) for _run in range(RUNS)]
+            runs = [measured(engine, CLOCKS[kind]) for _run in range(RUNS)]
         ours, raw = (median(run[i] for run in runs) * 1e6 / ROWS for i in (0, 1))
         ratio = median(run[0] / run[1] for run in runs)
         found.append(
             (
-                f"Push of {ROWS:,} new people into {name}, a row, against raw executemany",
+                f"Push of {ROWS:,} new people into {name}, {SAID[kind]} a row, against raw executemany",
                 f"{ours:.1f} µs",
                 f"{raw:.1f} µs",
                 f"{ratio:.2f}",
@@ -56,21 +57,21 @@ def rows() -> list[tuple[str, str, str, str, str]]:
     return found
 
 
-def measured(engine: Engine) -> tuple[float, float]:
+def measured(engine: Engine, clock: Callable[[], float]) -> tuple[float, float]:
     """Seconds of a push, and of inserting the same heads raw."""
     hub = prepared(engine)
     bodies = requests(gen_of(engine))
-    began = time.perf_counter()
+    began = clock()
     for body in bodies:
         answer = hub.handle(LAPTOP, exchange_from(gzip.decompress(body)))
         gzip.compress(encode(answer), 3)
-    ours = time.perf_counter() - began
+    ours = clock() - began
     assert len(answer.res) == BATCH
     assert {result.status for result in answer.res} == {"ok"}
-    return ours, limit(engine)
+    return ours, limit(engine, clock)
 
 
-def limit(engine: Engine) -> float:
+def limit(engine: Engine, clock: Callable[[], float]) -> float:
     """Seconds of executemany of what stands in `head`, into a table like it."""
     names = ", ".join(COLUMNS)
     with engine.begin() as connection:
@@ -81,13 +82,13 @@ def limit(engine: Engine) -> float:
     statement = f"INSERT INTO raw ({names}) VALUES ({', '.join([sign] * len(COLUMNS))})"
     borrowed = engine.raw_connection()
     driver: Any = borrowed.driver_connection
-    began = time.perf_counter()
+    began = clock()
     for batch in parts(stored):
         if sign == "?":
             driver.execute("BEGIN IMMEDIATE")
         driver.cursor().executemany(statement, batch)
         driver.commit()
-    took = time.perf_counter() - began
+    took = clock() - began
     borrowed.close()
     return took
 
@@ -191,8 +192,3 @@ def opened(kind: str) -> Iterator[Engine]:
         engine = database.open_engine(address.format(name="hub"), pool_size=2)
         yield engine
         engine.dispose()
-
-
-if __name__ == "__main__":
-    with opened(sys.argv[1]) as chosen:
-        print(measured(chosen))
