@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from organizer_app.domain.words import translate as _
 from organizer_app.services import attendance_desk, substitutes, walk_ins
 from organizer_app.services.attendance_desk import Done
+from organizer_app.services.marks_taking import Taking
 from organizer_app.services.spare_rows import Signed
 from ui.attendance.marks import people_text, state_text
 from ui.attendance.walk_in import WalkInForm
@@ -61,6 +62,11 @@ class Acts(QObject):
             work = partial(substitutes.add, camp=self.camp, instead_of=form.instead_of, **who)
         numbered = partial(attendance_desk.numbered, work=work)
         self._write(verb, numbered, self._on_added, self.not_added.emit, about=form.name)
+
+    def tell_taken(self, taken: Taking) -> None:
+        """Says that the marks of another laptop are in, and offers to take them back."""
+        undo = partial(self.undo, taken.tx) if taken.tx is not None else None
+        self._shell.say(_("The other laptop's marks are in."), undo=undo)
 
     def _write(
         self,

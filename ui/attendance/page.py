@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 from organizer_app.domain.attendance import ABSENT, PRESENT
 from organizer_app.domain.clock import today
 from organizer_app.domain.invitations import CONFIRMED
-from organizer_app.domain.words import translate as _
 from organizer_app.services import attendance_desk
 from organizer_app.services.attendance_desk import Desk
 from ui.attendance.acts import Acts
 from ui.attendance.board import MODE_KEYS, WHO_CAME, WHO_IS_ABSENT, Board
+from ui.attendance.exchange import ExchangePane
+from ui.attendance.keys import keys
 from ui.attendance.person import PersonCard, mark_menu
 from ui.attendance.places import Places
 from ui.attendance.side import Side
@@ -49,10 +50,11 @@ class AttendancePage(Page):
         self.acts = Acts(records, shell, self)
         self.places, self.board, self.side = Places(), Board(), Side()
         self.person, self.pane = PersonCard(), WalkInPane(records)
+        self.exchange = ExchangePane(records)
         self.strips = Strips(self._go_to_day)
         self._right = QStackedWidget()
         self._right.setFixedWidth(RIGHT)
-        for part in (self.side, self.person, self.pane):
+        for part in (self.side, self.person, self.pane, self.exchange):
             self._right.addWidget(part)
         work = box(column(self.strips, (row((self.board, 1), self._right, gap=16), 1), gap=10))
         self._body = QStackedWidget()
@@ -78,6 +80,7 @@ class AttendancePage(Page):
             "typed": self.board.field.text(),
             "exception": self.board.exception(),
             "walk_in": (self.pane.tab(), self.pane.values()) if self._right.currentWidget() is self.pane else None,
+            "exchange": self.exchange.state() if self._right.currentWidget() is self.exchange else None,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -88,6 +91,9 @@ class AttendancePage(Page):
         self.board.field.setText(state.get("typed", ""))
         self.board.set_exception(state.get("exception", ""))
         self._kept_walk_in = state.get("walk_in")
+        if exchange := state.get("exchange"):
+            self.exchange.restore(exchange)
+            self._right.setCurrentWidget(self.exchange)
 
     def undo(self) -> bool:
         if self.desk is None or self.desk.session is None or self.desk.closed:
@@ -96,20 +102,7 @@ class AttendancePage(Page):
         return True
 
     def keys(self) -> list[tuple[str, str]]:
-        return [
-            ("Return", _("Save what is typed")),
-            ("F2", _("Type who came")),
-            ("F3", _("Type who is absent")),
-            ("F7", _("One by one")),
-            ("F8", _("Gate")),
-            ("F9", _("Everyone else is absent, or came")),
-            ("F4", _("Add a walk-in or a substitute")),
-            ("Alt+L", _("What is typed came late")),
-            ("Alt+E", _("What is typed is excused")),
-            ("A", _("Absent (on a number or one by one)")),
-            ("L", _("Late (on a number or one by one)")),
-            ("E", _("Excused (on a number or one by one)")),
-        ]
+        return keys()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -119,11 +112,12 @@ class AttendancePage(Page):
         self.places.camp_picked.connect(lambda camp: self._go(camp, None))
         self.places.session_picked.connect(lambda session_id: self._go(self._place[0], session_id))
         self.places.walk_in_asked.connect(self.open_walk_in)
+        self.places.exchange_asked.connect(self.open_exchange)
         self.places.finish_asked.connect(self._go_to_day)
         # A button's own shortcut clicks it a tenth of a second later; a fast hand is at the next number by then.
-        keys = {"Ctrl+N": self.open_walk_in, "F4": self.open_walk_in, "F9": self.side.ask_rest}
-        keys |= {key: partial(self.board.pick_mode, mode) for mode, key in MODE_KEYS.items()}
-        for key, work in keys.items():
+        quick = {"Ctrl+N": self.open_walk_in, "F4": self.open_walk_in, "F9": self.side.ask_rest}
+        quick |= {key: partial(self.board.pick_mode, mode) for mode, key in MODE_KEYS.items()}
+        for key, work in quick.items():
             QShortcut(QKeySequence(key), self, work)
         self.board.entered.connect(self.enter)
         self.board.undo_asked.connect(self.undo)
@@ -133,7 +127,8 @@ class AttendancePage(Page):
         self.side.rest_asked.connect(self.enter_rest)
         self.side.undo_asked.connect(self._on_undo_asked)
         self.person.marked.connect(self._on_card_marked)
-        for done in (self.person.closed, self.board.grid.left):
+        self.exchange.taken.connect(self.acts.tell_taken)
+        for done in (self.person.closed, self.board.grid.left, self.exchange.closed):
             done.connect(self._show_side)
         self.pane.asked.connect(self._add)
         self.pane.closed.connect(self._show_side)
@@ -166,6 +161,13 @@ class AttendancePage(Page):
         self._right.setCurrentWidget(self.pane)
         self.pane.take_focus()
 
+    def open_exchange(self) -> None:
+        """Opens the pane for marks to and from another laptop."""
+        if self.desk is not None and self.desk.camp is not None and self.desk.lines:
+            self.exchange.open_for(self.desk.camp.id, self.desk.camp.title)
+            self._right.setCurrentWidget(self.exchange)
+            self.exchange.take_focus()
+
     def _on_desk(self, desk: Desk) -> None:
         if self.acts.waiting:
             return  # an entry is on its way; what was read is older than what shows
@@ -177,7 +179,8 @@ class AttendancePage(Page):
         is_ready = desk.session is not None and bool(desk.lines)
         self._body.setCurrentIndex(0 if is_ready else 1)
         self.places.set_open(is_ready and self._is_open())
-        self.places.finish.setEnabled(is_ready)
+        for part in (self.places.finish, self.places.exchange):
+            part.setEnabled(is_ready)
         if desk.session is None or not desk.lines:
             clear(self._nothing)
             self._nothing.addWidget(nothing_here(desk, self.shell))
@@ -203,7 +206,8 @@ class AttendancePage(Page):
             sure = sum(line.state == CONFIRMED for line in desk.lines)
             likely = sure > EXPECTED_SHARE * sum(line.expected for line in desk.lines)
             self.board.set_mode(WHO_IS_ABSENT if likely and not self.marks else WHO_CAME)
-        self._show_side()
+        if self._right.currentWidget() is not self.exchange or self.exchange.camp != self.acts.camp:
+            self._show_side()  # a code that is shown belongs to all sessions of its camp
 
     def _reopen_walk_in(self, tab: str, values: dict[str, Any]) -> None:
         self._kept_walk_in = None

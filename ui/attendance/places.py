@@ -4,24 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from organizer_app.domain.camps import Camp, Session
 from organizer_app.domain.words import days_text
 from organizer_app.domain.words import translate as _
-from ui.shared.buttons import Segments, button
+from ui.shared.buttons import Segments, button, set_icon
 from ui.shared.combo import Combo
 from ui.shared.layout import clear, row
 
+WIDE = 1060  # px from which the other laptop is named beside its icon
 SIDE_BY_SIDE = 4  # sessions shown as buttons; more go into a list
 
 
 class Places(QFrame):
-    """`camp_picked(id)`, `session_picked(id)`, `walk_in_asked`, `finish_asked`."""
+    """`camp_picked(id)`, `session_picked(id)`, `walk_in_asked`, `exchange_asked`, `finish_asked`."""
 
     camp_picked = Signal(object)
     session_picked = Signal(object)
     walk_in_asked = Signal()
+    exchange_asked = Signal()
     finish_asked = Signal()
 
     def __init__(self) -> None:
@@ -35,10 +38,23 @@ class Places(QFrame):
         self._camps.activated.connect(lambda at: self.camp_picked.emit(self._camp_ids[at]))
         self._sessions = row(gap=0)
         self.walk_in = button(_("Walk-in"), icon="user-plus", tip=f"{_('Walk-in')}  (F4)", on=self.walk_in_asked.emit)
+        self.exchange = button(
+            icon="laptop",
+            key="Ctrl+L",
+            tip=_("Marks to and from another laptop"),
+            on=self.exchange_asked.emit,
+        )
         self.finish = button(
             _("Finish the day"), kind="primary", icon="check", key="Ctrl+Shift+Return", on=self.finish_asked.emit
         )
-        self.setLayout(row((self._camps, 3), self._sessions, None, self.walk_in, self.finish, gap=10))
+        self.setLayout(row((self._camps, 3), self._sessions, None, self.exchange, self.walk_in, self.finish, gap=10))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = _("Another laptop") if self.width() >= WIDE else ""
+        if words != self.exchange.text():
+            self.exchange.setText(words)
+            set_icon(self.exchange, "laptop")
 
     def show_camps(self, camps: Sequence[Camp], chosen: Camp | None) -> None:
         """The camps to choose from."""
