@@ -1,4 +1,4 @@
-"""The main job headless: a made-up district from a roster file to a closed day, with its papers saved."""
+"""The main job headless: a made-up district from a roster file to a closed day, its papers, and a second laptop."""
 
 import tempfile
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from organizer_app.domain.files import write_whole
 from organizer_app.domain.made_up import people as made_up_people
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs import data_folder, made_up, made_up_camps, papers
+from organizer_app.jobs import data_folder, demo_sync, made_up, made_up_camps, papers
 from organizer_app.services import camps, walk_ins
 
 INVITED, WALK_INS = 200, 12
@@ -45,7 +45,8 @@ def run(*, out: Path, members: int = 2_000, seed: int = 1, tell: Tell, language:
             Path(folder) / "data", passphrase=made_up.PASSPHRASE, operator=_("Demo"), use_keyring=False
         )
         try:
-            _loop(created.store, out, members, seed, _Steps(demo, tell), language)
+            home = _loop(created.store, out, members, seed, _Steps(demo, tell), language)
+            _sync(created.store, Path(folder) / "hq", home, _Steps(demo, tell))
         finally:
             created.store.close()
     return demo
@@ -65,7 +66,7 @@ class _Steps:
         return result
 
 
-def _loop(store: Store, out: Path, members: int, seed: int, steps: _Steps, language: str) -> None:
+def _loop(store: Store, out: Path, members: int, seed: int, steps: _Steps, language: str) -> bytes:
     demo = steps.demo
     home = steps.do(N_("Make the district"), lambda: made_up.prepare(store))
     imported = steps.do(
@@ -83,6 +84,12 @@ def _loop(store: Store, out: Path, members: int, seed: int, steps: _Steps, langu
     demo.counts["walk_ins"] = steps.do(N_("Add walk-ins"), lambda: _walk_ins(store, camp, seed))
     demo.counts["came"] = steps.do(N_("Close the day"), lambda: made_up_camps.close(store, camp))
     steps.do(N_("Print the report"), lambda: _print(store, camp, out, AFTERWARDS, demo, language))
+    return home
+
+
+def _sync(store: Store, folder: Path, home: bytes, steps: _Steps) -> None:
+    agreed = steps.do(N_("Sync two laptops"), lambda: demo_sync.agree(store, folder=folder, home=home))
+    steps.demo.counts |= {"synced_members": agreed.members, "synced_marks": agreed.marks, "sent": agreed.sent}
 
 
 def _print(store: Store, camp: bytes, out: Path, wanted: tuple[str, ...], demo: Demo, language: str) -> None:

@@ -13,4 +13,7 @@ def test_the_loop_ends_with_a_closed_day_and_every_paper(tmp_path: Path) -> None
     assert 0 < result.counts["came"] <= demo.INVITED + demo.WALK_INS
     assert sorted(result.files) == sorted(demo.PAPERS + demo.AFTERWARDS)
     assert all(Path(f).read_bytes().startswith(b"%PDF") for f in result.files.values())
-    assert len(steps) == len(result.seconds) == 10
+    assert len(steps) == len(result.seconds) == 11
+    assert result.counts["synced_members"] >= result.counts["members"]
+    assert result.counts["synced_marks"] > result.counts["came"]
+    assert result.counts["sent"] > result.counts["members"]
