@@ -27,13 +27,15 @@ def init(run: Run, names: tuple[str, ...], sign_key: Path | None) -> None:
     """Make HQ: its keys, its database, area lists and wings. Again with another pack adds that one."""
     lists = [area_lists.read(_pack(name)).lines for name in names]
     made, count = make(run, sign_key), 0
-    if lists:
-        engine = opening.connect(run.settings.db)
-        records = [record for lines in lists for record in packs.of_areas(lines)]
-        records += packs.of_wings(wing_lists.read(_shipped("wings.csv")))
-        count = packs.load(engine, Hub(engine), records, now=run.now, who=run.who)
+    engine = opening.connect(run.settings.db)
+    try:
+        if lists:
+            records = [record for lines in lists for record in packs.of_areas(lines)]
+            records += packs.of_wings(wing_lists.read(_shipped("wings.csv")))
+            count = packs.load(engine, Hub(engine), records, now=run.now, who=run.who)
         with engine.begin() as connection:
             audit.write(connection, "init", now=run.now, who=run.who, packs=list(names), records=count)
+    finally:
         engine.dispose()
     run.answer(
         {"data": run.settings.data, "records": count, "hq_sign": made.sign_pub, "hq_box": made.box_pub},

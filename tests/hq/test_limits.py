@@ -5,7 +5,7 @@ import zlib
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from organizer_app.hq import limits
@@ -32,6 +32,7 @@ def test_a_burst_then_the_rate() -> None:
     assert [limiter.wait("a") for _ in range(4)] == [0, 0, 0, 0.5]
 
 
+@settings(deadline=None)
 @given(steps=st.lists(st.floats(0, 2, allow_nan=False), max_size=60), rate=st.floats(0.1, 5), burst=st.integers(1, 5))
 def test_nobody_gets_more_than_burst_and_rate(steps: list[float], rate: float, burst: int) -> None:
     clock = Clock()
@@ -53,12 +54,14 @@ def test_who_asked_longest_ago_is_forgotten_first(monkeypatch: pytest.MonkeyPatc
     assert limiter.wait("a") == 0
 
 
+@settings(deadline=None)
 @given(body=st.binary(max_size=5000), level=st.integers(0, 9))
 def test_gzip_is_unpacked(body: bytes, level: int) -> None:
     assert unpack(gzip.compress(body, level), "gzip", 5000) == body
     assert unpack(body, "", 1) == body
 
 
+@settings(deadline=None)
 @given(body=st.binary(max_size=300), cut=st.integers(1, 30), flip=st.integers(0, 10**6))
 def test_damaged_gzip_is_refused_or_the_same(body: bytes, cut: int, flip: int) -> None:
     packed = gzip.compress(body, mtime=0)
