@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from sqlalchemy import func, select
 
 from organizer_app.db.store import Store
 from organizer_app.domain import clock
+from organizer_app.domain.attendance import MARKS
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.jobs import marks_files
-from organizer_app.models import Invitation, Member, Outbox
+from organizer_app.models import Attendance, Invitation, Member, Outbox
 from organizer_app.services import (
     attendance,
     camps,
@@ -357,6 +359,42 @@ def test_what_can_t_be_given_or_taken_is_said_and_nothing_changes(desk: Desk) ->
     with pytest.raises(RuleBroken, match="cancelled"):
         desk.asha.take(file, code)
     assert desk.asha.count(Outbox) == before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_both_do_and_in_whatever_order_files_go_they_agree(desk: Desk, seed: int) -> None:
+    random, laptops = Random(seed), (desk.asha, desk.birsa)
+    files = [[desk.file(laptop)] for laptop in laptops]
+    for step in range(14):
+        which = random.randrange(2)
+        laptop, do = laptops[which], random.randrange(7)
+        at = laptop.session(desk.camp, random.randrange(1, 3))
+        serials = random.sample(range(1, 11), 3)
+        if do < 3:
+            before = laptop.last_tx()
+            laptop.do(attendance.mark, session_id=at, serials=serials, as_=random.choice(MARKS))
+            if do == 2 and laptop.last_tx() != before:
+                laptop.undo()
+        elif do == 3:
+            laptop.do(attendance.unmark, session_id=at, serials=serials)
+        elif do == 4:
+            laptop.do(walk_ins.add, camp=desk.camp, session_ids=[at], name=f"Hari {step}")
+        elif do == 5:
+            files[which].append(desk.file(laptop))
+        else:
+            laptop.take(*random.choice(files[1 - which]))
+    for which in (0, 1, 0):
+        laptops[which].take(*desk.file(laptops[1 - which]))
+    assert live(desk.asha) == live(desk.birsa)
+    assert desk.names(desk.asha) == desk.names(desk.birsa)
+    assert desk.asha.take(*random.choice(files[1])).tx is None
+
+
+def live(laptop: Laptop) -> dict[tuple[bytes, bytes], str]:
+    """Every mark that counts, by session and member."""
+    query = select(Attendance).where(Attendance.archived_at.is_(None))
+    rows = laptop.read(lambda session: session.scalars(query).all())
+    return {(row.session_id, row.member_id): row.mark for row in rows}
 
 
 def test_a_file_of_something_else_is_not_overwritten(desk: Desk) -> None:
