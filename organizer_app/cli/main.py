@@ -18,6 +18,7 @@ from organizer_app.cli.context import Run
 from organizer_app.cli.data import backup, check, init, restore, undo, unlock
 from organizer_app.cli.demo import demo, demo_data
 from organizer_app.cli.members import members
+from organizer_app.cli.members_erase import erase
 from organizer_app.cli.wings import wings
 from organizer_app.db.connect import explain
 from organizer_app.db.key import passphrase_from_environment
@@ -47,6 +48,7 @@ def cli(
 
 camps.add_command(close)
 camps.add_command(reopen)
+members.add_command(erase)
 for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):
     cli.add_command(command)
 for command in sync.COMMANDS:

@@ -73,8 +73,8 @@ _ERRNO_SENTENCES = {
 def connect(path: Path, key: bytes, *, bulk: bool = False, foreign_keys: bool = True) -> dbapi2.Connection:
     """A driver connection in autocommit; the file is made when there is none.
 
-    `key`: 32 bytes. `bulk`: synchronous NORMAL and a larger cache, for imports that checkpoint at the end. The thread that uses the
-    connection may change, two at once may not.
+    `key`: 32 bytes. `bulk`: synchronous NORMAL and a larger cache, for imports that checkpoint at the end. The thread
+    that uses the connection may change, two at once may not.
     Raises RuleBroken when the key is wrong, the file is no database of ours, or the folder can't be written.
     """
     if len(key) != KEY_BYTES:

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from organizer_app.domain.clock import local_text
+from organizer_app.domain.record_names import table_name
+from organizer_app.domain.words import days_text
+from organizer_app.domain.words import translate as _
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedOn:
@@ -37,3 +42,41 @@ class Receipt:
     sheets: tuple[PrintedOn, ...]
     backups_before: int
     goes_to_hq: bool
+
+
+def receipt_text(receipt: Receipt) -> str:
+    """The receipt in the language in force, for a file or a screen: what is gone, and what hands still have to do."""
+    lines = [
+        _("Receipt {number}: a person was erased on {at} by {user}.").format(
+            number=receipt.number, at=local_text(receipt.at), user=receipt.user or "–"
+        ),
+        _("Reason: {reason}").format(reason=receipt.reason),
+        _("Erased for good: {what}").format(what=_counted(receipt.erased)),
+    ]
+    if receipt.kept:
+        lines.append(_("Kept as numbers, without a name: {what}").format(what=_counted(receipt.kept)))
+    if receipt.goes_to_hq:
+        lines.append(_("HQ and every other laptop erase the person with the next exchange."))
+    lines.append("")
+    lines.append(
+        _("By hand: delete backups made before {at}; whoever restores one must erase again.").format(
+            at=local_text(receipt.backups_before)
+        )
+    )
+    if receipt.sheets:
+        lines.append(_("By hand: destroy or blacken these rows on paper:"))
+    lines += [
+        "- "
+        + _("{camp}, {days}: sheet {version}, row {serial}").format(
+            camp=sheet.camp or "–",
+            days=days_text(sheet.from_on, sheet.to_on or sheet.from_on) if sheet.from_on else "–",
+            version=sheet.version,
+            serial=sheet.serial,
+        )
+        for sheet in receipt.sheets
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _counted(counts: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(f"{table_name(table)}: {count}" for table, count in counts if count) or "–"

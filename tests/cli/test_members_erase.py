@@ -1,0 +1,43 @@
+"""A person who asks to be forgotten is, on this laptop, in the history and in the lists that brought them."""
+
+from pathlib import Path
+
+from tests.cli.conftest import HOME, Shell
+
+ROSTER = "नाम,पिता का नाम,मोबाइल\nबुधनी कुजूर,मंगरा,98123 45670\nसीता देवी,रमेश,9812345671\n"
+
+
+def test_a_person_is_erased_and_the_same_list_does_not_bring_them_back(desk: Shell) -> None:
+    roster = desk.folder / "roster.csv"
+    roster.write_text(ROSTER, encoding="utf-8-sig")
+    given = ("members", "import", roster, "--source", "register", "--area", HOME, "--consent", "form")
+    assert desk(*given)["added"] == 2
+    (found,) = desk("members", "search", "बुधनी कुजूर", "--limit", 1)["items"]
+    receipt = desk.folder / "receipt.txt"
+
+    done = desk("members", "erase", found["id"], "--reason", "asked in writing", "--receipt", receipt)
+
+    assert dict(done["erased"])["members"] == 1
+    text = receipt.read_text("utf-8")
+    assert "asked in writing" in text
+    assert done["number"] in text
+    assert "बुधनी" not in text
+    left = desk("members", "search", "बुधनी कुजूर", "--limit", 5)["items"]
+    assert found["id"] not in {person["id"] for person in left}
+    again = desk(*given)
+    assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 2)
+    assert any("was erased" in problem["problem"] for problem in again["problems"])
+    assert "No single person" in desk.refused(
+        "members", "erase", found["id"], "--reason", "again", "--receipt", receipt
+    )
+
+
+def test_nothing_is_erased_without_a_place_for_the_receipt_or_a_reason(desk: Shell) -> None:
+    desk("members", "add", "राम लाल मुंडा", "--area", HOME)
+    (found,) = desk("members", "search", "राम लाल मुंडा", "--limit", 1)["items"]
+    nowhere = Path("no such folder") / "receipt.txt"
+    assert "no folder" in desk.refused("members", "erase", found["id"], "--reason", "x", "--receipt", nowhere)
+    receipt = desk.folder / "receipt.txt"
+    assert "Reason" in desk.refused("members", "erase", found["id"], "--reason", " ", "--receipt", receipt)
+    assert not receipt.exists()
+    assert desk("members", "show", found["id"])["name"] == "राम लाल मुंडा"
