@@ -12,6 +12,7 @@ from organizer_app.db.restore import restore
 from organizer_app.db.store import Store
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import translate as _
+from organizer_app.jobs.erased_before import erase_again
 
 NEW, LOCKED, READY = "new", "locked", "ready"
 
@@ -103,6 +104,7 @@ class DataFolder:
         given = passphrase if passphrase is not None else self.passphrase
         done = restore(file, self.path, key=data_key, passphrase=given, recovery=recovery, progress=progress)
         self.adopt(Store(self.path, done.key, operator=self.operator))
+        erase_again(self.store, done.aside)
         return done.aside
 
     def adopt(self, store: Store) -> None:

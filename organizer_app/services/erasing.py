@@ -159,10 +159,19 @@ def was_erased(session: Session, *, name: str, number: str) -> bool:
     return session.scalar(select(Erasure.mark).where(Erasure.mark == mark)) is not None
 
 
-def reapply(session: Session, *, marks: Iterable[bytes], key: bytes) -> int:
-    """After an older backup was restored: erases again whom `marks` (of the data before, with its key) tell of."""
-    known = set(marks)
-    ids = [i for i in session.scalars(select(Member.id)) if _mark(key, RECORD, i.hex()) in known]
+def reapply(session: Session, *, marks: Iterable[Erasure], key: bytes) -> int:
+    """After an older backup was restored: erases again whom `marks` (of the data before, with its key) tell of.
+
+    The marks stay known, as far as they were made with this data's own key. Gives how many people were erased.
+    """
+    given = {mark.mark: mark for mark in marks}
+    own = session.get(SyncState, KEY)
+    if own is None:
+        session.add(SyncState(k=KEY, v=key.hex()))
+    if own is None or own.v == key.hex():
+        known = set(session.scalars(select(Erasure.mark).where(Erasure.mark.in_(given))))
+        session.add_all(mark for mark in given.values() if mark.mark not in known)
+    ids = [i for i in session.scalars(select(Member.id)) if _mark(key, RECORD, i.hex()) in given]
     for model in GONE:
         _erase(session, model, ids)
     return len(ids)

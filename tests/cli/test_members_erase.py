@@ -41,3 +41,16 @@ def test_nothing_is_erased_without_a_place_for_the_receipt_or_a_reason(desk: She
     assert "Reason" in desk.refused("members", "erase", found["id"], "--reason", " ", "--receipt", receipt)
     assert not receipt.exists()
     assert desk("members", "show", found["id"])["name"] == "राम लाल मुंडा"
+
+
+def test_a_backup_from_before_brings_nobody_back(desk: Shell) -> None:
+    desk("members", "add", "राम लाल मुंडा", "--area", HOME)
+    (found,) = desk("members", "search", "राम लाल मुंडा", "--limit", 1)["items"]
+    desk("backup", desk.folder / "yesterday.backup")
+    desk("members", "erase", found["id"], "--reason", "asked", "--receipt", desk.folder / "receipt.txt")
+
+    restored = desk("restore", desk.folder / "yesterday.backup")
+
+    assert restored["erased_again"] == 1
+    assert "No single person" in desk.refused("members", "show", found["id"])
+    assert desk("restore", desk.folder / "yesterday.backup")["erased_again"] == 1, "the restored data knows it, too"
