@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(p for top in ("organizer_app", "ui") for p in (ROOT / top).rglob("*.py"))
 LONGEST = 300
-SERVICE_OF = {"settings": "organisation", "welcome": "organisation", "sync": "sync_state"}  # features whose service has another name
+# Features whose service has another name.
+SERVICE_OF = {"settings": "organisation", "welcome": "organisation", "sync": "sync_state"}
 FORBIDDEN_NAMES = re.compile(r"(Manager|Helper|Util|Utils|Handler|Controller)$")
 
 

@@ -44,7 +44,10 @@ def test_of_two_who_did_not_know_of_each_other_the_later_wins_and_both_values_ar
 ) -> None:
     doc, meta = created(name="Asha")
     patched(doc, meta, B, 2, name="Usha")
-    assert patched(doc, meta, Edit("c", 1, ts), 3, name="Isha") == ([Clash("name", kept, lost, kept == "Isha", [2, "b", 20])], kept == "Usha")
+    assert patched(doc, meta, Edit("c", 1, ts), 3, name="Isha") == (
+        [Clash("name", kept, lost, kept == "Isha", [2, "b", 20])],
+        kept == "Usha",
+    )
     assert doc == {"name": kept}
 
 
@@ -86,7 +89,10 @@ def test_a_double_entry_adds_what_the_first_left_empty() -> None:
 def test_emptying_a_field_is_an_edit_like_any_other() -> None:
     doc, meta = created(name="Asha", phone="1")
     patched(doc, meta, B, 2, phone=None)
-    assert patched(doc, meta, Edit("c", 1, 30), 3, phone="2") == ([Clash("phone", "2", None, True, [2, "b", 20])], False)
+    assert patched(doc, meta, Edit("c", 1, 30), 3, phone="2") == (
+        [Clash("phone", "2", None, True, [2, "b", 20])],
+        False,
+    )
 
 
 @given(at=st.integers(-(10**14), 10**14), skew=st.integers(-(10**11), 10**11), age=st.integers(0, 10**9))
