@@ -50,6 +50,7 @@ PROOFS = (
     Proof("rules by many examples", "tests.proofs.examples", 0.07),
     Proof("the camp loop with many seeds", "tests.proofs.loops", 0.07),
     Proof("laptops and an HQ under every fault", "tests.proofs.simulation", 0.12),
+    Proof("HQ against its own description", "tests.proofs.hq_schema", 0.05),
     Proof("a state's members", "tests.proofs.members", 0.3, lambda part: ("--people", PEOPLE(part))),
     Proof("the installer", "tests.proofs.installer", 0.14, least=60),
     Proof("a monkey at the window", "tests.proofs.monkey", 0.1, rest=True),
