@@ -67,6 +67,22 @@ def test_people_without_a_place_stay_and_go_out_once_their_place_is_known(
     ranchi.close()
 
 
+def test_what_only_hq_may_change_stays_this_laptops_own_until_hq_has_it(
+    hq: Online, district_template: Template, tmp_path: Path
+) -> None:
+    shutil.copytree(district_template.folder, tmp_path / "ranchi")
+    ranchi = Store(tmp_path / "ranchi", district_template.key, operator="Asha")
+    join(hq, ranchi, hq.site.code(*RANCHI, ("hq", "ro")))
+    with ranchi.transaction("organisation.rename") as session:
+        organisation.rename(session, name_hi="", name_en="Another Name")
+    assert sync.run(ranchi).refused == 1
+    sync.run(ranchi)
+    with ranchi.reading() as session:
+        assert organisation.get(session).name_en == "Another Name"
+        assert organisation.home_area(session) == district_template.home
+    ranchi.close()
+
+
 def test_a_server_that_is_not_the_codes_hq_learns_nothing(hq: Online, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     with online(tmp_path / "elsewhere") as false_hq:
