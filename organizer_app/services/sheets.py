@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -74,18 +75,24 @@ def serials(session: Session, *, camp: bytes) -> dict[bytes, int]:
     """The serial of everybody who has one: as first frozen, for ever; then who signed on a spare row.
 
     Where two laptops froze at once and gave one serial to two people, the older sheet's person has it; the other is
-    found on their own sheet and gets a new serial with the next version.
+    found on their own sheet and gets a new serial with the next version. Of two who signed on one spare row the first
+    by id keeps it, and the other has the next free number, the same on every laptop.
     """
     result: dict[bytes, int] = {}
     taken: set[int] = set()
     spare = select(Invitation.member_id, Invitation.serial).where(
         Invitation.camp_id == camp, Invitation.archived_at.is_(None), Invitation.serial.is_not(None)
     )
+    signed = session.execute(spare.order_by(Invitation.serial, Invitation.member_id)).all()
     given = [item for sheet in frozen(session, camp=camp) if sheet.part == 1 for item in listed(sheet).items()]
-    for member, serial in (*given, *session.execute(spare)):
+    for member, serial in (*given, *signed):
         if member not in result and serial is not None and serial not in taken:
             result[member] = serial
             taken.add(serial)
+    for member, serial in signed:
+        if member not in result:
+            result[member] = next(n for n in count(serial or 1) if n not in taken)
+            taken.add(result[member])
     return result
 
 

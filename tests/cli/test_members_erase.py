@@ -54,3 +54,12 @@ def test_a_backup_from_before_brings_nobody_back(desk: Shell) -> None:
     assert restored["erased_again"] == 1
     assert "No single person" in desk.refused("members", "show", found["id"])
     assert desk("restore", desk.folder / "yesterday.backup")["erased_again"] == 1, "the restored data knows it, too"
+
+
+def test_an_erasure_is_not_taken_back(desk: Shell) -> None:
+    desk("members", "add", "राम लाल मुंडा", "--area", HOME)
+    (found,) = desk("members", "search", "राम लाल मुंडा", "--limit", 1)["items"]
+    desk("members", "erase", found["id"], "--reason", "asked", "--receipt", desk.folder / "receipt.txt")
+    said = desk.end(["undo"])
+    assert "Traceback" not in said.err
+    assert "No single person" in desk.refused("members", "show", found["id"]), said
