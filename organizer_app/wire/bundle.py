@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from gzip import GzipFile
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -20,8 +20,9 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 from organizer_app.wire import seal
 from organizer_app.wire.joining import PublicKey
-from organizer_app.wire.protocol import MAX_ROWS, Answer, Exchange, Int, Key, Refusal
+from organizer_app.wire.protocol import MAX_ROWS, Answer, Exchange, Int, Key, Refusal, exchange_from
 
+T = TypeVar("T")
 MAGIC = b"field-organizer bundle 1\n"
 ENDING = ".organizer-sync"
 MAX_FILE = 256 << 20
@@ -108,14 +109,14 @@ def read_requests(sealed: Sealed, *, hq_key: X25519PrivateKey, sign_pub: str) ->
     """What a laptop with this public key wrote. Raises RuleBroken."""
     if not seal.is_signed(sealed.body, sealed.proof, sign_pub, sealed.about):
         raise RuleBroken(DAMAGED, file=sealed.name)
-    return list(_lines(sealed, hq_key, Exchange))
+    return list(_lines(sealed, hq_key, exchange_from))
 
 
 def read_replies(sealed: Sealed, *, key: X25519PrivateKey) -> list[Reply]:
     """What HQ answered to the laptop with this key. Raises RuleBroken."""
     if not seal.is_proven(sealed.body, sealed.proof, key, sealed.header.hq_box, sealed.about):
         raise RuleBroken(DAMAGED, file=sealed.name)
-    return list(_lines(sealed, key, Reply))
+    return list(_lines(sealed, key, msgspec.json.Decoder(Reply).decode))
 
 
 def replies(handle: Callable[[Exchange], Answer], requests: Iterable[Exchange]) -> Iterator[Reply]:
@@ -158,15 +159,14 @@ def _whole(about: bytes, proof: bytes, sealed: bytes) -> bytes:
     return b"".join((MAGIC, about, proof.hex().encode(), b"\n", sealed))
 
 
-def _lines(sealed: Sealed, key: X25519PrivateKey, kind: type[Any]) -> Iterator[Any]:
+def _lines(sealed: Sealed, key: X25519PrivateKey, decode: Callable[[bytes], T]) -> Iterator[T]:
     packed = seal.unseal(sealed.body, key, sealed.about)
     if packed is None:
         raise RuleBroken(NOT_FOR_US, file=sealed.name)
-    decoder = msgspec.json.Decoder(kind)
     try:
         for line in _unpacked(packed, sealed.name):
-            yield decoder.decode(line)
-    except (zlib.error, ValueError, RecursionError):  # msgspec's errors are ValueErrors
+            yield decode(line)
+    except (zlib.error, ValueError, RecursionError, Refusal):  # msgspec's errors are ValueErrors
         raise RuleBroken(DAMAGED, file=sealed.name) from None
 
 

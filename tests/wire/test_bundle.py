@@ -49,6 +49,11 @@ def test_exchanges_come_to_hq_as_they_were_written() -> None:
     assert "सीता".encode() not in data
 
 
+def test_what_no_database_stores_is_refused_as_over_http() -> None:
+    with pytest.raises(RuleBroken, match="damaged"):
+        read(written(msgspec.structs.replace(exchange(1), gen="g\0")))
+
+
 def test_a_repeated_writing_is_another_file_with_the_same_exchanges() -> None:
     assert written(exchange(1)) != written(exchange(1))
 
