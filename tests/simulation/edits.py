@@ -204,7 +204,7 @@ def erase(desk: Desk, laptop: Laptop, chance: Random) -> str:
 
 VERBS: tuple[tuple[Callable[[Desk, Laptop, Random], str], float], ...] = (
     (new_member, 6),
-    (place_member, 2),
+    (place_member, 4),
     (edit_member, 14),
     (archive_member, 2),
     (mark, 9),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 MOST_STATEMENTS = 40  # of one exchange at HQ or on a laptop, before which a crash may come
+AGREEING = 0.3  # of the answers after which laptop and HQ are compared
 
 
 @dataclass(frozen=True)
@@ -131,27 +132,27 @@ def exchange(world: "World", laptop: Laptop, chance: Random) -> str:
     max_ops, max_rows = (chance.choice(world.most_ops), chance.choice(world.most_rows)) if faulty else (200, 500)
     request, body = ask(world, laptop, max_ops=max_ops, max_rows=max_rows)
     world.now += chance.randint(1, 5_000)
-    fate = chance.random() if faulty else 1.0
+    fate = chance.random() / world.loss if faulty else 1.0
     sent = f"sends {len(request.ops)} ops"
     if fate < 0.08:
         return f"{sent}, the request is lost"
     if fate < 0.13:
         try:
-            world.hq.handle(laptop.device, body, crash_after=chance.randrange(MOST_STATEMENTS))
+            answer = world.hq.handle(laptop.device, body, crash_after=chance.randrange(MOST_STATEMENTS))
         except Crash:
             return f"{sent}, HQ crashes"
         except Refusal:
             return f"{sent}, is refused and not told so"
+        watch(world, laptop.device, request, answer)
         return f"{sent}, the answer is lost"
     answer = deliver(world, laptop, request, body)
     if not answer:
         return f"{sent}, is refused"
     kept = Delivered(laptop.device, laptop.name, request, body, answer)
+    world.old.append(kept)
     if fate < 0.25:
-        world.old.append(kept)
         return f"{sent}, the answer is lost"
     if fate < 0.33:
-        world.old.append(kept)
         again = deliver(world, laptop, request, body)
         sent += ", HQ gets it twice"
         if again and chance.random() < 0.5:
@@ -166,7 +167,10 @@ def exchange(world: "World", laptop: Laptop, chance: Random) -> str:
         return f"{sent}, takes the answer"
     if faulty and chance.random() < 0.3:
         sent += f" and, meanwhile, {edits.something(world, laptop, chance)}"
-    return f"{sent}, takes the answer: {take(world, laptop, request, answer)}"
+    applied = take(world, laptop, request, answer)
+    if chance.random() < AGREEING:
+        invariants.agrees(world, laptop)
+    return f"{sent}, takes the answer: {applied}"
 
 
 def exchange_once(world: "World", laptop: Laptop) -> Done:

@@ -144,6 +144,22 @@ def holds_what_hq_holds(world: "World", laptop: Laptop) -> None:
             )
 
 
+def agrees(world: "World", laptop: Laptop) -> None:
+    """At any moment: a record at HQ's revision, of which nothing waits or is wanted, is exactly HQ's."""
+    if laptop.rows("SELECT 1 FROM capture WHERE gen <> ?", world.hq.generation):
+        return
+    unsettled = (
+        "SELECT tbl, lower(hex(id)) FROM outbox WHERE state = 'waiting' UNION SELECT tbl, lower(hex(id)) FROM want"
+    )
+    open_ = set(laptop.rows(unsettled))
+    here = on_laptop(laptop)
+    there = at_hq(world, {bucket for bucket, _rev, _doc in here.values()})
+    for key in sorted(here.keys() & there.keys() - open_):
+        mine, theirs = here[key], there[key]
+        if mine[:2] == theirs[:2] and not all(same(mine[2].get(k), theirs[2].get(k)) for k in mine[2] | theirs[2]):
+            raise Failed("convergence", f"{laptop.name} {key} at {mine[:2]}: {mine[2]}, HQ {theirs[2]}")
+
+
 def same(mine: Any, theirs: Any) -> bool:
     """Equal, or nobody ever set it and the laptop's column can't be NULL."""
     return bool(mine == theirs) or (theirs is None and mine in ("", 0, [], {}, "1970-01-01", "0" * 32))

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.simulation import explore
-from tests.simulation.mutants import MUTANTS, applied
+from tests.simulation.mutants import FOCUS, MUTANTS, RARE, applied
 from tests.simulation.world import World
 
 MOST_SEEDS = 300
@@ -12,4 +12,7 @@ MOST_SEEDS = 300
 @pytest.mark.parametrize("name", MUTANTS)
 def test_a_mutant_is_caught(name: str) -> None:
     with applied(name):
-        assert any(explore.attempt(World(seed), range(60)) for seed in range(MOST_SEEDS)), name
+        rare = name in RARE
+        laptops, steps = (2, 200) if rare else (4, 60)
+        worlds = (World(s, laptops=laptops, likely=FOCUS.get(name), uneven=rare) for s in range(MOST_SEEDS))
+        assert any(explore.attempt(world, range(steps)) for world in worlds), name

@@ -32,17 +32,12 @@ def test_a_seed_does_the_same_again() -> None:
     assert world.run(3, range(SHORT)).said == world.run(3, range(SHORT)).said
 
 
-def test_a_step_does_the_same_without_the_steps_before_it() -> None:
-    alone = world.run(5, [0, 3]).said
-    assert alone[0] == world.run(5, [0]).said[0]
-
-
 def test_the_runs_meet_what_they_are_for() -> None:
     """A simulation in which nothing goes wrong proves nothing: all faults and outcomes occur."""
     said: list[str] = []
     outcomes: set[str] = set()
     kinds: set[str] = set()
-    for seed in range(40):
+    for seed in range(100):
         made = world.run(seed, range(SHORT))
         said += made.said
         outcomes |= {status for (status,) in made.hq.rows("SELECT DISTINCT status FROM oplog")}

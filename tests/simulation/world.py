@@ -3,11 +3,12 @@
 So a step can be left out and the others still do what they did, as far as the world lets them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import Any
 
 from organizer_app.domain.ids import natural_id
+from organizer_app.sync import facts
 from tests.simulation import edits, exchanging, faults, invariants
 from tests.simulation.accounts import Accounts
 from tests.simulation.failed import Failed
@@ -30,12 +31,26 @@ _shelf = Shelf()
 class World:
     """One run: `ledger` remembers every edit beside the product, `said` what happened in plain lines."""
 
-    def __init__(self, seed: int, *, laptops: int = 4, with_faults: bool = True) -> None:
+    def __init__(
+        self,
+        seed: int,
+        *,
+        laptops: int = 4,
+        with_faults: bool = True,
+        likely: Mapping[str, float] | None = None,
+        uneven: bool = False,
+    ) -> None:
+        """`likely`: how much more than usual a verb or fault happens. `uneven`: lots of one op and of many, on a line
+        that often fails.
+        """
         chance = Random(f"{seed}:world")
         self.seed, self.with_faults, self.now = seed, with_faults, START
         self.hq = Headquarters(lambda: self.now)
-        self._likely: dict[str, float] = {}
-        self.most_ops = chance.choice(((1,), (1, 3, 50), (50,)))
+        self._likely = dict(likely or {})
+        self.loss = chance.choice((1, 1, 2.5))  # how much more often exchanges fail
+        self.most_ops = chance.choice(((1,), (1, 3, 50), (1, 50), (50,)))
+        if uneven:
+            self.loss, self.most_ops = 1.3, (1, 50)
         self.most_rows = chance.choice(((1, 4), (1, 4, 50), (50,)))
         self.laptops: dict[str, Laptop] = {}
         self.ledger: dict[str, Edit] = {}
@@ -87,6 +102,9 @@ class World:
         self.laptops[name] = laptop
         self.hq.enrol(name, grants)
         laptop.writable = {b for b, mode in grants.items() if mode == "rw"}
+        for fact in (facts.GRANTED, facts.HELD):  # as joining leaves it
+            facts.put_names(connection, fact, list(grants))
+        facts.put_names(connection, facts.READ_ONLY, [b for b, mode in grants.items() if mode == "ro"])
         if chance.random() < 0.6:
             self.load_pack(laptop)
         return laptop
