@@ -205,14 +205,14 @@ def erase(desk: Desk, laptop: Laptop, chance: Random) -> str:
 VERBS: tuple[tuple[Callable[[Desk, Laptop, Random], str], float], ...] = (
     (new_member, 6),
     (place_member, 4),
-    (edit_member, 14),
+    (edit_member, 18),
     (archive_member, 2),
     (mark, 9),
     (invite, 4),
     (plan_camp, 3),
     (edit_area, 2),
     (move_member, 1),
-    (resolve, 3),
+    (resolve, 15),
     (erase, 1),
 )
 

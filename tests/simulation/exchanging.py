@@ -14,7 +14,7 @@ from tests.simulation.laptop import Edit, Laptop
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-MOST_STATEMENTS = 40  # of one exchange at HQ or on a laptop, before which a crash may come
+MOST_STATEMENTS = 20  # of one exchange at HQ or on a laptop, before which a crash may come
 AGREEING = 0.3  # of the answers after which laptop and HQ are compared
 
 

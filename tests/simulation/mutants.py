@@ -104,7 +104,7 @@ MUTANTS: dict[str, Callable[[], Patches]] = {
 
 # What makes it quicker to see that a rule is missing: verbs and faults that are more likely than in other worlds.
 FOCUS: dict[str, dict[str, float]] = {
-    "erase forgotten after a restore": {"erase": 12, "hq_backup": 6, "hq_restored": 6, "grant_changed": 0},
+    "erase forgotten after a restore": {"erase": 20, "hq_backup": 12, "hq_restored": 12, "new_member": 4},
     "no version guard": {"late": 10, "scope_move": 4, "laptop_restored": 0, "hq_restored": 0},
     "a missing page unseen": {"late": 10, "laptop_backup": 6, "laptop_restored": 6, "hq_restored": 0},
     "no refetch on a late ack": {
