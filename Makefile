@@ -25,7 +25,7 @@ run: .venv/.app ## open the window on the made-up district; without a display th
 	else .venv/bin/organizer-cli demo --out out && QT_QPA_PLATFORM=offscreen .venv/bin/organizer --demo out && echo "PDFs and pictures are in ./out"; fi
 
 test: .venv/.dev ## every test, offscreen, random order, under 10 minutes on 2 cores
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "not slow" $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "not slow" -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 lint: .venv/.dev ## ruff, mypy strict, import contracts
 	$(PY) -m ruff check .

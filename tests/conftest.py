@@ -1,5 +1,6 @@
 """What every test may ask for: an open store on a real encrypted file, empty or with the made-up district."""
 
+import gc
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -21,6 +22,14 @@ def english() -> Iterator[None]:
     words.use_language("en")
     yield
     words.use_language("en")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def tidied() -> Iterator[None]:
+    """What a module leaves alive is not looked through again and again while the others run."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

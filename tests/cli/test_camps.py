@@ -233,7 +233,7 @@ def test_demo(shell: Shell) -> None:
     out = shell.folder / "out"
     ended = shell.end(["--json", "demo", "--out", str(out), "--members", "30", "--seed", "4"])
     assert ended.code == 0
-    assert len(ended.err.splitlines()) == 10  # each step, with its seconds
+    assert len(ended.err.splitlines()) == 11  # each step, with its seconds
     assert not shell.data.exists()
     files = sorted(p.name for p in out.glob("*.pdf"))
     assert "sheet.pdf" in files
