@@ -19,6 +19,7 @@ class Choice(Enum):
     OFFICE = "office"
     CONSENT = "consent"
     TAKE_OFF = "take-off"
+    ERASE = "erase"
 
 
 class PersonMenu(QMenu):
@@ -46,10 +47,11 @@ def person_menu(row: MemberRow, count: int, parent: QWidget) -> PersonMenu:
     name.triggered.connect(lambda: QGuiApplication.clipboard().setText(row.name))
     menu.addSeparator()
     _add(menu, _("Take off the roster"), "Del", Choice.TAKE_OFF)
+    _add(menu, _("Erase for good…"), "", Choice.ERASE)
     return menu
 
 
 def _add(menu: PersonMenu, text: str, key: str, choice: Choice) -> None:
     # The key is only shown: the buttons of the pane have it, and one key must not have two owners.
-    action = menu.addAction(f"{text}\t{key}")
+    action = menu.addAction(f"{text}\t{key}" if key else text)
     action.triggered.connect(lambda: menu.picked.emit(choice))

@@ -17,7 +17,7 @@ from organizer_app.services.members_filters import Choices
 from ui.members.import_draft import Draft
 from ui.members.import_view import ImportView
 from ui.members.menu import Choice, person_menu
-from ui.members.pane import CONSENT, EDIT, NARROW, OFFICE, PERSON, PersonPane
+from ui.members.pane import CONSENT, EDIT, ERASE, NARROW, OFFICE, PERSON, PersonPane
 from ui.members.places import Places
 from ui.members.roster import Asked, Roster
 from ui.shared.cards import SideBySide, SidePane
@@ -140,6 +140,7 @@ class MembersPage(Page):
         self.person.added.connect(self._go_to)
         self.person.failed.connect(lambda sentence: self.shell.say(sentence, tone="bad"))
         self.person.take_off_asked.connect(self._take_off)
+        self.person.erased.connect(self._on_erased)
         self.imports.left.connect(self._on_import_left)
 
     def _importing(self) -> bool:
@@ -186,7 +187,7 @@ class MembersPage(Page):
         if choice is Choice.TAKE_OFF:
             self._take_off()
         else:
-            modes = {Choice.EDIT: EDIT, Choice.OFFICE: OFFICE, Choice.CONSENT: CONSENT}
+            modes = {Choice.EDIT: EDIT, Choice.OFFICE: OFFICE, Choice.CONSENT: CONSENT, Choice.ERASE: ERASE}
             self.person.show_person(row.id, modes[choice])
 
     def _take_off(self) -> None:
@@ -207,6 +208,10 @@ class MembersPage(Page):
     def _on_wrote(self, sentence: str) -> None:
         self._undoable = True
         self.shell.say(sentence, undo=self._take_back)
+
+    def _on_erased(self, sentence: str) -> None:
+        self._undoable = False
+        self.shell.say(sentence)
 
     def _take_back(self) -> None:
         self._undoable = False

@@ -1,7 +1,7 @@
 """What the pane at the right shows: a person, or one of the forms about a person.
 
 `PersonPane` asks for the data and writes; `wrote(sentence)` after a write that can be undone, `added(n, id)` after a
-new person, `closed` when there is nothing to show any more.
+new person, `erased(sentence)` after what can't be undone, `closed` when there is nothing to show any more.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,12 +11,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea
 
+from organizer_app.domain.erasing import Receipt
 from organizer_app.domain.members import Consent, Post, office_name
 from organizer_app.domain.wings import WingRow
 from organizer_app.domain.words import translate as _
-from organizer_app.services import consents, members, members_history, posts
+from organizer_app.services import consents, erasing, members, members_history, posts
 from organizer_app.services.members_history import Told
 from ui.members.detail import Actions, detail
+from ui.members.erase import ReceiptView, erase_form
 from ui.members.member_form import MemberForm, Values
 from ui.members.places import Places
 from ui.members.small_forms import consent_form, office_form
@@ -27,6 +29,7 @@ from ui.shared.form import Form
 from ui.shared.records import Records
 
 PERSON, EDIT, ADD, OFFICE, CONSENT = "person", "edit", "add", "office", "consent"
+ERASE, RECEIPT = "erase", "receipt"
 NARROW, WIDE = 344, 400  # px; a form needs room for two short fields beside each other
 
 
@@ -35,6 +38,7 @@ class PersonPane(QObject):
 
     wrote = Signal(str)
     added = Signal(object)
+    erased = Signal(str)
     failed = Signal(str)
     take_off_asked = Signal()
     closed = Signal()
@@ -75,8 +79,8 @@ class PersonPane(QObject):
             self.show_person(self.id)
 
     def busy(self) -> bool:
-        """Whether something is typed in a form that is not saved."""
-        return isinstance(self.form, MemberForm) and self.form.dirty()
+        """Whether something is typed in a form that is not saved, or a receipt is shown, which comes once."""
+        return self.mode == RECEIPT or (isinstance(self.form, MemberForm) and self.form.dirty())
 
     def state(self) -> dict[str, Any]:
         """What is shown and typed, for `restore`."""
@@ -92,7 +96,7 @@ class PersonPane(QObject):
 
     def step_back(self) -> None:
         """From a form to the person, from the person to nothing."""
-        if self.mode in (EDIT, OFFICE, CONSENT) and self._told is not None:
+        if self.mode in (EDIT, OFFICE, CONSENT, ERASE) and self._told is not None:
             self._show_mode(PERSON)
             self._side.open()
         else:
@@ -130,6 +134,10 @@ class PersonPane(QObject):
             consent = consent_form()
             consent.saved.connect(self._record)
             self._show_form(CONSENT, _("Consent of {name}").format(name=told.member.name), consent)
+        elif mode == ERASE:
+            erase = erase_form()
+            erase.saved.connect(self._erase)
+            self._show_form(ERASE, _("Erase {name}").format(name=told.member.name), erase)
         else:
             self._show_detail(told)
 
@@ -216,6 +224,21 @@ class PersonPane(QObject):
             consents.record, member=self.id, purpose=consent.purpose, channel=consent.channel, state="withdrawn"
         )
         self._write("consents.record", work, self._name(), _("The consent is withdrawn."))
+
+    def _erase(self, values: Values) -> None:
+        work = partial(erasing.erase, member=self.id, **values)
+        self._records.write("erasing.erase", work, done=self._on_erased, failed=self._on_refused, owner=self)
+
+    def _on_erased(self, receipt: Receipt) -> None:
+        self.mode, self.form, self._told = RECEIPT, None, None
+        view = ReceiptView(receipt, self._records.tasks)
+        view.saved.connect(lambda path: self.erased.emit(_("Saved in {file}.").format(file=path)))
+        view.failed.connect(self.failed)
+        self._pane.setFixedWidth(NARROW)
+        self._pane.set_content(_("Receipt"), view, view.save)
+        self._to_top()
+        self._side.open()
+        self.erased.emit(_("Erased for good."))
 
     def _name(self) -> str:
         return self._told.member.name if self._told else ""
