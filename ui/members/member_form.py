@@ -62,8 +62,8 @@ class MemberForm(Form):
 
     def new(self) -> New:
         """The person to be added."""
-        values = self.values()
-        return New(**{k: v for k, v in values.items() if v is not None} | {"wings": tuple(values["wings"])})
+        values = {key: value for key, value in self.values().items() if value is not None}
+        return New(**values | {"wings": tuple(values.get("wings", ()))})  # without wings there is no field for them
 
     def changes(self) -> Values:
         """The fields that differ, as `members.edit` takes them."""

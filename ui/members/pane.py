@@ -85,10 +85,11 @@ class PersonPane(QObject):
     def state(self) -> dict[str, Any]:
         """What is shown and typed, for `restore`."""
         draft = self.form.draft() if isinstance(self.form, MemberForm) else None
-        return {"mode": self.mode, "id": self.id, "draft": draft}
+        return {"mode": self.mode, "id": self.id, "draft": draft, "wings": self.wings}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Shows what was shown before."""
+        """Shows what was shown before; a form is there at once, so it can't wait for the wings to be read again."""
+        self.wings = state["wings"]
         if state["mode"] == ADD:
             self.show_add(state["draft"])
         elif state["mode"]:

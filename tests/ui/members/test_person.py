@@ -122,6 +122,15 @@ def test_add_without_a_name_and_with_an_impossible_year(desk: Desk) -> None:
     assert form.fields["name"]._below.text() == "Name: please fill this in."
 
 
+def test_somebody_is_added_where_there_are_no_wings(desk: Desk) -> None:
+    desk.rest()
+    desk.page.person.wings = ()
+    desk.page.person.show_add()
+    _line(_form(desk), "name").setText("Basanti Purty")
+    _save(desk)
+    assert [r.wings for r in desk.rows() if r.name == "Basanti Purty"] == [()]
+
+
 @pytest.mark.parametrize(("typed", "guess"), [("Sunita Munda", "सुनीता मुंडा"), ("रमेश उरांव", "Ramesh Oraon")])
 def test_a_guess_in_the_other_script_is_taken_with_one_click(desk: Desk, typed: str, guess: str) -> None:
     desk.page.open_place("add")

@@ -206,6 +206,8 @@ def test_place_and_words_stay_over_language_and_theme(desk: Desk) -> None:
     name = form.fields["name"].focusProxy()
     assert isinstance(name, QLineEdit)
     QTest.keyClicks(name, "Half typed")
+    wing = desk.page.person.wings[0].id
+    form.set_values({"wings": [wing]})
     desk.window.use_language("hi")
     desk.rest()
     assert desk.page.roster.table.current_id() == row.n
@@ -213,6 +215,7 @@ def test_place_and_words_stay_over_language_and_theme(desk: Desk) -> None:
     assert again is not None
     assert again is not form
     assert again.values()["name"] == "Half typed"
+    assert again.values()["wings"] == [wing]
     assert desk.page.pane.title() == "नया सदस्य"
 
 
