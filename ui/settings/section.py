@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
 
 from organizer_app.domain.words import translate as _
 from ui.pages_list import Context
@@ -70,7 +71,8 @@ class Section(QWidget):
 
     def _on_undone(self, _about: str) -> None:
         self.shell.say(_("Undone."))
-        self.refresh()
+        if isValid(self):  # the toast with its button outlives a section that was made anew in another look
+            self.refresh()
 
 
 def titled(title: str, text: str, *items: Item) -> QWidget:

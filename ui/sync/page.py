@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from shiboken6 import isValid
 
 from organizer_app.domain.conflicts import Conflicted
 from organizer_app.domain.sync_state import Overview, Refused
@@ -166,7 +167,8 @@ class SyncPage(Page):
         self.shell.say(
             _("Taken back: {about}").format(about=about) if about else _("Nothing to undo here."), tone="info"
         )
-        self.refresh()
+        if isValid(self):  # the toast with its button outlives a page that was made anew in another look
+            self.refresh()
 
     def _on_seen(self, item: Refused) -> None:
         work = partial(sync_state.dismiss, op_id=item.op_id)

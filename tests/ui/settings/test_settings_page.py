@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -60,6 +60,18 @@ def page(qtbot: QtBot, qapp: QApplication, context: Context) -> Iterator[Setting
     assert isinstance(made, SettingsPage)
     yield made
     settle(qapp, window.tasks)
+
+
+def test_undo_in_a_toast_outlives_the_section(page: SettingsPage, rest: Callable[[], None]) -> None:
+    section = page.section("backup")
+    assert isinstance(section, BackupSection)
+    window = page.shell
+    assert isinstance(window, Window)
+    section.undo()  # and before the answer comes, everything is made anew in the other language
+    window.use_language("hi")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    rest()
+    assert toast(page)
 
 
 @pytest.fixture
