@@ -103,11 +103,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Waits for the writes under way and gives the data folder back."""
-        self._stop_syncing()
-        self.tasks.close()
-        if self._collector is not None:
-            self._collector.stop()
-            self._collector = None
+        self._stop_work()
         if self.gate is not None:
             self.gate.close_folder()
         for folder in (self.folder, *self._opening):
@@ -129,8 +125,7 @@ class Program(QObject):
         """Puts a backup in place of the open data, behind the gate, and opens the window on it."""
         window, self.window = self.window, None
         folder, self.folder = self.folder, None
-        self._stop_syncing()
-        self.tasks.close()
+        self._stop_work()
         self.tasks = Tasks(self, log_file=self._log_file)
         gate = self._make_gate()
         gate.restore(folder or self._folder(False), file)
@@ -203,11 +198,16 @@ class Program(QObject):
             if self.choices.settings.notice:
                 self.window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
 
-    def _stop_syncing(self) -> None:
+    def _stop_work(self) -> None:
+        """Ends the exchange with HQ, the tasks, and the collector that asks these tasks whether they rest."""
         if self._syncing is not None:
             self._syncing.stop()
             self._syncing.deleteLater()
             self._syncing = None
+        self.tasks.close()
+        if self._collector is not None:
+            self._collector.stop()
+            self._collector = None
 
     def _on_revoked(self, sentence: str) -> None:
         window, self.window = self.window, None

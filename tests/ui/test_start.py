@@ -1,9 +1,11 @@
 """The command: preflight first, the self-test, pictures, and what an unexpected error says."""
 
+import gc
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QImage
@@ -16,6 +18,7 @@ from organizer_app.db.envelope import ENVELOPE
 from organizer_app.domain.words import use_language
 from ui import app, pictures, preflight
 from ui.choices import Choices
+from ui.collector import Collector
 from ui.program import BY_ITSELF, KEY_FILE, Program, catch_all
 from ui.settings.page import SECTIONS
 from ui.shared import style
@@ -90,6 +93,19 @@ def test_what_opens_by_itself_is_seen_without_the_database(tmp_path: Path) -> No
     assert not asked.place(made_up=False).opens_by_itself()
     (tmp_path / KEY_FILE).write_text('{"slots":{"passphrase":{},"keyring":{}}}')
     assert asked.place(made_up=False).opens_by_itself()
+
+
+def test_a_restore_leaves_no_collector_that_asks_the_old_tasks(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would collect everything in the middle of the new tasks' work, because the old ones rest for ever."""
+    program = Program(Choices(settings.load({}, data=tmp_path / "data")))
+    program._collector = Collector(program.tasks.busy, program)
+    monkeypatch.setattr(program, "_make_gate", lambda: SimpleNamespace(restore=lambda *_: None, show=lambda: None))
+    program.restore(tmp_path / "some.zip")
+    assert program._collector is None
+    assert gc.isenabled()
+    program.close()
 
 
 def test_an_unexpected_error_is_a_sentence(
