@@ -17,6 +17,7 @@ _TABLES = {
     "organisations": N_("Organisation"),
     "posts": N_("Office"),
     "quotas": N_("Quota"),
+    "rollups": N_("Count for the state"),
     "sessions": N_("Session"),
     "sheets": N_("Attendance sheet"),
     "wings": N_("Wing"),
@@ -87,6 +88,7 @@ _FIELDS = {
     "quotas": {"post": N_("Office"), "wanted": N_("How many")},
     "sheets": {"returned": N_("Pages returned"), "counted": N_("Signatures counted")},
     "day_closes": {"closed_at": N_("Closed"), "reopened": N_("Why it was opened again")},
+    "rollups": {"as_of": N_("As of"), "measure": N_("What is counted"), "value": N_("How many")},
     "consents": {"purpose": N_("Purpose"), "channel": N_("Channel"), "state": N_("Answer")},
 }
 

@@ -8,6 +8,7 @@ from organizer_app.models.capture import Act, Capture, ImportJob, ImportSeen, Ou
 from organizer_app.models.conflicts import Conflict
 from organizer_app.models.members import Consent, Member, MemberPhone, MemberWing, Post
 from organizer_app.models.organisation import Organisation, Wing
+from organizer_app.models.rollups import Rollup
 from organizer_app.models.sync import Cursor, Erasure, Want
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Post",
     "Quota",
     "Record",
+    "Rollup",
     "Sheet",
     "SyncRow",
     "SyncState",
