@@ -19,10 +19,11 @@ FROM outbox o LEFT JOIN sync_row s ON s.tbl = o.tbl AND s.id = o.id
 WHERE o.{SENDABLE.replace("AND ", "AND o.")}
 AND (:held = '[]' OR o.base <> 0 OR s.bucket IS NOT NULL OR {_OURS} OR {_LATER} IS NOT NULL OR {_SENT})
 """
+# "+" hides the limit from SQLite's planner, which would compile the whole statement anew for each exchange.
 _WAITING = f"""
 SELECT o.op_id, o.tbl, lower(hex(o.id)), CASE WHEN s.bucket IS NOT NULL OR {_OURS} THEN o.bucket
     ELSE coalesce({_LATER}, o.bucket) END, s.bucket, o.kind, o.f, o.base, o.at, o.usr, coalesce(s.rev, 0), o.gen
-{_SENDABLE} ORDER BY o.seq LIMIT :limit
+{_SENDABLE} ORDER BY o.seq LIMIT +:limit
 """
 
 
@@ -73,7 +74,7 @@ def previous_op(connection: Any) -> str:
 
 def wants(connection: Any) -> list[tuple[str, str, int]]:
     """The records to be sent again, with the number of each wish."""
-    query = "SELECT tbl, lower(hex(id)), nonce FROM want LIMIT ?"
+    query = "SELECT tbl, lower(hex(id)), nonce FROM want LIMIT +?"
     return [(tbl, rid, nonce) for tbl, rid, nonce in connection.execute(query, (MAX_WANTED,))]
 
 
