@@ -34,13 +34,13 @@ class Desk:
 
     def __init__(self, shell: Shell, records: Records, side: SideBySide, press: "Callable[[], Press]") -> None:
         self.shell, self.records = shell, records
-        self._side, self.press = side, press
+        self.side, self.press = side, press
 
     def open_pane(self, title: str, content: QWidget, *actions: QPushButton) -> None:
         """Shows something in the pane at the side."""
-        if self._side.pane is not None:
-            self._side.pane.set_content(title, content, *actions)
-            self._side.open()
+        if self.side.pane is not None:
+            self.side.pane.set_content(title, content, *actions)
+            self.side.open()
 
     def open_form(self, title: str, form: Form, on_saved: Callable[[dict[str, Any]], object]) -> None:
         """Shows a form in the pane, its buttons at the foot, the keyboard in its first field."""
@@ -58,11 +58,11 @@ class Desk:
 
     def close_pane(self) -> None:
         """Closes the pane."""
-        self._side.close_pane()
+        self.side.close_pane()
 
     def pane_open(self) -> bool:
         """Whether the pane shows."""
-        return self._side.is_open()
+        return self.side.is_open()
 
     def write(
         self,
@@ -78,17 +78,18 @@ class Desk:
         """Writes in the background; `said` is the toast, made from the answer when it depends on it.
 
         With a `form` a refusal is shown below the field whose title begins the sentence. `done` follows the toast,
-        unless the form was taken away meanwhile.
+        unless the form or the page was taken away meanwhile.
         """
 
         def finished(answer: T) -> None:
             words = said(answer) if callable(said) else said
             if words:
                 self.shell.say(words, undo=self.undo if undo else None)
-            if done is not None and (form is None or isValid(form)):
+            if done is not None and isValid(form or self.side):
                 done(answer)
 
-        self.records.write(verb, work, about=about, done=finished, failed=partial(self.refuse, form))
+        failed = partial(self.refuse, form)
+        self.records.write(verb, work, about=about, done=finished, failed=failed, owner=None)  # the toast outlives us
 
     def refuse(self, form: Form | None, sentence: str) -> None:
         """Shows what the rules said: below its field, else as a toast."""
@@ -100,7 +101,7 @@ class Desk:
 
     def undo(self) -> None:
         """Takes back the last thing done on this page's records; freezes and closed days stay."""
-        self.records.write("history.undo", _undo_ours, done=self._on_undone)
+        self.records.write("history.undo", _undo_ours, done=self._on_undone, owner=None)
 
     def _on_undone(self, about: str | None) -> None:
         if about is None:

@@ -31,7 +31,7 @@ def open_invite(desk: Desk, camp: Camp) -> None:
     def offered(found: tuple[Option, list[Option]]) -> None:
         InvitePane(desk, camp, *found)
 
-    desk.records.tasks.run(partial(_offered, desk, camp.area_id), done=offered)
+    desk.records.tasks.run(partial(_offered, desk, camp.area_id), done=offered, owner=desk.side)
 
 
 class InvitePane(QWidget):

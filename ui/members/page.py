@@ -215,7 +215,7 @@ class MembersPage(Page):
 
     def _take_back(self) -> None:
         self._undoable = False
-        self.records.undo(done=self._on_taken_back)
+        self.records.undo(done=self._on_taken_back, owner=None)  # the toast outlives the page
 
     def _on_taken_back(self, about: str) -> None:
         self.shell.say(

@@ -67,7 +67,7 @@ class Section(QWidget):
 
     def undo(self) -> None:
         """Takes the last act back and shows what is there now."""
-        self.records.undo(done=self._on_undone)
+        self.records.undo(done=self._on_undone, owner=None)
 
     def _on_undone(self, _about: str) -> None:
         self.shell.say(_("Undone."))

@@ -76,11 +76,16 @@ class Records:
         return self.tasks.run_long(run, done=done, failed=failed, cancelled=cancelled, owner=owner)
 
     def undo(
-        self, *, tx: int | None = None, done: Callable[[str], object] | None = None, failed: Failed = None
+        self,
+        *,
+        tx: int | None = None,
+        done: Callable[[str], object] | None = None,
+        failed: Failed = None,
+        owner: QObject | None = None,
     ) -> None:
         """Takes back an act, the operator's last one by default; `done` is told what it was about, empty for none."""
         work = _undo_last if tx is None else partial(history.undo, tx=tx)
-        self.write("history.undo", work, done=done, failed=failed)
+        self.write("history.undo", work, done=done, failed=failed, owner=owner)
 
     def _written(self, verb: str, work: "Callable[[Session], T]", about: str) -> T:
         with self.store.transaction(verb, about) as session:

@@ -87,7 +87,7 @@ class SyncPage(Page):
             self._ask_leave()
 
     def undo(self) -> bool:
-        self._records.undo(done=self._on_undone)
+        self._records.undo(done=self._on_undone, owner=None)
         return True
 
     def keys(self) -> list[tuple[str, str]]:

@@ -240,3 +240,11 @@ def test_mark_attendance_goes_to_the_next_session(seen: Seen) -> None:
     other = seen.window.page("attendance")
     assert isinstance(other, Other)
     assert other.place == (frozen, seen.read(partial(camps.get, camp=frozen)).sessions[0].id)
+
+
+def test_an_answer_for_a_page_taken_away_meanwhile_is_dropped(seen: Seen) -> None:
+    tab = seen.open(seen.camp(), "invitees")
+    tab._on_invite()
+    seen.window.use_language("hi")  # the page is made anew before the wings are read
+    seen.settle()
+    assert not seen.page.desk.pane_open()
