@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from organizer_app.domain.words import language
 
 KINDS = ("front", "organisation", "department", "cell")
+NEVER = 0  # `archived_at` of a wing whose adding was undone: unless somebody has it, no list shows it
 _COMMUNITY = re.compile(
     r"\b(?:sc|st|obc|ebc|mbc|dalit|adivasi|tribals?|scheduled|backward|minorit(?:y|ies)|muslim|christian|sikh|buddhist|jain"
     r"|hindu|caste)\b|अनुसूचित|जनजाति|पिछड़ा|पिछड़े|अल्पसंख्यक|आदिवासी|दलित|महादलित|मुस्लिम|मुसलमान|ईसाई|सिख|बौद्ध|जैन|हिंदू|हिन्दू|जातीय"

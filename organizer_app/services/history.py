@@ -10,8 +10,20 @@ from sqlalchemy.orm import Session, aliased
 
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.wings import NEVER
 from organizer_app.domain.words import N_
-from organizer_app.models import Act, Attendance, Base, CampSession, Outbox, Record, Sheet, sent_columns, synced_tables
+from organizer_app.models import (
+    Act,
+    Attendance,
+    Base,
+    CampSession,
+    Outbox,
+    Record,
+    Sheet,
+    Wing,
+    sent_columns,
+    synced_tables,
+)
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.services import open_days
 from organizer_app.services.people import chunks
@@ -174,7 +186,8 @@ def _take_back(session: Session, table: Table, changes: dict[bytes, _Change]) ->
     session.flush()
     created = [identity for identity, change in changes.items() if change.created]
     now = now_ms()
-    archived = {"archived_at": now, "changed_at": now, "changed_by": session.info["user"]}
+    gone = NEVER if table.name == Wing.__tablename__ else now
+    archived = {"archived_at": gone, "changed_at": now, "changed_by": session.info["user"]}
     session.execute(update(table).where(table.c.id.in_(created)).values(archived))
 
 

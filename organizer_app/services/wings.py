@@ -10,9 +10,9 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import natural_id
 from organizer_app.domain.names import fold
-from organizer_app.domain.wings import KINDS, WingLine, WingRow, names_community
+from organizer_app.domain.wings import KINDS, NEVER, WingLine, WingRow, names_community
 from organizer_app.domain.words import N_
-from organizer_app.models import Wing
+from organizer_app.models import MemberWing, Wing
 
 BUCKET = "hq"
 ORDER_STEP = 10
@@ -51,13 +51,21 @@ def rows(session: Session) -> tuple[WingRow, ...]:
 
 
 def every(session: Session) -> tuple[WingRow, ...]:
-    """All wings in their order, archived ones too: they are not offered any more, but people keep them."""
-    return tuple(_row(w) for w in session.scalars(select(Wing).order_by(Wing.sort_order, Wing.code)))
+    """All wings in their order, archived ones too: they are not offered any more, but people keep them.
+
+    One whose adding was undone is none of them, unless somebody has it.
+    """
+    found = session.scalars(select(Wing).order_by(Wing.sort_order, Wing.code)).all()
+    undone = {w.id for w in found if w.archived_at == NEVER}
+    held = select(MemberWing.wing_id).where(MemberWing.wing_id.in_([w.hex() for w in undone])).distinct()
+    if undone:
+        undone -= {bytes.fromhex(wing) for wing in session.scalars(held)}
+    return tuple(_row(w) for w in found if w.id not in undone)
 
 
 def names(session: Session) -> dict[bytes, str]:
-    """What every wing is called that a person may have."""
-    return {w.id: w.name for w in every(session)}
+    """What every wing is called that a person may have or had."""
+    return {w.id: _row(w).name for w in session.scalars(select(Wing))}
 
 
 def _row(wing: Wing) -> WingRow:

@@ -95,3 +95,26 @@ def test_a_name_decides_whether_a_wing_may_stand_on_paper(world: World) -> None:
         assert (id_text(IT) in world.read(units)) == shown
     world.do(wings.edit, wing=SC, changes={"name_en": "Equality front", "name_hi": "समता मोर्चा"})
     assert id_text(SC) not in world.read(units), "its code still names the community"
+
+
+def test_a_wing_added_by_mistake_is_not_listed_as_one_no_longer_offered(world: World) -> None:
+    made = world.do(wings.add, kind="cell", name_hi="", name_en="Tpyo cell")
+    added = world.last_tx()
+    world.undo()
+    assert made.id not in {w.id for w in world.read(wings.every)}
+    with pytest.raises(RuleBroken, match="No archived wing"):
+        world.read(wings.find_archived, name="Tpyo cell")
+    world.undo()
+    assert world.read(wings.find, name="Tpyo cell") == made, "the undo was undone"
+    assert world.last_tx() > added
+
+
+def test_a_wing_that_somebody_has_stays_listed_when_its_adding_is_undone(world: World) -> None:
+    made = world.do(wings.add, kind="cell", name_hi="", name_en="Tpyo cell")
+    added = world.last_tx()
+    world.do(members.edit, id=world.people[0], changes={"wings": [made.id]})
+    world.undo(added)
+    assert next(w for w in world.read(wings.every) if w.id == made.id).archived
+    world.do(members.edit, id=world.people[0], changes={"wings": []})
+    assert made.id not in {w.id for w in world.read(wings.every)}
+    assert world.read(wings.names)[made.id] == "Tpyo cell", "their history names it"
