@@ -1,6 +1,7 @@
 """Joining HQ with a code: its keys are checked, this laptop is taken in, and what is granted comes."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
@@ -35,9 +36,10 @@ def join(store: Store, progress: Progress = silent, *, code: str, address: str, 
     """
     where = tidy_address(address)
     secret, mark = read_code(code)
-    progress.step(0, 0, _("Asking HQ"))
+    still = partial(progress.step, 0, 0, _("Asking HQ"))
+    still()
     try:
-        line, hello, certificate = joining.reach(where, mark)
+        line, hello, certificate = joining.reach(where, mark, still)
         try:
             with store.exchanging() as (raw, _tables):
                 keys = joining.begin(raw, hello)

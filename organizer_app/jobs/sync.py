@@ -10,6 +10,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import write_whole
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
+from organizer_app.domain.words import translate as _
 from organizer_app.jobs import bundles
 from organizer_app.services import sync_state
 from organizer_app.sync import credentials, leaving, runner
@@ -65,6 +66,7 @@ def run(store: Store, progress: Progress = silent, *, line: Line = _line) -> Syn
         token = credentials.token_in_database(raw)
     totals = Totals()
     transport = line(hq, token or credentials.token_in_keyring(hq.device))
+    transport.still = lambda: progress.step(totals.sent + totals.received, 0, _("Waiting for HQ"))
     try:
         runner.run(store, transport, progress, device=hq.device, totals=totals)
         _renew_token(store, transport, hq)

@@ -1,5 +1,7 @@
 """Joining an HQ: is it the one on the paper, and what this laptop made before gets its bucket and goes out."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -15,6 +17,7 @@ from organizer_app.domain.words import N_
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.sync import credentials, facts
 from organizer_app.sync.client import SCHEMA
+from organizer_app.sync.connections import watched
 from organizer_app.sync.credentials import Hq
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.sync.transport import Transport, certificate_of
@@ -42,19 +45,20 @@ _BY_OTHER = {
 }
 
 
-def reach(address: str, mark: str) -> tuple[Transport, Hello, str]:
+def reach(address: str, mark: str, still: Callable[[], object]) -> tuple[Transport, Hello, str]:
     """The line to HQ, what HQ says, and its certificate's SHA-256 when the code names that one ("" otherwise).
 
-    Nothing secret is sent before the fingerprint `mark` fits. Raises RuleBroken, NotReached or Refusal.
+    Nothing secret is sent before the fingerprint `mark` fits. `still` is asked while HQ is waited for, and may raise
+    Cancelled. Raises RuleBroken, NotReached or Refusal.
     """
-    certificate = certificate_of(address)
-    line = Transport(address, certificate=certificate)
+    certificate = watched(partial(certificate_of, address), still, lambda: None)
+    line = Transport(address, certificate=certificate, still=still)
     try:
         hello = line.hello()
         if certificate and mark != joining.fingerprint(hello.hq_sign, hello.hq_box, certificate):
             line.close()
             certificate = ""
-            line = Transport(address)  # by the usual authorities, then
+            line = Transport(address, still=still)  # by the usual authorities, then
         if mark != joining.fingerprint(hello.hq_sign, hello.hq_box, certificate):
             raise RuleBroken(_OTHER_HQ, address=address)
         if PROTOCOL not in hello.protocols or not hello.schema.min <= SCHEMA <= hello.schema.max:

@@ -4,19 +4,20 @@ import gzip
 import hashlib
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 import requests
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
+from organizer_app.sync.connections import Adapter, Lines, watched
 from organizer_app.wire import protocol
 from organizer_app.wire.joining import Enrol, Enrolled, Hello, NewToken
 from organizer_app.wire.lookups import History
@@ -64,28 +65,24 @@ class _Bearer(AuthBase):
         return request
 
 
-class _Pinned(HTTPAdapter):
-    """Trusts one certificate and no other, whoever signed it."""
-
-    def __init__(self, sha256: str) -> None:
-        self._sha256 = sha256
-        super().__init__()
-
-    def init_poolmanager(self, *given: Any, **named: Any) -> None:
-        super().init_poolmanager(*given, **named, assert_fingerprint=self._sha256)
-
-
 class Transport:
-    """One HQ. Used by one thread at a time; `token` and the time-outs may be changed between requests."""
+    """One HQ. Used by one thread at a time; `token` and the time-outs may be changed between requests.
 
-    def __init__(self, address: str, *, token: str = "", certificate: str = "") -> None:
+    `still` is asked ten times a second while HQ is waited for; when it raises, the line is cut and the caller hears it.
+    """
+
+    def __init__(
+        self, address: str, *, token: str = "", certificate: str = "", still: Callable[[], object] | None = None
+    ) -> None:
         self.address = address
         self.token = token
+        self.still = still
         self.connect, self.read, self.whole = CONNECT, READ, WHOLE
         self.session = requests.Session()
+        self._lines = Lines()
         self._pinned = bool(certificate)
-        if certificate:
-            self.session.mount("https://", _Pinned(certificate))
+        self.session.mount("http://", Adapter(self._lines))
+        self.session.mount("https://", Adapter(self._lines, certificate))
 
     def hello(self) -> Hello:
         """What HQ is. Raises NotReached or Refusal, as everything here."""
@@ -117,7 +114,16 @@ class Transport:
         """Gives the connections back."""
         self.session.close()
 
+    def cut(self) -> None:
+        """Ends the request under way, for good and from any thread; whether HQ took it is not known."""
+        self._lines.cut()
+
     def _ask(self, method: str, path: str, body: bytes | None = None) -> bytes:
+        if self.still is None:
+            return self._send(method, path, body)
+        return watched(partial(self._send, method, path, body), self.still, self.cut)
+
+    def _send(self, method: str, path: str, body: bytes | None) -> bytes:
         headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
         if body:
             headers["Content-Type"] = "application/json"
