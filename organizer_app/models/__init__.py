@@ -3,7 +3,7 @@
 from organizer_app.models.areas import Area, AreaPath
 from organizer_app.models.attendance import Attendance, DayClose, Sheet
 from organizer_app.models.base import Base, Policy, Record, sent_columns, synced_tables
-from organizer_app.models.camps import Camp, CampSession, Expense, Invitation, Quota
+from organizer_app.models.camps import Camp, CampSession, Expense, Invitation, Invitee, Quota
 from organizer_app.models.capture import Act, Capture, ImportJob, ImportSeen, Outbox, SyncRow, SyncState
 from organizer_app.models.conflicts import Conflict
 from organizer_app.models.members import Consent, Member, MemberPhone, MemberWing, Post
@@ -29,6 +29,7 @@ __all__ = [
     "ImportJob",
     "ImportSeen",
     "Invitation",
+    "Invitee",
     "Member",
     "MemberPhone",
     "MemberWing",

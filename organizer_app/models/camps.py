@@ -3,14 +3,19 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import JSON, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
 
 
 class Camp(Record, Base, kw_only=True):
-    """A training, webinar or meeting, from one day to another."""
+    """A training, webinar or meeting, from one day to another.
+
+    A camp above a district travels in a bucket of its own: `districts` are the buckets it asks with how many people of
+    each (0: no number), `host` the device that runs it ("" for one that had not joined). `copy_of` is set on the record
+    that a district keeps of its own people at such a camp.
+    """
 
     __tablename__ = "camps"
     __table_args__ = (Index("ix_camps_from", "from_on"),)
@@ -26,6 +31,9 @@ class Camp(Record, Base, kw_only=True):
     parent_id: Mapped[bytes | None] = id_field(default=None)
     status: Mapped[str] = mapped_column(default="planned")
     notes: Mapped[str] = mapped_column(default="")
+    districts: Mapped[dict[str, int]] = mapped_column(JSON(none_as_null=True), default_factory=dict)
+    host: Mapped[str] = mapped_column(default="")
+    copy_of: Mapped[bytes | None] = id_field(default=None)
 
 
 class CampSession(Record, Base, kw_only=True):
@@ -70,6 +78,27 @@ class Invitation(Record, Base, kw_only=True):
     walk_in: Mapped[bool] = mapped_column(default=False)
     serial: Mapped[int | None] = mapped_column(default=None)
     badge: Mapped[str] = field(Policy.NEWEST, default="")
+
+
+class Invitee(Record, Base, kw_only=True):
+    """What the laptops of a camp above a district know of somebody: its id is that of the invitation.
+
+    No more than name, office, wing, district (`area_id`) and the last digits of the phone ("••••••3210"). The rest
+    stays in the roster of the district, `home_bucket`. Somebody unknown who walked in has no other record yet.
+    """
+
+    __tablename__ = "invitees"
+    __table_args__ = (Index("ix_invitees_camp", "camp_id"), Index("ix_invitees_member", "member_id"))
+    camp_id: Mapped[bytes] = id_field()
+    member_id: Mapped[bytes] = id_field()
+    home_bucket: Mapped[str] = mapped_column()
+    area_id: Mapped[bytes] = id_field()
+    name: Mapped[str] = mapped_column()
+    name_other: Mapped[str] = mapped_column(default="")
+    name_other_state: Mapped[str] = mapped_column(default="")
+    post: Mapped[str] = mapped_column(default="")
+    wing_id: Mapped[bytes | None] = id_field(default=None)
+    phone: Mapped[str] = mapped_column(default="")
 
 
 class Expense(Record, Base, kw_only=True):

@@ -53,7 +53,7 @@ def sent(table: Table, values: dict[str, Any]) -> dict[str, Any]:
 
 def test_every_synced_table_is_here() -> None:
     expected = "areas attendance camps consents day_closes expenses invitations members organisations posts quotas"
-    assert set(TABLES) == {*expected.split(), "conflicts", "rollups", "sessions", "sheets", "wings"}
+    assert set(TABLES) == {*expected.split(), "conflicts", "invitees", "rollups", "sessions", "sheets", "wings"}
 
 
 @pytest.mark.parametrize("name", TABLES)
