@@ -197,6 +197,9 @@ class Program(QObject):
             self._collector = self._collector or Collector(self.tasks.busy, self)
             if self.choices.settings.notice:
                 self.window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
+            if folder.erased_again:
+                self.window.say(import_module("organizer_app.jobs.erased_before").told(folder.erased_again))
+                folder.erased_again = 0  # said once
 
     def _stop_work(self) -> None:
         """Ends the exchange with HQ, the tasks, and the collector that asks these tasks whether they rest."""

@@ -18,11 +18,10 @@ from organizer_app.db.store import Store
 from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import write_whole
-from organizer_app.domain.words import N_, language, ngettext
+from organizer_app.domain.words import N_, language
 from organizer_app.domain.words import translate as _
 from organizer_app.importing import area_lists
-from organizer_app.jobs import backups, data_folder
-from organizer_app.jobs.erased_before import erase_again
+from organizer_app.jobs import backups, data_folder, erased_before
 from organizer_app.printing import recovery_code
 from organizer_app.services import areas as area_services
 from organizer_app.services import history
@@ -134,10 +133,9 @@ def restore(run: Run, file: Path, recovery: str | None) -> None:
     with only_copy(run.folder), progress_bar() as bar:
         done = restore_backup(file, run.folder, passphrase=passphrase, recovery=recovery, progress=bar)
         with closing(Store(run.folder, done.key, operator=run.operator)) as store:
-            erased = erase_again(store, done.aside)
+            erased = erased_before.erase_again(store, done.aside)
     if erased:
-        message = ngettext("{count} person was erased again.", "{count} people were erased again.", erased)
-        run.say(message.format(count=erased))
+        run.say(erased_before.told(erased))
     run.answer(
         {"data": done.path, "aside": done.aside, "erased_again": erased},
         _("Restored. The earlier data is in {folder}.").format(folder=done.aside) if done.aside else _("Restored."),

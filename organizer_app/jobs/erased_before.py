@@ -6,6 +6,7 @@ from pathlib import Path
 from organizer_app.db.connect import DATABASE, connect
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.models import Erasure
 from organizer_app.services import erasing
 
@@ -25,6 +26,12 @@ def erase_again(store: Store, aside: Path | None) -> int:
         return 0
     with store.transaction("erasing.reapply") as session:
         return erasing.reapply(session, marks=marks, key=bytes.fromhex(key))
+
+
+def told(count: int) -> str:
+    """What a person is told of that, in the language in force."""
+    message = ngettext("{count} person was erased again.", "{count} people were erased again.", count)
+    return message.format(count=group_digits(count))
 
 
 def _known(path: Path, key: bytes) -> tuple[list[Erasure], str]:

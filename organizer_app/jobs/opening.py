@@ -1,32 +1,47 @@
 """Opening a data folder for one window: held so that no second copy writes, unlocked, looked over, given back."""
 
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from organizer_app.db import key
 from organizer_app.db.check import check, ended_uncleanly
 from organizer_app.db.connect import DATABASE
-from organizer_app.db.envelope import ENVELOPE
+from organizer_app.db.envelope import ENVELOPE, read
 from organizer_app.db.lock import only_copy
 from organizer_app.db.restore import restore
 from organizer_app.db.store import Store
+from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs.erased_before import erase_again
 
-NEW, LOCKED, READY = "new", "locked", "ready"
+NEW, LOCKED, READY, REVOKED = "new", "locked", "ready", "revoked"
+
+
+def closed_by_hq(folder: Path) -> RuleBroken | None:
+    """Why nobody opens this folder, when HQ closed the laptop; else None."""
+    if read(folder / ENVELOPE).slots:
+        return None
+    leaving: Any = import_module("organizer_app.sync.leaving")  # brings sync, which a start needs not
+    refusal: RuleBroken | None = leaving.refusal(folder)
+    return refusal
 
 
 class DataFolder:
     """A data folder as one window has it. One call at a time; `close()` gives everything back.
 
     `passphrase`, when given, is the only key tried. `findings` are the sentences of the look that follows a bad end
-    (power cut, kill); empty when all is whole, None when the last end was a good one.
+    (power cut, kill); empty when all is whole, None when the last end was a good one. `erased_again` is how many people
+    the last restore brought along who had been erased since that backup: they are erased again.
     """
 
     def __init__(self, path: Path, *, operator: str = "", passphrase: str | None = None) -> None:
         self.path, self.operator, self.passphrase = path, operator, passphrase
         self.findings: tuple[str, ...] | None = None
+        self.closed: RuleBroken | None = None
+        self.erased_again = 0
         self._held: ExitStack | None = None
         self._store: Store | None = None
 
@@ -38,7 +53,8 @@ class DataFolder:
         return self._store
 
     def look(self, _progress: Progress = silent) -> str:
-        """What comes next: NEW (no district here yet), LOCKED (somebody must type something) or READY.
+        """What comes next: NEW (no district here yet), LOCKED (somebody must type something), READY, or REVOKED: HQ
+        closed this laptop, and `closed` says so.
 
         The folder is held from here on. Raises RuleBroken when another copy has it.
         """
@@ -46,6 +62,9 @@ class DataFolder:
             self.hold()
         if not (self.path / ENVELOPE).exists():
             return NEW
+        self.closed = closed_by_hq(self.path)
+        if self.closed is not None:
+            return REVOKED
         return READY if self.passphrase is not None or not key.needs_passphrase(self.path) else LOCKED
 
     def hold(self) -> None:
@@ -104,7 +123,7 @@ class DataFolder:
         given = passphrase if passphrase is not None else self.passphrase
         done = restore(file, self.path, key=data_key, passphrase=given, recovery=recovery, progress=progress)
         self.adopt(Store(self.path, done.key, operator=self.operator))
-        erase_again(self.store, done.aside)
+        self.erased_again = erase_again(self.store, done.aside)
         return done.aside
 
     def adopt(self, store: Store) -> None:

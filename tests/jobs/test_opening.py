@@ -9,8 +9,9 @@ from organizer_app.db.connect import DATABASE
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.jobs import backups
 from organizer_app.jobs.data_folder import create
+from organizer_app.jobs.erased_before import told
 from organizer_app.jobs.opening import LOCKED, NEW, READY, DataFolder
-from organizer_app.services import organisation
+from organizer_app.services import erasing, members, organisation
 from tests.conftest import Template
 
 SECRET = "neela ghada mitti"
@@ -107,3 +108,20 @@ def rename(folder: DataFolder, name: str) -> str:
     with folder.store.transaction("organisation.rename") as session:
         organisation.rename(session, name_hi=name, name_en="")
     return name
+
+
+def test_a_restore_counts_whom_it_erased_again(made: tuple[Path, str], tmp_path: Path) -> None:
+    folder = DataFolder(made[0], passphrase=SECRET, operator="Asha")
+    folder.open()
+    with folder.store.transaction("members.add") as session:
+        person = members.add(session, new=members.New(name="झबरू लाल"))
+    backups.make(folder.store, dest=tmp_path / "b.zip")
+    with folder.store.transaction("erasing.erase") as session:
+        erasing.erase(session, member=person, reason="asked")
+    folder.restore(file=tmp_path / "b.zip")
+    assert folder.erased_again == 1
+    assert told(folder.erased_again) == "1 person was erased again."
+    backups.make(folder.store, dest=tmp_path / "c.zip")
+    folder.restore(file=tmp_path / "c.zip")
+    assert folder.erased_again == 0
+    folder.close()

@@ -183,9 +183,12 @@ def test_a_passphrase_from_outside_is_the_only_key_tried(qapp: QApplication, unt
     program.gate.close()
 
 
-def test_a_backup_becomes_the_district(program: Program, until: Until, district: District, tmp_path: Path) -> None:
-    from organizer_app.jobs import backups
+def test_a_backup_becomes_the_district(
+    program: Program, until: Until, district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from organizer_app.jobs import backups, opening
 
+    monkeypatch.setattr(opening, "erase_again", lambda _store, _aside: 2)
     backups.make(district.store, dest=tmp_path / "b.zip")
     program.begin()
     until(lambda: isinstance(view(program), Welcome))
@@ -202,6 +205,8 @@ def test_a_backup_becomes_the_district(program: Program, until: Until, district:
     bring.form.set_values({"passphrase": "made-up"})
     bring.form.save()
     until(lambda: program.window is not None)
+    assert program.window is not None
+    assert program.window.toast.text() == "2 people were erased again."
 
 
 def test_language_and_theme_are_remembered(program: Program, until: Until, tmp_path: Path) -> None:
