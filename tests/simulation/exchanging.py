@@ -1,5 +1,6 @@
 """One exchange between a laptop and HQ, and what goes wrong on the line and on either end of it."""
 
+import json
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -7,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from organizer_app.sync import client, generations
 from organizer_app.wire.protocol import Exchange, Op, Refusal, answer_from, encode
 from tests.simulation import accounts, edits, invariants
+from tests.simulation.door import Crash
 from tests.simulation.failed import Failed
-from tests.simulation.headquarters import Crash
 from tests.simulation.laptop import Edit, Laptop
 
 if TYPE_CHECKING:
@@ -103,10 +104,16 @@ def watch(world: "World", device: str, request: Exchange, body: bytes) -> None:
     invariants.none_comes_back(world, answer)
     if answer.recheck:  # what the rules of sync got wrong would be pulled again and no longer be seen
         raise Failed("idle check", f"{device} has other records of {answer.recheck} than HQ")
-    for op, result in zip(request.ops, answer.res, strict=True):
-        if result.status == "parked" and op.op_id not in world.parked:
-            world.parked.add(op.op_id)
-            accounts.parked_is_kept(world, op.op_id)
+    look_at_parked(world, request)
+
+
+def look_at_parked(world: "World", request: Exchange) -> None:
+    """What HQ could not place is kept where it belongs; looked at before the record goes elsewhere."""
+    ops = json.dumps([op.op_id for op in request.ops if op.op_id not in world.parked])
+    query = "SELECT op_id FROM oplog WHERE status = 'parked' AND op_id IN (SELECT value FROM json_each(?))"
+    for (op_id,) in world.hq.rows(query, ops) if request.ops else ():
+        world.parked.add(op_id)
+        accounts.parked_is_kept(world, op_id)
 
 
 def take(world: "World", laptop: Laptop, request: Exchange, answer: bytes, connection: Any = None) -> Any:
@@ -140,6 +147,7 @@ def exchange(world: "World", laptop: Laptop, chance: Random) -> str:
         try:
             answer = world.hq.handle(laptop.device, body, crash_after=chance.randrange(MOST_STATEMENTS))
         except Crash:
+            look_at_parked(world, request)
             return f"{sent}, HQ crashes"
         except Refusal:
             return f"{sent}, is refused and not told so"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from organizer_app.wire.protocol import Refusal
 from tests.simulation.exchanging import take, watch
 from tests.simulation.laptop import Laptop
-from tests.simulation.templates import copied
+from tests.simulation.templates import SHELF, contents, filled
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
@@ -18,8 +18,8 @@ CLOCK_JUMP = 3 * 365 * 24 * 3_600_000
 
 def heal(world: "World") -> None:
     """HQ takes back what stops a laptop altogether."""
-    for laptop in world.laptops.values():
-        world.hq.set_status(laptop.device, "active")
+    for (device,) in world.hq.rows("SELECT id FROM device WHERE status = 'suspended'"):
+        world.hq.set_status(device, "active")
 
 
 def scope_move(world: "World", _laptop: Laptop, chance: Random) -> str:
@@ -56,7 +56,7 @@ def late(world: "World", _laptop: Laptop, chance: Random) -> str:
 
 
 def laptop_backup(world: "World", laptop: Laptop, _chance: Random) -> str:
-    world.images[laptop.name] = (copied(laptop.connection), list(laptop.knows))
+    world.images[laptop.name] = (contents(laptop.connection), list(laptop.knows))
     return "is backed up"
 
 
@@ -65,8 +65,7 @@ def laptop_restored(world: "World", laptop: Laptop, chance: Random) -> str:
     if laptop.name not in world.images:
         return ""
     image, knew = world.images[laptop.name]
-    laptop.connection.close()
-    laptop.connection = copied(image)
+    filled(laptop.connection, image)
     laptop.connection.chance = Random(chance.random())
     world.disasters += 1
     forgotten = set(laptop.knows) - set(knew)
@@ -81,7 +80,8 @@ def laptop_cloned(world: "World", laptop: Laptop, chance: Random) -> str:
     """Its disk is copied to another machine: both go on as the same device."""
     if any(other.name.endswith("'") for other in world.laptops.values()):
         return ""
-    twin = replace(laptop, name=f"{laptop.name}'", connection=copied(laptop.connection), knows=list(laptop.knows))
+    disk = SHELF.take(contents(laptop.connection))
+    twin = replace(laptop, name=f"{laptop.name}'", connection=disk, knows=list(laptop.knows))
     twin.writable, twin.holds = set(laptop.writable), set(laptop.holds)
     twin.connection.chance = Random(f"{world.seed}:{twin.name}")
     world.laptops[twin.name] = twin

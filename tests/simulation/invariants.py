@@ -80,7 +80,6 @@ def _json(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
-@cache
 def _readers(table: str) -> list[tuple[str, Any]]:
     """What makes a JSON value of a column of the laptop."""
     found: list[tuple[str, Any]] = []
@@ -98,17 +97,29 @@ def _readers(table: str) -> list[tuple[str, Any]]:
 def on_laptop(laptop: Laptop) -> dict[tuple[str, str], tuple[str, int, Document]]:
     """(bucket, revision, document) of every record with a place."""
     found = {}
-    for table in synced_tables():
-        readers = _readers(table.name)
-        names = ", ".join(f'r."{name}"' for name, _ in readers)
-        for record, bucket, rev, *values in laptop.rows(
-            f"SELECT hex(r.id), r.bucket, s.rev, {names} FROM {table.name} r "
-            f"LEFT JOIN sync_row s ON s.tbl = '{table.name}' AND s.id = r.id WHERE r.bucket <> 'local'"
-        ):
+    for (table,) in laptop.rows(_filled_tables()):
+        query, readers = _reading(table)
+        for record, bucket, rev, *values in laptop.rows(query):
             pairs = zip(readers, values, strict=True)
             doc = {name: read(value) if read else value for (name, read), value in pairs if value is not None}
-            found[table.name, record.lower()] = (bucket, rev, {k: v for k, v in doc.items() if v is not None})
+            found[table, record.lower()] = (bucket, rev, {k: v for k, v in doc.items() if v is not None})
     return found
+
+
+@cache
+def _filled_tables() -> str:
+    names = [table.name for table in synced_tables()]
+    return " UNION ALL ".join(f"SELECT '{n}' WHERE EXISTS (SELECT 1 FROM {n} WHERE bucket <> 'local')" for n in names)
+
+
+@cache
+def _reading(table: str) -> tuple[str, list[tuple[str, Any]]]:
+    readers = _readers(table)
+    names = ", ".join(f'r."{name}"' for name, _ in readers)
+    return (
+        f"SELECT hex(r.id), r.bucket, s.rev, {names} FROM {table} r "
+        f"LEFT JOIN sync_row s ON s.tbl = '{table}' AND s.id = r.id WHERE r.bucket <> 'local'"
+    ), readers
 
 
 def at_hq(world: "World", granted: Iterable[str]) -> dict[tuple[str, str], tuple[str, int, Document]]:

@@ -7,11 +7,12 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, Integer, LargeBinary
+from sqlalchemy import Integer
 
 from organizer_app.domain.names import sort_key
 from organizer_app.domain.skeleton import search_text
 from organizer_app.models import Base
+from organizer_app.sync.shapes import SHAPES
 
 TABLES = ("members", "invitations", "attendance", "camps", "areas", "conflicts")
 PEOPLE = ("name", "phones", "wings", "notes", "status")
@@ -87,22 +88,9 @@ def write(laptop: Laptop, now: int, statements: Callable[[Any], None]) -> list[E
 @cache
 def blank(table: str) -> dict[str, Any]:
     """A value for each column that must not be NULL."""
-    found: dict[str, Any] = {}
-    for column in Base.metadata.tables[table].c:
-        if column.nullable or column.name in ("id", "n"):
-            continue
-        kind = column.type
-        if isinstance(kind, JSON):
-            found[column.name] = "[]"
-        elif isinstance(kind, (Integer, Boolean)):
-            found[column.name] = 0
-        elif isinstance(kind, Date):
-            found[column.name] = "2026-01-01"
-        elif isinstance(kind, LargeBinary):
-            found[column.name] = b"\0" * 16
-        else:
-            found[column.name] = ""
-    return found
+    columns = (c for c in Base.metadata.tables[table].c if not c.nullable and c.name not in ("id", "n"))
+    sent = SHAPES[table].columns
+    return {c.name: sent[c.name](None) if c.name in sent else 0 if isinstance(c.type, Integer) else "" for c in columns}
 
 
 def insert(connection: Any, table: str, record: bytes, **values: Any) -> None:

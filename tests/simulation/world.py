@@ -14,7 +14,7 @@ from tests.simulation.accounts import Accounts
 from tests.simulation.failed import Failed
 from tests.simulation.headquarters import Headquarters
 from tests.simulation.laptop import Edit, Laptop, insert, write
-from tests.simulation.templates import Shelf
+from tests.simulation.templates import SHELF, Contents
 
 START = 1_760_000_000_000
 DISTRICTS = ("D01", "D02", "D03")
@@ -25,7 +25,10 @@ WRONG = 3 * 365 * 24 * 3_600_000  # milliseconds by which a clock may be wrong
 MOST_EXCHANGES = 200  # in which an outbox must be empty
 ROUNDS = 8  # of all laptops until none of them has news
 
-_shelf = Shelf()
+
+def area_names(name: str) -> dict[bytes, str]:
+    """The areas of a list."""
+    return {area: f"{name} {number}" for number, area in enumerate(AREAS)}
 
 
 class World:
@@ -45,7 +48,7 @@ class World:
         """
         chance = Random(f"{seed}:world")
         self.seed, self.with_faults, self.now = seed, with_faults, START
-        self.hq = Headquarters(lambda: self.now)
+        self.hq = Headquarters(lambda: self.now, STATE, area_names("list"))
         self._likely = dict(likely or {})
         self.loss = chance.choice((1, 1, 2.5))  # how much more often exchanges fail
         self.most_ops = chance.choice(((1,), (1, 3, 50), (1, 50), (50,)))
@@ -56,13 +59,12 @@ class World:
         self.ledger: dict[str, Edit] = {}
         self.said: list[str] = []
         self.old: list[exchanging.Delivered] = []
-        self.images: dict[str, tuple[Any, list[str]]] = {}
+        self.images: dict[str, tuple[Contents, list[str]]] = {}
         self.backup: Any = None
         self.erased: set[tuple[str, str]] = set()
         self.parked: set[str] = set()
         self.in_backup: set[str] = set()  # the ops that HQ's log held after it was restored
         self.disasters = 0  # restored and cloned databases, after which a conflict may be shown that is none
-        self.load_areas("list")
         for number in range(laptops):
             self.join(f"d{number}", self.district_grants(chance) if number else self.state_grants(), chance)
 
@@ -72,7 +74,7 @@ class World:
 
     def load_areas(self, name: str) -> None:
         """HQ's own area list."""
-        self.hq.load_areas(STATE, {area: f"{name} {number}" for number, area in enumerate(AREAS)})
+        self.hq.load_areas(STATE, area_names(name))
 
     def count_lost(self) -> None:
         """After a disaster: what a laptop forgot, HQ doesn't have and no other disk holds, is gone by definition."""
@@ -96,7 +98,7 @@ class World:
 
     def join(self, name: str, grants: dict[str, str], chance: Random) -> Laptop:
         """A new laptop with its grants; its clock is right, or wrong by up to three years. Many load the area pack."""
-        connection = _shelf.take()
+        connection = SHELF.take()
         laptop = Laptop(name, name, connection, chance.choice((0, 0, chance.randint(-WRONG, WRONG))), chance)
         connection.chance = Random(f"{self.seed}:{name}")
         self.laptops[name] = laptop
@@ -183,7 +185,7 @@ class World:
     def close(self) -> None:
         """Puts the databases back for the next run."""
         for laptop in self.laptops.values():
-            _shelf.give(laptop.connection)
+            SHELF.give(laptop.connection)
 
 
 def play(world: World, steps: Iterable[int]) -> None:
