@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from organizer_app.domain.erased_words import SIGN
+
 Execute = Callable[[str, Sequence[Any]], Any]
 GONE = bytes(16)  # whose rows of a roster file were read in stays known, so that the file does not bring them back
 PIECE = 500  # ids in one statement
@@ -11,15 +13,16 @@ PIECE = 500  # ids in one statement
 def blank(execute: Execute, table: str, ids: Sequence[bytes]) -> None:
     """Blanks every trace of records of `table` outside their own row; op numbers stay, so that sync goes on.
 
-    `execute` takes a statement with ? and its values, inside the caller's transaction, while nothing is captured.
+    Acts that touched one of them are about the sign from here on: they can't be undone. `execute` takes a statement
+    with ? and its values, inside the caller's transaction, while nothing is captured.
     """
     for start in range(0, len(ids), PIECE):
         piece = list(ids[start : start + PIECE])
         marks = ", ".join("?" * len(piece))
         about = f"tbl = ? AND id IN ({marks})"
         execute(
-            f"UPDATE acts SET about = '' WHERE about <> '' AND tx IN (SELECT tx FROM outbox WHERE {about})",
-            [table, *piece],
+            f"UPDATE acts SET about = ? WHERE about <> ? AND tx IN (SELECT tx FROM outbox WHERE {about})",
+            [SIGN, SIGN, table, *piece],
         )
         execute(
             f"UPDATE outbox SET f = '{{}}', was = CASE WHEN was IS NULL THEN NULL ELSE '{{}}' END WHERE {about}",

@@ -1,12 +1,34 @@
-"""What erasing a person did, and what is left for hands: the receipt."""
+"""What erasing a person did, and what is left for hands: the receipt; and what stays of them, a mark."""
 
+import hashlib
+import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from organizer_app.domain.clock import local_text
+from organizer_app.domain.names import fold
 from organizer_app.domain.record_names import table_name
+from organizer_app.domain.skeleton import sound
 from organizer_app.domain.words import days_text
 from organizer_app.domain.words import translate as _
+
+RECORD, PERSON = "id", "person"  # what a mark is of
+MARK_BYTES = 16
+
+
+def mark(key: bytes, kind: str, what: str) -> bytes:
+    """A keyed hash, 16 bytes: enough to recognise somebody who was erased, not to know them."""
+    return hmac.digest(key, f"{kind}:{what}".encode(), hashlib.sha256)[:MARK_BYTES]
+
+
+def person_marks(key: bytes, names: Iterable[str], numbers: Iterable[str]) -> set[bytes]:
+    """The marks of each phone number with each name; never of the number alone: families share phones.
+
+    A name counts as it is written, and as it sounds: so that the other script and another spelling are known, too.
+    """
+    spelled = {spelling for name in names if name for spelling in (fold(name), f"~{sound(name)}")} - {"~"}
+    return {mark(key, PERSON, f"{number}:{name}") for number in numbers if number for name in spelled}
 
 
 @dataclass(frozen=True, slots=True)

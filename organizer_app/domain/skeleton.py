@@ -85,6 +85,11 @@ def keys(text: str) -> list[str]:
     return [key for part in text.split() for word in _part_keys(part) for key in word]
 
 
+def sound(name: str) -> str:
+    """How a name sounds: the first skeleton of each word, the same for other spellings and the other script."""
+    return " ".join(word[0] for part in name.split() for word in _part_keys(part))
+
+
 def search_text(name: str, name_other: str, guardian: str) -> str:
     """What the full-text index holds of a person: each key once, blanks between.
 

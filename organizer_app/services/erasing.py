@@ -1,21 +1,19 @@
 """Erasing a person for good: record, offices, consents, every trace in history; counts stay, paper is listed."""
 
-import hashlib
-import hmac
 import json
-import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
+from organizer_app.db import erased_marks, erased_texts
+from organizer_app.db.erased_marks import KEY
 from organizer_app.db.erasing import blank
 from organizer_app.domain.clock import now_ms
-from organizer_app.domain.erasing import PrintedOn, Receipt
+from organizer_app.domain.erasing import RECORD, PrintedOn, Receipt, mark
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.domain.names import fold
 from organizer_app.domain.words import N_
 from organizer_app.models import (
     Attendance,
@@ -24,15 +22,15 @@ from organizer_app.models import (
     Erasure,
     Expense,
     Invitation,
+    Invitee,
     Member,
     Post,
     SyncState,
 )
 from organizer_app.models.base import LOCAL_BUCKET
 
-KEY, HQ = "erase_key", "hq"  # in sync_state
-RECORD, PERSON = "id", "person"
-GONE = (Member, Consent, Post)
+HQ = "hq"  # in sync_state
+GONE = (Member, Consent, Post, Invitee)
 STAYS = (Attendance, Invitation, Expense)  # without a name: what was held and spent stays countable
 
 
@@ -51,16 +49,17 @@ def erase(session: Session, *, member: bytes, reason: str) -> Receipt:
         raise RuleBroken(N_("This entry was merged into another one of the same person. Erase that one."))
     ids = _with_merged(session, member)
     now, sheets = now_ms(), _sheets(session, ids)
-    key = _key(session)
     goes_to_hq = session.get(SyncState, HQ) is not None and row.bucket != LOCAL_BUCKET
-    session.add_all(_marks(session, ids, key, now, reason.strip()))
     kept = tuple((m.__tablename__, _count(session, m, ids)) for m in STAYS)
-    erased = tuple((m.__tablename__, _erase(session, m, ids)) for m in GONE)
+    execute = _executing(session)
+    reason = erased_texts.named(execute, ids).text(reason.strip(), short=True)
+    erased_marks.remember(execute, ids, now=now, usr=session.info["user"], reason=reason)
+    erased = _erase_people(session, ids, now)
     return Receipt(
-        number=_mark(key, RECORD, member.hex()).hex()[:12],
+        number=mark(erased_marks.own_key(execute), RECORD, member.hex()).hex()[:12],
         at=now,
         user=session.info["user"],
-        reason=reason.strip(),
+        reason=reason,
         erased=erased,
         kept=tuple((name, n) for name, n in kept if n),
         sheets=sheets,
@@ -86,21 +85,36 @@ def _count(session: Session, model: Any, ids: list[bytes]) -> int:
     return session.scalar(query) or 0
 
 
+def _erase_people(session: Session, ids: list[bytes], now: int) -> tuple[tuple[str, int], ...]:
+    """Deletes the people's records and takes their names out of what others wrote. Gives how many of each kind."""
+    execute = _executing(session)
+    who = erased_texts.named(execute, ids)
+    erased = tuple((m.__tablename__, _erase(session, m, ids)) for m in GONE)
+    erased_texts.take_out(execute, who, now=now, usr=session.info["user"])
+    session.expire_all()
+    return tuple((name, count) for name, count in erased if count or name != Invitee.__tablename__)
+
+
 def _erase(session: Session, model: Any, ids: list[bytes]) -> int:
     """Deletes the records (captured: that is what HQ is told), then blanks their traces."""
     found = list(session.scalars(select(model.id).where(_owner(model).in_(ids))))
     session.flush()
     session.execute(delete(model).where(model.id.in_(found)).execution_options(synchronize_session=False))
-    remove_traces(session, table=model.__tablename__, ids=found)
+    session.execute(update(Capture).values(applying=1))
+    blank(_executing(session), model.__tablename__, found)
+    session.execute(update(Capture).values(applying=0))
     return len(found)
 
 
-def remove_traces(session: Session, *, table: str, ids: list[bytes]) -> None:
-    """Blanks what is left of erased records in history, conflicts and import; nothing of it is captured."""
+def _executing(session: Session) -> erased_marks.Execute:
+    """The session's own transaction for what db does; what was not written yet is."""
+    session.flush()
     connection = session.connection()
-    session.execute(update(Capture).values(applying=1))
-    blank(lambda sql, values: connection.exec_driver_sql(sql, tuple(values)), table, ids)
-    session.execute(update(Capture).values(applying=0))
+
+    def execute(sql: str, values: Sequence[Any] = ()) -> Any:
+        return connection.exec_driver_sql(sql, tuple(values))
+
+    return execute
 
 
 def _sheets(session: Session, ids: list[bytes]) -> tuple[PrintedOn, ...]:
@@ -120,43 +134,14 @@ def _day(stored: str | None) -> date | None:
     return date.fromisoformat(stored) if stored else None
 
 
-def _key(session: Session) -> bytes:
-    """The secret of this laptop by which marks are made; without it a mark tells nothing."""
-    row = session.get(SyncState, KEY)
-    if row is None:
-        row = SyncState(k=KEY, v=secrets.token_hex(32))
-        session.add(row)
-    return bytes.fromhex(row.v)
-
-
-def _mark(key: bytes, kind: str, what: str) -> bytes:
-    return hmac.new(key, f"{kind}:{what}".encode(), hashlib.sha256).digest()[:16]
-
-
-def _marks(session: Session, ids: Iterable[bytes], key: bytes, now: int, reason: str) -> list[Erasure]:
-    """One mark of each record, and of each phone with the name; never of the phone alone: families share phones."""
-    marks: dict[bytes, str] = {}
-    for row in session.scalars(select(Member).where(Member.id.in_(list(ids)))):
-        marks[_mark(key, RECORD, row.id.hex())] = RECORD
-        for phone in row.phones:
-            if phone.get("number"):
-                marks[_mark(key, PERSON, f"{phone['number']}:{fold(row.name)}")] = PERSON
-    known = set(session.scalars(select(Erasure.mark).where(Erasure.mark.in_(marks))))
-    user = session.info["user"]
-    return [
-        Erasure(mark=mark, kind=kind, at=now, usr=user, reason=reason)
-        for mark, kind in marks.items()
-        if mark not in known
-    ]
+def erased_on(session: Session, *, names: Iterable[str], numbers: Iterable[str]) -> int | None:
+    """When (ms UTC) somebody with one of these names and phone numbers was erased; to ask before they are taken in."""
+    return erased_marks.erased_at(_executing(session), [(names, numbers)])[0]
 
 
 def was_erased(session: Session, *, name: str, number: str) -> bool:
-    """Whether somebody of this name and phone number was erased here, to ask before they are taken in again."""
-    row = session.get(SyncState, KEY)
-    if row is None:
-        return False
-    mark = _mark(bytes.fromhex(row.v), PERSON, f"{number}:{fold(name)}")
-    return session.scalar(select(Erasure.mark).where(Erasure.mark == mark)) is not None
+    """Whether somebody of this name and phone number was erased."""
+    return erased_on(session, names=[name], numbers=[number]) is not None
 
 
 def reapply(session: Session, *, marks: Iterable[Erasure], key: bytes) -> int:
@@ -171,7 +156,7 @@ def reapply(session: Session, *, marks: Iterable[Erasure], key: bytes) -> int:
     if own is None or own.v == key.hex():
         known = set(session.scalars(select(Erasure.mark).where(Erasure.mark.in_(given))))
         session.add_all(mark for mark in given.values() if mark.mark not in known)
-    ids = [i for i in session.scalars(select(Member.id)) if _mark(key, RECORD, i.hex()) in given]
-    for model in GONE:
-        _erase(session, model, ids)
+    ids = [i for i in session.scalars(select(Member.id)) if mark(key, RECORD, i.hex()) in given]
+    if ids:
+        _erase_people(session, ids, now_ms())
     return len(ids)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Date, LargeBinary, Table, func, null, sele
 from sqlalchemy.orm import Session, aliased
 
 from organizer_app.domain.clock import now_ms
+from organizer_app.domain.erased_words import SIGN
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.wings import NEVER
 from organizer_app.domain.words import N_
@@ -29,12 +30,16 @@ from organizer_app.services import open_days
 from organizer_app.services.people import chunks
 
 PRINTED = "sheets.record_print"  # a fact about paper: neither undone nor in the way of what was done before it
+ERASING = "erasing."
 LOOK_BACK = 20  # acts
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One act: its number, when, who, the verb, what it was about, and whether it can be and was undone."""
+    """One act: its number, when, who, the verb, what it was about, and whether it can be and was undone.
+
+    `erased`: it touched somebody who was erased since, so nothing says whom, and nothing takes it back.
+    """
 
     tx: int
     at: int
@@ -43,6 +48,7 @@ class Done:
     about: str
     undone: bool
     undoable: bool
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,10 @@ def acts(session: Session, *, limit: int = 50) -> tuple[Done, ...]:
 
 
 def _done(act: Act, kept: set[int]) -> Done:
-    undoable = act.tx not in kept and act.undone_by is None
-    return Done(act.tx, act.at, act.usr, act.verb, act.about, act.undone_by is not None, undoable)
+    erased = act.about == SIGN
+    undoable = act.tx not in kept and act.undone_by is None and not erased
+    about = "" if erased else act.about
+    return Done(act.tx, act.at, act.usr, act.verb, about, act.undone_by is not None, undoable, erased)
 
 
 def _kept(session: Session, txs: Iterable[int]) -> set[int]:
@@ -81,7 +89,10 @@ def _holds(name: str) -> ColumnElement[bool]:
 
 
 def last_undoable(session: Session) -> Done | None:
-    """The newest act of this laptop's operator that can be undone and is not itself an undo."""
+    """The newest act of this laptop's operator that can be undone and is not itself an undo.
+
+    What touched somebody who was erased is passed over: nothing ever takes it back.
+    """
     query = (
         select(Act)
         .where(Act.undone_by.is_(None), Act.undoes.is_(None), *_of_operator(session))
@@ -96,9 +107,12 @@ def last_undoable(session: Session) -> Done | None:
 
 
 def _of_operator(session: Session) -> tuple[ColumnElement[bool], ...]:
-    """What this operator did, without prints, and without the act that is under way: that is the undo itself."""
+    """What this operator did, without prints and what touched somebody erased, and without the act that is under way:
+    that is the undo itself.
+    """
     own = session.info.get("act")
-    return Act.usr == session.info["user"], Act.verb != PRINTED, Act.tx != (own.tx if own is not None else 0)
+    own_tx = own.tx if own is not None else 0
+    return Act.usr == session.info["user"], Act.verb != PRINTED, Act.about != SIGN, Act.tx != own_tx
 
 
 def last_redoable(session: Session) -> Done | None:
@@ -108,7 +122,8 @@ def last_redoable(session: Session) -> Done | None:
     query = (
         select(Act)
         .join(undone, (undone.tx == Act.undoes) & undone.undoes.is_(None))
-        .where(Act.undone_by.is_(None), Act.usr == session.info["user"], Act.tx > since.scalar_subquery())
+        .where(Act.undone_by.is_(None), Act.usr == session.info["user"], Act.about != SIGN)
+        .where(Act.tx > since.scalar_subquery())
         .order_by(Act.tx.desc())
         .limit(1)
     )
@@ -127,6 +142,8 @@ def undo(session: Session, *, tx: int) -> str:
         raise RuleBroken(N_("There is no act {number} in the history."), number=tx)
     if act.undone_by is not None:
         raise RuleBroken(N_("This was undone already."))
+    if act.about == SIGN and not act.verb.startswith(ERASING):
+        raise RuleBroken(N_("This touched a person who was erased since, so it can't be undone."))
     if _kept(session, [tx]):
         raise RuleBroken(N_("This can't be undone, because paper or a report depends on it."))
     ops = session.scalars(

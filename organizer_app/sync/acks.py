@@ -10,7 +10,7 @@ import msgspec
 from organizer_app.domain import buckets
 from organizer_app.domain.ids import id_from_text
 from organizer_app.sync import facts, wanting
-from organizer_app.sync.records import Key, erase, existing, revisions, set_revisions
+from organizer_app.sync.records import Key, erase, existing, revisions, set_revisions, take_out
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import ERASE, Op, Result
 
@@ -50,7 +50,7 @@ def take(connection: Any, ops: Sequence[Op], results: Sequence[Result], hq_now: 
         _note(changes, op, result, key, standing, here)
         if waiting[op.op_id] != op.bucket and op.tbl in SHAPES:
             changes.moved_back.append((op.bucket, key))
-    _write(connection, changes)
+    _write(connection, changes, hq_now)
     facts.put(connection, facts.LAST_OP, fresh[-1][0].op_id)
     refused = sum(result.status in ("parked", "rejected") for _, result in fresh)
     return Acked(len(fresh), refused, {"outbox", *changes.erased, *(key[0] for _, key in changes.moved_back)})
@@ -101,7 +101,7 @@ def _still_waiting(connection: Any, op_ids: list[str]) -> dict[str, str]:
     return dict(connection.execute(query, (msgspec.json.encode(op_ids).decode(),)).fetchall())
 
 
-def _write(connection: Any, changes: _Changes) -> None:
+def _write(connection: Any, changes: _Changes, hq_now: int) -> None:
     connection.executemany(
         "UPDATE outbox SET state = ?, why = ?, acked_at = ? WHERE op_id = ?",
         changes.outbox,
@@ -117,5 +117,5 @@ def _write(connection: Any, changes: _Changes) -> None:
     for bucket, (table, rid) in changes.moved_back:
         connection.execute(f"UPDATE {table} SET bucket = ? WHERE id = ? AND bucket <> ?", (bucket, rid, bucket))
     wanting.want(connection, sorted(changes.wanted))
-    for table, ids in changes.erased.items():
-        erase(connection, table, ids)
+    for who in [erase(connection, table, ids, now=hq_now) for table, ids in changes.erased.items()]:
+        take_out(connection, who, now=hq_now)

@@ -8,13 +8,25 @@ from typing import Any
 import msgspec
 
 from organizer_app.db.derived import area_path_statements, bulk_statements
+from organizer_app.db.erased_texts import forget_before
+from organizer_app.domain.erased_words import SIGN
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.sync import facts, wanting
-from organizer_app.sync.records import Key, by_table, erase, hex_list, revisions, set_revisions, unconfirmed
+from organizer_app.sync.records import (
+    Key,
+    by_table,
+    erase,
+    hex_list,
+    revisions,
+    set_revisions,
+    take_out,
+    unconfirmed,
+)
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import ERASE, Answer, Exchange, is_record_id
 
 LIVE, GONE, ERASED, SAME, NONE = "live", "gone", "erased", "same", "none"
+_SIGN = SIGN.encode()
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -176,8 +188,7 @@ def _pending(connection: Any, keys: Iterable[Key]) -> dict[Key, list[Pending]]:
 
 def _write(connection: Any, page: _Page, pending: dict[Key, list[Pending]], taken: Taken, now: int) -> None:
     _delete(connection, page.removed - page.erased)
-    for table, ids in by_table(sorted(page.erased)).items():
-        erase(connection, table, ids)
+    gone = [erase(connection, table, ids, now=now) for table, ids in by_table(sorted(page.erased)).items()]
     for table, rids in by_table(page.put).items():
         if table in SHAPES:
             _upsert(connection, table, _values(page, table, rids, pending, taken, now))
@@ -186,6 +197,11 @@ def _write(connection: Any, page: _Page, pending: dict[Key, list[Pending]], take
     set_revisions(connection, {key: page.standing[key] for key in page.put if key in page.standing})
     wanting.want(connection, sorted(page.wanted))
     _place(connection, page, pending)
+    for (table, rid), entry in page.put.items():
+        if _SIGN in bytes(entry.doc):
+            forget_before(connection.execute, table, rid, _decode(entry.doc))
+    for who in gone:
+        take_out(connection, who, now=now)
     changed = {table for table, _ in [*page.put, *page.removed]}
     _note_unknown(connection, changed - SHAPES.keys())
     taken.tables = changed & SHAPES.keys()

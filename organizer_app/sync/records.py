@@ -6,7 +6,9 @@ from typing import Any
 
 import msgspec
 
+from organizer_app.db import erased_marks, erased_texts
 from organizer_app.db.erasing import blank
+from organizer_app.domain.erased_words import NOBODY, Named
 from organizer_app.sync import wanting
 from organizer_app.sync.shapes import SHAPES
 
@@ -70,10 +72,23 @@ def unconfirmed(connection: Any, keys: Iterable[Key]) -> dict[Key, tuple[str, in
     }
 
 
-def erase(connection: Any, table: str, ids: list[bytes]) -> None:
-    """Removes records for good, with every trace of them; nothing brings them back."""
+def erase(connection: Any, table: str, ids: list[bytes], *, now: int) -> Named:
+    """Removes records for good, with every trace of them; nothing brings them back, and people stay known as erased.
+
+    Gives what the people among them were called, for `take_out`, once everything else that came is written.
+    """
+    who = NOBODY
+    if table == "members":
+        who = erased_texts.named(connection.execute, ids)
+        erased_marks.remember(connection.execute, ids, now=now)
     if table in SHAPES:
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((rid,) for rid in ids))
     connection.executemany("DELETE FROM sync_row WHERE tbl = ? AND id = ?", ((table, rid) for rid in ids))
     wanting.forget(connection, ((table, rid) for rid in ids))
     blank(connection.execute, table, ids)
+    return who
+
+
+def take_out(connection: Any, who: Named, *, now: int) -> None:
+    """Takes erased people out of what others wrote; that goes to HQ like any other change."""
+    erased_texts.take_out(connection.execute, who, now=now, usr="")

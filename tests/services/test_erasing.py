@@ -58,6 +58,31 @@ def test_erasing_can_not_be_undone(world: World) -> None:
         world.undo()
 
 
+def test_undo_reaches_past_an_erasure_what_did_not_touch_the_person(world: World) -> None:
+    gone, other = world.people[:2]
+    world.do(members.edit, id=other, changes={"notes": "first"})
+    world.do(members.edit, id=other, changes={"notes": "second"})
+    world.do(members.edit, id=gone, changes={"notes": "about to go"})
+    touched = world.last_tx()
+    world.do(erasing.erase, member=gone, reason="x")
+    for left in ("first", ""):
+        last = world.read(history.last_undoable)
+        assert last is not None
+        world.undo(last.tx)
+        assert world.member(other).notes == left
+    redo = world.read(history.last_redoable)
+    assert redo is not None
+    world.undo(redo.tx)
+    assert world.member(other).notes == "first"
+    with pytest.raises(RuleBroken, match="touched a person who was erased since"):
+        world.undo(touched)
+    listed = {act.tx: act for act in world.read(history.acts)}
+    assert (listed[touched].undoable, listed[touched].erased, listed[touched].about) == (False, True, "")
+    erased = [act.verb for act in listed.values() if act.erased]
+    assert erased == ["erasing.erase", "members.edit", *erased[2:]]
+    assert not any(act.undoable for act in listed.values() if act.erased)
+
+
 def test_entries_merged_into_the_person_go_too(world: World) -> None:
     one, other, third = world.people[:3]
     with world.store.applying() as session:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from organizer_app.db.migrate import HEAD
+from organizer_app.domain.erased_words import SIGN
 from organizer_app.sync import client, facts, generations, scope
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import Exchange, Result
@@ -288,7 +289,7 @@ def test_an_erased_person_is_blanked_everywhere(laptop: Laptop) -> None:
     assert name(laptop) is None
     assert laptop.one("SELECT count(*) FROM member_phones") == 0
     assert laptop.rows("SELECT f, was, state FROM outbox") == [("{}", "{}", "waiting")]
-    assert laptop.one("SELECT about FROM acts") == ""
+    assert laptop.one("SELECT about FROM acts") == SIGN
     assert laptop.one("SELECT member_id FROM import_seen") == bytes(16)
     assert laptop.one("SELECT kept, lost FROM conflicts") == (None, None)
     assert laptop.revision(RAM) is None

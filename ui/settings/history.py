@@ -103,7 +103,9 @@ class HistorySection(Section):
         facts = (shorten(act.about, LONGEST, placeholder=" …"), act.user, said_when(act.at))
         about = label("  ·  ".join(part for part in facts if part), "small", wrap=True)
         items: list[Any] = [(column(title, about, gap=0), 1)]
-        if act.undone:
+        if act.erased and not act.undone:
+            items.append(label(_("A person was erased: this stays."), "small"))
+        elif act.undone:
             items.append(pill(_("undone")))
         elif act.undoable and act.verb != "history.undo":
             take_back = button(_("Undo"), kind="ghost", icon="undo", on=partial(self.take_back, act))
