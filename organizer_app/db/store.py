@@ -102,6 +102,15 @@ class Store:
         self.announce(tables)
 
     @contextmanager
+    def upkeep(self) -> Iterator[Session]:
+        """A writing session whose changes are captured and sent, but are nobody's act: there is nothing to undo."""
+        with self.applying() as session:
+            session.execute(update(Capture).values(applying=0, usr=self.operator))
+            yield session
+            session.flush()
+            session.info["touched"].add(Outbox.__tablename__)
+
+    @contextmanager
     def bulk(self) -> Iterator[Any]:
         """A raw connection for imports (synchronous NORMAL, autocommit); the WAL is folded in at the end.
 

@@ -5,6 +5,7 @@ from datetime import date
 
 KINDS = ("training", "webinar", "meeting")
 LEVELS = ("state", "division", "lok_sabha", "district", "vidhan_sabha", "block", "sector", "booth")
+ABOVE_DISTRICT = ("state", "division", "lok_sabha")  # such a camp travels in a bucket of its own
 STATUSES = ("planned", "frozen", "held", "closed", "cancelled")
 
 
@@ -22,10 +23,25 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A district of a camp above it: how many people it was asked for (None: no number), how many of its people are
+    invited, and whether this laptop works on them."""
+
+    area_id: bytes
+    bucket: str
+    name: str
+    wanted: int | None
+    invited: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Camp:
     """A training, webinar or meeting with its sessions in order of day, time and number.
 
-    `state_code` is the LGD code of the state it lies in, by which papers name levels; empty when unknown.
+    `state_code` is the LGD code of the state it lies in, by which papers name levels; empty when unknown. `districts`
+    are the buckets that a camp above a district asks. `runs_here` is off where another laptop makes its list and marks,
+    and on the record a district keeps of its own people (`copy_of`).
     """
 
     id: bytes
@@ -46,3 +62,11 @@ class Camp:
     confirmed: int = 0
     declined: int = 0
     state_code: str = ""
+    districts: tuple[str, ...] = ()
+    runs_here: bool = True
+    copy_of: bytes | None = None
+
+    @property
+    def grouped_by(self) -> str:
+        """The level by which lists and papers group its people."""
+        return "district" if self.level in ABOVE_DISTRICT else "block"

@@ -167,12 +167,20 @@ def last_four(number: str) -> str:
     return number[-4:]
 
 
+MASK = "••••••"
+
+
 def masked(number: str) -> str:
     """As "••••••3210": ten places, the last four shown; "" for none."""
-    return "••••••" + number[-4:] if number else ""
+    return MASK + number[-4:] if number else ""
 
 
 def spoken(number: str) -> str:
-    """An Indian number as it is said and printed: "98123 45678"; landlines too, without the country code."""
+    """An Indian number as it is said and printed: "98123 45678"; landlines too, without the country code.
+
+    A masked number stays as it is.
+    """
+    if number.startswith(MASK):
+        return number
     ten = number.removeprefix("+91")
     return f"{ten[:5]} {ten[5:]}".strip()

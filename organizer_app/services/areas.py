@@ -183,12 +183,15 @@ def name_of(record: Area | Wing | None) -> str:
     return (record.name_hi or record.name_en) if language() == "hi" else (record.name_en or record.name_hi)
 
 
-def block_names(session: Session, of: Iterable[bytes] | None = None) -> dict[bytes, str]:
-    """The name of the block in which each place at or below a block lies; only for the places `of`, when given."""
+def block_names(session: Session, of: Iterable[bytes] | None = None, *, level: str = "block") -> dict[bytes, str]:
+    """The name of the block in which each place at or below a block lies; only for the places `of`, when given.
+
+    Another `level` names the district, for example.
+    """
     query = (
         select(AreaPath.below, Area.name_hi, Area.name_en)
         .join(Area, Area.id == AreaPath.above)
-        .where(Area.level == "block", AreaPath.tree == "place")
+        .where(Area.level == level, AreaPath.tree == "place")
     )
     if of is not None:
         query = query.where(AreaPath.below.in_(set(of)))

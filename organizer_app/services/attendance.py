@@ -15,7 +15,7 @@ from organizer_app.domain.names import fold
 from organizer_app.domain.ranges import text_of
 from organizer_app.domain.words import N_
 from organizer_app.models import Act, Attendance, Base, CampSession, Invitation, Member, Outbox, Sheet
-from organizer_app.services import areas, camps, open_days, people, sheets
+from organizer_app.services import camps, open_days, people, shared_camps, sheets
 
 TABLE = Base.metadata.tables["attendance"]
 NOT_INVITED = ("", False)
@@ -168,10 +168,16 @@ def _invited(session: Session, camp: bytes) -> dict[bytes, tuple[str, bool]]:
 
 
 def lines(session: Session, *, camp: bytes) -> tuple[Line, ...]:
-    """The camp's list by serial with every session's marks; empty before the first freeze."""
-    serials = sheets.serials(session, camp=camp)
+    """The camp's list by serial with every session's marks; empty before the first freeze.
+
+    A district sees its own people of a camp above it.
+    """
+    record = camps.record(session, camp)
+    given = sheets.serials(session, camp=camp)
+    here = shared_camps.shown(session, record, given)
+    serials = {member: serial for member, serial in given.items() if member in here}
     members = people.records(session, serials)
-    blocks = areas.block_names(session, {m.area_id for m in members.values() if m.area_id})
+    blocks = people.groups(session, members.values(), by_district=shared_camps.is_shared(record))
     marks: dict[bytes, dict[bytes, str]] = {}
     for (of, member), mark in _marks(session, [s.id for s in camps.sessions(session, camp=camp)]).items():
         marks.setdefault(member, {})[of] = mark

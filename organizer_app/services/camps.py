@@ -1,25 +1,22 @@
 """Camps: planning, sessions, and the changes that come the evening before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from organizer_app.domain import camps as values
-from organizer_app.domain.camps import KINDS
+from organizer_app.domain.camps import ABOVE_DISTRICT, KINDS
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.domain.ids import id_text
-from organizer_app.domain.invitations import CONFIRMED, DECLINED, SUBSTITUTED
 from organizer_app.domain.times import clock_time
 from organizer_app.domain.words import N_
-from organizer_app.models import Camp, CampSession, Invitation
-from organizer_app.services import areas, open_days
+from organizer_app.models import Camp, CampSession
+from organizer_app.services import areas, camp_rows, open_days, shared_camps
 
 LONGEST = 31  # days; a longer one is a typing mistake
-ABOVE_DISTRICT = ("state", "division", "lok_sabha")  # such a camp travels in a bucket of its own
 ID_START = 6  # digits of an id that are enough to name a camp
 HAPPENED = ("held", "closed")
 NO_LIMIT = 0  # given as capacity to `edit`
@@ -49,8 +46,12 @@ def add(
     link: str = "",
     parent: bytes | None = None,
     sessions: Sequence[NewSession] = (),
+    districts: Mapping[bytes, int | None] | None = None,
 ) -> bytes:
-    """Plans a camp and returns its id. Raises RuleBroken naming the field that is wrong."""
+    """Plans a camp and returns its id. Raises RuleBroken naming the field that is wrong.
+
+    A camp above a district asks `districts` for so many people each (None: no number), or else all in its area.
+    """
     place = areas.get(session, id=area)
     camp = Camp(
         title=title.strip(),
@@ -66,7 +67,7 @@ def add(
         bucket=areas.bucket_of(session, area),
     )
     if place.level in ABOVE_DISTRICT:
-        camp.bucket = f"camp:{id_text(camp.id)}"
+        shared_camps.settle_plan(session, camp, districts)
     _check(camp)
     session.add(camp)
     session.flush()
@@ -111,6 +112,7 @@ def edit(
 ) -> None:
     """Changes what is given; a capacity of 0 takes the limit away. Days can't move past sessions planned on them."""
     found = record(session, camp)
+    shared_camps.require_run_here(session, found)
     given = {"title": title, "venue": venue, "from_on": from_on, "to_on": to_on, "capacity": capacity, "link": link}
     for name, value in given.items():
         if value is not None:
@@ -126,6 +128,7 @@ def edit(
 def cancel(session: Session, *, camp: bytes) -> None:
     """Cancels a camp; nothing is deleted. Raises RuleBroken when a day of it was closed already."""
     found = record(session, camp)
+    shared_camps.require_run_here(session, found)
     if found.status in HAPPENED:
         raise RuleBroken(N_("This camp was held, so it can't be cancelled. Open its closed days again first."))
     found.status = "cancelled"
@@ -197,82 +200,32 @@ def session_record(session: Session, id: bytes) -> CampSession:  # noqa: A002  #
 
 def sessions(session: Session, *, camp: bytes) -> tuple[values.Session, ...]:
     """The sessions of a camp by day and time."""
-    return _planned(session, [camp]).get(camp, ())
-
-
-def _planned(session: Session, ids: Sequence[bytes]) -> dict[bytes, tuple[values.Session, ...]]:
-    query = (
-        select(CampSession)
-        .where(CampSession.camp_id.in_(ids), CampSession.archived_at.is_(None))
-        .order_by(CampSession.day, CampSession.starts, CampSession.sort_order, CampSession.id)
-    )
-    rows: dict[bytes, list[CampSession]] = {}
-    for row in session.scalars(query):
-        rows.setdefault(row.camp_id, []).append(row)
-    return {camp: tuple(session_value(r, i) for i, r in enumerate(of, 1)) for camp, of in rows.items()}
-
-
-def session_value(row: CampSession, order: int) -> values.Session:
-    """A session's record as a value, with its number in the plan or on the sheet."""
-    return values.Session(row.id, row.day, row.starts, row.ends, row.title, tuple(row.trainers), order)
+    return camp_rows.planned(session, [camp]).get(camp, ())
 
 
 def get(session: Session, *, camp: bytes) -> values.Camp:
     """One camp with its sessions and counts."""
-    return _values(session, [record(session, camp)])[0]
+    return camp_rows.of_records(session, [record(session, camp)])[0]
 
 
 def rows(session: Session, *, from_on: date | None = None, to_on: date | None = None) -> tuple[values.Camp, ...]:
-    """The camps that touch a span of days, or all, by first day."""
-    query = select(Camp).where(Camp.archived_at.is_(None)).order_by(Camp.from_on, Camp.title)
+    """The camps that touch a span of days, or all, by first day.
+
+    What a district keeps of a camp above it stands in for that camp once that is gone from here.
+    """
+    above = aliased(Camp)
+    still_here = select(above.id).where(above.id == Camp.copy_of, above.archived_at.is_(None)).exists()
+    query = select(Camp).where(Camp.archived_at.is_(None), ~still_here).order_by(Camp.from_on, Camp.title)
     if from_on is not None:
         query = query.where(Camp.to_on >= from_on)
     if to_on is not None:
         query = query.where(Camp.from_on <= to_on)
-    return _values(session, session.scalars(query).all())
+    return camp_rows.of_records(session, session.scalars(query).all())
 
 
 def today(session: Session, *, day: date) -> tuple[values.Camp, ...]:
     """The camps that are held on a day, without cancelled ones."""
     return tuple(camp for camp in rows(session, from_on=day, to_on=day) if camp.status != "cancelled")
-
-
-def _values(session: Session, found: Sequence[Camp]) -> tuple[values.Camp, ...]:
-    ids = [camp.id for camp in found]
-    planned, counts = _planned(session, ids), _state_counts(session, ids)
-    places = areas.by_id(session, {camp.area_id for camp in found})
-    return tuple(
-        values.Camp(
-            id=camp.id,
-            kind=camp.kind,
-            title=camp.title,
-            level=camp.level,
-            area_id=camp.area_id,
-            area_name=places[camp.area_id].name if camp.area_id in places else "",
-            venue=camp.venue,
-            from_on=camp.from_on,
-            to_on=camp.to_on,
-            status=camp.status,
-            link=camp.link,
-            capacity=camp.capacity,
-            parent_id=camp.parent_id,
-            sessions=planned.get(camp.id, ()),
-            invited=sum(n for (c, state), n in counts.items() if c == camp.id and state != SUBSTITUTED),
-            confirmed=counts.get((camp.id, CONFIRMED), 0),
-            declined=counts.get((camp.id, DECLINED), 0),
-            state_code=places[camp.area_id].state_code if camp.area_id in places else "",
-        )
-        for camp in found
-    )
-
-
-def _state_counts(session: Session, ids: Sequence[bytes]) -> dict[tuple[bytes, str], int]:
-    query = (
-        select(Invitation.camp_id, Invitation.state, func.count())
-        .where(Invitation.camp_id.in_(ids), Invitation.archived_at.is_(None), Invitation.walk_in.is_(False))
-        .group_by(Invitation.camp_id, Invitation.state)
-    )
-    return {(camp, state): count for camp, state, count in session.execute(query)}
 
 
 def find(session: Session, *, ref: str) -> bytes:

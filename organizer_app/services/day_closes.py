@@ -14,7 +14,7 @@ from organizer_app.domain.ranges import text_of
 from organizer_app.domain.sheets import DayReport, PageCount, SessionCount
 from organizer_app.domain.words import N_
 from organizer_app.models import DayClose, Sheet
-from organizer_app.services import attendance, camps, open_days, paper_pages, sheets
+from organizer_app.services import attendance, camps, open_days, paper_pages, shared_camps, sheets
 
 
 def report(session: Session, *, camp: bytes, day: date) -> DayReport:
@@ -106,6 +106,7 @@ def _pages(used: tuple[Sheet, ...], of: camp_values.Session, lines: list[Line]) 
 
 def close(session: Session, *, camp: bytes, day: date, despite: str = "") -> DayReport:
     """Closes a day. Raises RuleBroken naming what does not agree, unless `despite` gives the reason to close anyway."""
+    shared_camps.require_run_here(session, camps.record(session, camp))
     row = _record(session, camp, day)
     if row is not None and row.closed_at is not None:
         raise RuleBroken(N_("{day} is closed already."), day=day)
@@ -166,6 +167,7 @@ def differences(of: DayReport) -> list[str]:
 
 def reopen(session: Session, *, camp: bytes, day: date, reason: str) -> None:
     """Opens a closed day again; the reason stays on the report."""
+    shared_camps.require_run_here(session, camps.record(session, camp))
     row = _record(session, camp, day)
     if row is None or row.closed_at is None:
         raise RuleBroken(N_("{day} is not closed."), day=day)

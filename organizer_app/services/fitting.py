@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from organizer_app.models import Invitation
-from organizer_app.services import invitations
+from organizer_app.services import camps, invitations, shared_camps
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ def count(
     session: Session, *, camp: bytes, area: bytes | None = None, wing: bytes | None = None, post: str = ""
 ) -> Fitting:
     """Counts who fits, as `invitations.invite` would find them."""
-    people = invitations.fitting(area=area, wing=wing, post=post).order_by(None).subquery()
+    homes = shared_camps.homes(session, camps.record(session, camp))
+    people = invitations.fitting(area=area, wing=wing, post=post, homes=homes).order_by(None).subquery()
     listed = select(Invitation.member_id).where(Invitation.camp_id == camp, Invitation.archived_at.is_(None))
     fits = select(func.count()).select_from(people)
     return Fitting(session.scalar(fits) or 0, session.scalar(fits.where(people.c.id.in_(listed))) or 0)

@@ -1,6 +1,6 @@
 """Invitations: by area, wing and post with a quota each, and what people answer. Inviting needs no contact consent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
@@ -21,7 +21,7 @@ from organizer_app.domain.invitations import (
 from organizer_app.domain.members import ACTIVE_STATUSES, office_name, status_name
 from organizer_app.domain.words import N_
 from organizer_app.models import Area, Camp, Invitation, Member, MemberWing, Post, Quota, Wing
-from organizer_app.services import areas, camps, people, sheets
+from organizer_app.services import areas, camps, invitees, people, shared_camps, sheets
 
 ANSWERS = (INVITED, CONFIRMED, DECLINED)
 
@@ -31,8 +31,13 @@ def invitation_id(camp: bytes, member: bytes) -> bytes:
     return natural_id(camp, member)
 
 
-def fitting(*, area: bytes | None = None, wing: bytes | None = None, post: str = "") -> Select[Member]:
-    """The people of an area (either tree), wing and post, office bearers first, then by name."""
+def fitting(
+    *, area: bytes | None = None, wing: bytes | None = None, post: str = "", homes: Collection[str] | None = None
+) -> Select[Member]:
+    """The people of an area (either tree), wing and post, office bearers first, then by name.
+
+    `homes` are the districts from which a camp above them can be filled here; None for a camp of a district.
+    """
     held = (
         select(Post.member_id, func.min(Post.sort_order).label("rank"))
         .where(Post.archived_at.is_(None), (Post.to_on.is_(None)) | (Post.to_on >= today()))
@@ -44,6 +49,8 @@ def fitting(*, area: bytes | None = None, wing: bytes | None = None, post: str =
     query = select(Member).where(
         Member.archived_at.is_(None), Member.merged_into.is_(None), Member.status.in_(ACTIVE_STATUSES)
     )
+    if homes is not None:
+        query = query.where(Member.bucket.in_(homes))
     if area is not None:
         inside = areas.below(area)
         query = query.where(Member.area_id.in_(inside) | Member.seat_id.in_(inside))
@@ -66,12 +73,14 @@ def invite(
     found = _open_camp(session, camp)
     if wanted is not None and wanted < 1:
         raise RuleBroken(N_("Quota: type a number of one or more, or leave it empty to invite everyone who fits."))
-    ids = session.scalars(fitting(area=area, wing=wing, post=post).with_only_columns(Member.id)).all()
+    homes = shared_camps.homes(session, found)
+    ids = session.scalars(fitting(area=area, wing=wing, post=post, homes=homes).with_only_columns(Member.id)).all()
     if not ids:
         raise RuleBroken(N_("Nobody on the roster fits this area, wing and post. Widen one of them."))
     known = set(session.scalars(select(Invitation.member_id).where(_live(camp))))
     new = [member for member in ids if member not in known][:wanted]
     _check_capacity(session, found, len(new))
+    shared_camps.require_within_ask(session, found, new)
     if new:
         quota = Quota(camp_id=camp, area_id=area, wing_id=wing, post=post, wanted=wanted, bucket=found.bucket)
         session.add(quota)
@@ -87,6 +96,7 @@ def invite_one(session: Session, *, camp: bytes, member: bytes) -> None:
     if existing is not None and existing.archived_at is None:
         raise RuleBroken(N_("This person is already on the camp's list."))
     _check_capacity(session, found, 1)
+    shared_camps.require_within_ask(session, found, [member])
     _put_all(session, found, [member])
 
 
@@ -110,7 +120,9 @@ def _active(session: Session, member: bytes) -> Member:
 
 
 def _put_all(session: Session, camp: Camp, members: Sequence[bytes], **fields: object) -> None:
-    """Invites people, anew those who were taken off the list before."""
+    """Invites people, anew those who were taken off the list before; a camp above a district is told who they are."""
+    if shared_camps.is_shared(camp):
+        invitees.write(session, camp=camp, members=members)
     ids = [invitation_id(camp.id, member) for member in members]
     before: dict[bytes, Invitation] = {}
     for piece in people.chunks(ids):
@@ -180,7 +192,8 @@ def substitute(session: Session, *, camp: bytes, member: bytes, by: bytes) -> in
     if member == by:
         raise RuleBroken(N_("Nobody can stand in for themselves. Choose another person."))
     found = _open_camp(session, camp)
-    _active(session, by)
+    if not invitees.is_told(session, camp=camp, member=by):  # else of another district
+        _active(session, by)
     existing = session.get(Invitation, invitation_id(camp, by))
     if existing is not None and existing.archived_at is None and existing.state in COMING:
         raise RuleBroken(N_("This person is already on the camp's list."))
@@ -200,14 +213,17 @@ def remove(session: Session, *, camp: bytes, members: list[bytes], now: int) -> 
 
 
 def rows(session: Session, *, camp: bytes) -> tuple[Invitee, ...]:
-    """The camp's list: by serial where frozen, then by name."""
-    found = session.scalars(select(Invitation).where(_live(camp))).all()
+    """The camp's list: by serial where frozen, then by name. A district sees its own people of a camp above it."""
+    record = camps.record(session, camp)
+    listed_all = session.scalars(select(Invitation).where(_live(camp))).all()
+    here = shared_camps.shown(session, record, (i.member_id for i in listed_all))
+    found = [i for i in listed_all if i.member_id in here]
     serials = sheets.serials(session, camp=camp)
     members = people.records(
         session, {i.member_id for i in found} | {i.stands_for_id for i in found if i.stands_for_id}
     )
     used = {m.area_id for m in members.values() if m.area_id}
-    blocks = areas.block_names(session, used)
+    blocks = people.groups(session, members.values(), by_district=shared_camps.is_shared(record))
     names = {a.id: areas.name_of(a) for a in session.scalars(select(Area).where(Area.id.in_(used)))}
     listed = [_invitee(i, members, serials, blocks, names) for i in found]
     order = {i.member_id: m.sort_key for i in found if (m := members.get(i.member_id))}

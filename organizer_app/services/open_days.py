@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
-from organizer_app.models import Attendance, DayClose
+from organizer_app.models import Attendance, Camp, DayClose
+from organizer_app.services import shared_camps
 
 
 def closed(session: Session, *, camp: bytes) -> dict[date, int]:
@@ -18,7 +19,8 @@ def closed(session: Session, *, camp: bytes) -> dict[date, int]:
 
 
 def require(session: Session, *, camp: bytes, days: Iterable[date]) -> None:
-    """Raises RuleBroken when one of the days is closed."""
+    """Raises RuleBroken when one of the days is closed, or the camp is run from another laptop."""
+    shared_camps.require_run_here(session, session.get(Camp, camp))
     shut = closed(session, camp=camp)
     for day in days:
         if day in shut:

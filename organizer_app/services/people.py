@@ -11,7 +11,7 @@ from organizer_app.domain.members import office_name
 from organizer_app.domain.phones import masked, spoken
 from organizer_app.domain.sheets import Person
 from organizer_app.models import Area, Member, Post, Wing
-from organizer_app.services import areas
+from organizer_app.services import areas, stand_ins
 
 CHUNK = 500  # ids in one IN (...)
 ERASED = "—"  # what stands in the row of somebody who was erased, or is not yet synced
@@ -30,7 +30,10 @@ def chunks(ids: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
 
 
 def records(session: Session, ids: Iterable[bytes]) -> dict[bytes, Member]:
-    """The members with these ids; merged ones resolve to who they became. Other columns load when they are read."""
+    """The members with these ids; merged ones resolve to who they became. Other columns load when they are read.
+
+    For somebody of another district's roster stands what a camp above the districts tells of them.
+    """
     wanted = set(ids)
     found: dict[bytes, Member] = {}
     missing = wanted
@@ -39,7 +42,15 @@ def records(session: Session, ids: Iterable[bytes]) -> dict[bytes, Member]:
             query = select(Member).where(Member.id.in_(piece)).options(load_only(*ON_PAPER))
             found |= {m.id: m for m in session.scalars(query)}
         missing = {m.merged_into for m in found.values() if m.merged_into} - found.keys() - missing
+    for piece in chunks(wanted - found.keys()):
+        found |= stand_ins.people(session, piece)
     return {member: _became(found, member) for member in wanted if member in found}
+
+
+def groups(session: Session, of: Iterable[Member], *, by_district: bool) -> dict[bytes, str]:
+    """The name of the block, or the district, in which each person's place lies, by the id of the place."""
+    used = {m.area_id for m in of if m.area_id}
+    return areas.block_names(session, used, level="district" if by_district else "block")
 
 
 def _became(found: Mapping[bytes, Member], member: bytes) -> Member:
@@ -69,19 +80,32 @@ def offices(session: Session, ids: Iterable[bytes]) -> dict[bytes, str]:
     return held
 
 
+def _offices_told(session: Session, members: Mapping[bytes, Member]) -> dict[bytes, str]:
+    """The offices of those who are on no roster here, as their district tells them."""
+    told: dict[bytes, str] = {}
+    for piece in chunks(member for member, row in members.items() if row not in session):
+        told |= {member: office_name(title) for member, title in stand_ins.posts(session, piece).items()}
+    return told
+
+
 def units(session: Session) -> dict[str, str]:
     """The names of the wings that may stand on paper, by id as text."""
     return {id_text(w.id): areas.name_of(w) for w in session.scalars(select(Wing)) if w.on_paper}
 
 
 def on_paper(
-    session: Session, *, serials: Mapping[bytes, int], mask_phones: bool = True, circulates: bool = True
+    session: Session,
+    *,
+    serials: Mapping[bytes, int],
+    mask_phones: bool = True,
+    circulates: bool = True,
+    by_district: bool = False,
 ) -> tuple[Person, ...]:
     """The people of a frozen list in order of serial; see services.sheets.get for what is hidden."""
     members = records(session, serials)
     used = {m.area_id for m in members.values() if m.area_id}
-    blocks, shown_units = areas.block_names(session, used), units(session)
-    held = offices(session, {m.id for m in members.values()} | set(serials))
+    blocks, shown_units = groups(session, members.values(), by_district=by_district), units(session)
+    held = offices(session, {m.id for m in members.values()} | set(serials)) | _offices_told(session, members)
     in_booths = select(Area).where(Area.level == "booth", Area.id.in_(used))
     booths = {a.id: areas.name_of(a) for a in session.scalars(in_booths)}
     result = []

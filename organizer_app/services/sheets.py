@@ -17,8 +17,8 @@ from organizer_app.domain.ids import id_text
 from organizer_app.domain.invitations import COMING
 from organizer_app.domain.times import day as parse_day
 from organizer_app.domain.words import N_, translate
-from organizer_app.models import CampSession, Invitation, Member, Sheet, SyncState
-from organizer_app.services import areas, camps, open_days, people
+from organizer_app.models import Camp, CampSession, Invitation, Sheet, SyncState
+from organizer_app.services import camp_rows, camps, open_days, people, shared_camps
 
 CODE_BITS = 35
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -107,6 +107,7 @@ def freeze(session: Session, *, camp: bytes) -> tuple[bytes, ...]:
     Raises RuleBroken without sessions or invitations, or when nothing changed since the last freeze.
     """
     record = camps.record(session, camp)
+    shared_camps.require_run_here(session, record)
     if record.status in ("cancelled", "closed"):
         raise RuleBroken(N_("This camp is over or was cancelled; its list can't be frozen again."))
     planned = camps.sessions(session, camp=camp)
@@ -114,7 +115,7 @@ def freeze(session: Session, *, camp: bytes) -> tuple[bytes, ...]:
         raise RuleBroken(N_("Plan at least one session before the list is frozen; each gets a column on the sheet."))
     given = serials(session, camp=camp)
     before = latest(session, camp=camp)
-    new = _late_names(session, camp, given)
+    new = _late_names(session, record, given)
     if not given and not new:
         raise RuleBroken(N_("Nobody is invited yet. Invite people before the list is frozen."))
     same_sessions = [s for sheet in before for s in sheet.sessions] == [id_text(s.id) for s in planned]
@@ -161,17 +162,21 @@ def _parts(planned: Sequence[camp_values.Session]) -> list[list[camp_values.Sess
     return parts
 
 
-def _late_names(session: Session, camp: bytes, given: dict[bytes, int]) -> list[bytes]:
-    """Who is coming and has no serial: at first by block and name, later in the order they were invited."""
-    query = (
-        select(Member.id, Member.area_id, Member.sort_key, Invitation.created_at)
-        .join(Invitation, Invitation.member_id == Member.id)
-        .where(Invitation.camp_id == camp, Invitation.archived_at.is_(None), Invitation.state.in_(COMING))
+def _late_names(session: Session, camp: Camp, given: dict[bytes, int]) -> list[bytes]:
+    """Who is coming and has no serial: at first by block (or district) and name, later in the order of invitation."""
+    query = select(Invitation.member_id, Invitation.created_at).where(
+        Invitation.camp_id == camp.id, Invitation.archived_at.is_(None), Invitation.state.in_(COMING)
     )
-    rows = [r for r in session.execute(query) if r.id not in given]
-    blocks = areas.block_names(session, {r.area_id for r in rows if r.area_id})
-    rows.sort(key=lambda r: (r.created_at if given else 0, blocks.get(r.area_id, "\uffff"), r.sort_key, r.id))
-    return [r.id for r in rows]
+    asked = {member: at for member, at in session.execute(query) if member not in given}
+    found = people.records(session, asked)
+    groups = people.groups(session, found.values(), by_district=shared_camps.is_shared(camp))
+
+    def place(member: bytes) -> tuple[object, ...]:
+        row = found[member]
+        group = groups.get(row.area_id or b"", "\uffff")
+        return (asked[member] if given else 0, group, row.sort_key, member)
+
+    return sorted(found, key=place)
 
 
 def get(session: Session, *, sheet: bytes, mask_phones: bool = True, circulates: bool = True) -> values.Sheet:
@@ -185,7 +190,9 @@ def get(session: Session, *, sheet: bytes, mask_phones: bool = True, circulates:
     camp = camps.get(session, camp=row.camp_id)
     planned = {s.id: s for s in camp.sessions}
     ever = session.scalars(select(CampSession).where(CampSession.camp_id == row.camp_id))
-    known = {s.id: camps.session_value(s, 0) for s in ever} | planned  # a column stays on paper when its session goes
+    known = {
+        s.id: camp_rows.session_value(s, 0) for s in ever
+    } | planned  # a column stays on paper when its session goes
     return values.Sheet(
         id=row.id,
         camp=camp,
@@ -195,7 +202,13 @@ def get(session: Session, *, sheet: bytes, mask_phones: bool = True, circulates:
         code=row.code,
         check_key=row.check_key,
         sessions=tuple(known[i] for i in map(bytes.fromhex, row.sessions) if i in known),
-        people=people.on_paper(session, serials=listed(row), mask_phones=mask_phones, circulates=circulates),
+        people=people.on_paper(
+            session,
+            serials=listed(row),
+            mask_phones=mask_phones,
+            circulates=circulates,
+            by_district=camp.grouped_by == "district",
+        ),
         layout=row.layout,
         first_new=row.first_new,
         spare_rows=row.spare_rows,

@@ -7,9 +7,12 @@ from typing import TypedDict
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.ids import new_id
+from organizer_app.domain.names import clean_name
 from organizer_app.domain.words import N_
 from organizer_app.models import Camp
-from organizer_app.services import attendance, members
+from organizer_app.services import areas, attendance, invitees, members, shared_camps
+from organizer_app.services.reach import reach
 
 
 class Who(TypedDict, total=False):
@@ -43,21 +46,45 @@ def require_free(serial: int, taken: Collection[int]) -> None:
 
 
 def person(session: Session, *, camp: Camp, source: str, who: Who) -> bytes:
-    """The id of who signs; a new person is a lead until they agree to more. Raises RuleBroken naming the field."""
+    """The id of who signs; a new person is a lead until they agree to more. Raises RuleBroken naming the field.
+
+    At a camp above a district a person of another laptop's district comes on no roster here: that district takes them
+    up once the camp is closed.
+    """
     member = who.get("member")
     if member is not None:
         return members.record(session, member).id
+    area = who.get("area") or camp.area_id
+    if shared_camps.is_shared(camp) and (guest := _of_another_district(session, camp, area, who)):
+        return guest
     new = members.New(
         name=who.get("name", ""),
         guardian=who.get("guardian", ""),
         relation=who.get("relation", ""),
         gender=who.get("gender", ""),
         phones=who.get("phone", ""),
-        area=who.get("area") or camp.area_id,
+        area=area,
         status="lead",
         source=f"{source}: {camp.title}",
     )
     return members.add(session, new=new)
+
+
+def _of_another_district(session: Session, camp: Camp, area: bytes, who: Who) -> bytes | None:
+    """The id of a new person of a district whose roster is elsewhere; None for one of this laptop's own."""
+    bucket = areas.bucket_of(session, area)
+    if bucket not in camp.districts:
+        raise RuleBroken(N_("Area: choose the district of the camp that this person comes from."))
+    if not reach(session).owns(bucket):
+        name = clean_name(who.get("name", ""))
+        if not name:
+            raise RuleBroken(N_("Name: type the person's name."))
+        member = new_id()
+        number = next((p["number"] for p in members.phone_list(who.get("phone", "")) if p["number"]), "")
+        district = shared_camps.district_id(bucket)
+        invitees.add(session, camp=camp, member=member, area=district, bucket=bucket, name=name, number=number)
+        return member
+    return None
 
 
 def mark(session: Session, *, row: int, session_ids: Sequence[bytes], as_: str) -> None:

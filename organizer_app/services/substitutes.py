@@ -9,7 +9,7 @@ from organizer_app.domain.attendance import CAME, PRESENT
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 from organizer_app.models import Invitation
-from organizer_app.services import attendance, camps, invitations, sheets, spare_rows
+from organizer_app.services import attendance, camps, invitations, shared_camps, sheets, spare_rows
 from organizer_app.services.spare_rows import Signed, Who
 
 SOURCE = "substitute"
@@ -31,6 +31,7 @@ def add(
     when the person stood in for came too, or when the substitute is expected anyway.
     """
     found = camps.record(session, camp)
+    shared_camps.require_run_here(session, found)
     away = attendance.members_of(session, camp=camp, serials=[instead_of])[instead_of]
     marks = next(line.marks for line in attendance.lines(session, camp=camp) if line.serial == instead_of)
     if any(marks.get(s) in CAME for s in session_ids):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from organizer_app.domain.attendance import PRESENT
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
-from organizer_app.services import attendance, camps, invitations, members, sheets, spare_rows
+from organizer_app.services import attendance, camps, invitations, members, shared_camps, sheets, spare_rows
 from organizer_app.services.spare_rows import Signed, Who
 
 SOURCE = "walk-in"
@@ -28,6 +28,7 @@ def add(
     Without `serial` the next spare row is taken.
     """
     found = camps.record(session, camp)
+    shared_camps.require_run_here(session, found)
     if found.status in ("cancelled", "closed"):
         raise RuleBroken(N_("This camp is over or was cancelled; nobody can be added any more."))
     given = sheets.serials(session, camp=camp)
