@@ -1,8 +1,10 @@
 """Buckets of camps above a district: opened by the laptop that plans one, given to the districts that are asked, and
 taken back 30 days after the camp was closed, when its marks are at home.
+
+A laptop that was not heard of since then keeps the bucket until it has fetched them: else they would never come home.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -16,6 +18,7 @@ from organizer_app.hq.heads import LIVE, load
 from organizer_app.hq.sql import Sql
 from organizer_app.wire.protocol import Op
 
+DISTRICTS = "districts"  # the field in which a camp names the districts it asks
 HOME = "home_bucket"  # the field by which a record of a camp names the district somebody is at home in
 KEPT_MS = 30 * 86_400_000
 OVER = ("closed", "cancelled")
@@ -24,7 +27,7 @@ _ABOVE = (Kind.SHARED, Kind.STATE, Kind.HQ)
 
 def open_all(sql: Sql, device: str, held: dict[str, str], ops: Iterable[Op]) -> dict[str, str]:
     """Makes the buckets of camps whose first op this is, when the device may plan above a district, and gives each
-    camp's bucket to the laptops of its districts: of those that a quota asks, and those that its people come from.
+    camp's bucket to the laptops of its districts: of those it or a quota asks, and those that its people come from.
 
     `held` are the device's grants; gives them as they are then.
     """
@@ -56,24 +59,38 @@ def invite(sql: Sql, camp: str, homes: Collection[str]) -> None:
             grants.grant(sql, device, camp)
 
 
-def end_old(sql: Sql, now: int) -> list[str]:
-    """Takes the buckets of camps that were closed 30 days ago back from every laptop. Gives their names."""
-    rows = sql.rows("SELECT bucket, doc, fmeta FROM head WHERE tbl = 'camps' AND state = 'live'")
-    found = [
-        bucket
-        for bucket, doc, meta in rows
-        if buckets.kind(bucket) == Kind.CAMP
-        and msgspec.json.decode(doc).get("status") in OVER
-        and meta_of(msgspec.json.decode(meta), "status")[2] < now - KEPT_MS
-    ]
-    sql.many("UPDATE grants SET mode = ? WHERE bucket = ?", [(PAST, camp) for camp in found])
-    sql.many("DELETE FROM camp_home WHERE camp = ?", [(camp,) for camp in found])
-    return found
+def end_old(sql: Sql, now: int, device: str = "", cur: Mapping[str, int] | None = None) -> list[str]:
+    """Takes the buckets of camps that were closed 30 days ago back from every laptop. Gives their names.
+
+    `device` is the laptop that asks just now and has read up to `cur`: it was heard of, but may have come back today.
+    """
+    rows = sql.rows(
+        "SELECT h.bucket, h.doc, h.fmeta, b.ver FROM head h JOIN bucket b ON b.id = h.bucket "
+        "WHERE h.tbl = 'camps' AND h.state = 'live'"
+    )
+    ended = []
+    for camp, doc, meta, ver in rows:
+        if buckets.kind(camp) != Kind.CAMP or msgspec.json.decode(doc).get("status") not in OVER:
+            continue
+        closed_at = meta_of(msgspec.json.decode(meta), "status")[2]
+        if closed_at < now - KEPT_MS:
+            behind = device if (cur or {}).get(camp, 0) < ver else ""
+            ended.append((PAST, camp, closed_at, behind))
+    sql.many(
+        "UPDATE grants SET mode = ? WHERE bucket = ? "
+        "AND dev NOT IN (SELECT device FROM laptops WHERE seen_at < ? OR device = ?)",
+        ended,
+    )
+    sql.many("DELETE FROM camp_home WHERE camp = ?", [(camp,) for _past, camp, _at, _behind in ended])
+    return [camp for _past, camp, _at, _behind in ended]
 
 
 def _homes(sql: Sql, ops: list[Op]) -> set[str]:
     """The districts that ops on a camp name."""
     named = [op.f.get(HOME) for op in ops]
+    for op in ops:
+        asked = op.f.get(DISTRICTS) if op.tbl == "camps" else None
+        named += asked if isinstance(asked, dict) else ()
     areas = {op.f.get("area_id") for op in ops if op.tbl == "quotas"}
     found = {home for home in named if isinstance(home, str) and buckets.kind(home) == Kind.DISTRICT}
     return found | _districts(sql, {area for area in areas if isinstance(area, str)})

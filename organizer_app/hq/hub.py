@@ -37,7 +37,7 @@ class Hub:
         """
         now = self.clock()
         check_protocol(request)
-        self._end_camps(now)
+        self._end_camps(device, request, now)
         results = self._push(device, request, now) if request.ops else []
         with self.engine.connect().execution_options(readonly=True) as connection, connection.begin():
             sql = Sql(connection)
@@ -78,13 +78,13 @@ class Hub:
                 raise Refusal(404, "not-found", "There is nothing here for you.")
             return oplog.history(sql, table, record_id)
 
-    def _end_camps(self, now: int) -> None:
+    def _end_camps(self, device: str, request: Exchange, now: int) -> None:
         """Once a day each worker takes back the buckets of camps that are long over."""
         if 0 <= now - self._camps_looked_at < DAY_MS:
             return
         self._camps_looked_at = now
         with self.engine.connect() as connection, connection.begin():
-            camps.end_old(Sql(connection), now)
+            camps.end_old(Sql(connection), now, device, request.cur)
 
     def _push(self, device: str, request: Exchange, now: int) -> list[Result]:
         also: frozenset[str] = frozenset()

@@ -19,7 +19,7 @@ from organizer_app.models import synced_tables
 from organizer_app.wire.protocol import PATCH, PROTOCOL, Exchange, Op
 
 MEMBERS, OWNER = "members", "member_id"
-STAY = frozenset({"invitations", "attendance", "sheets", "expenses"})  # what belongs to a camp stays with it
+STAY = frozenset({"invitations", "invitees", "attendance", "sheets", "expenses"})  # a camp's own stay with it
 
 
 def move_member(engine: Engine, hub: Hub, member: str, bucket: str, *, now: int, who: str) -> int:

@@ -1,9 +1,10 @@
 """Grants, and the buckets of camps above a district."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from organizer_app.hq import grants
+from organizer_app.hq.device_tables import laptops
 from organizer_app.hq.hub import DAY_MS
 from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import grants as table
@@ -105,6 +106,41 @@ def test_a_quota_asks_its_district(world: World) -> None:
     assert world["state"].does(world["state"].op(ASHA, TITLE, tbl="camps", bucket=CAMP), quota)[1].status == "ok"
     assert held(world, "khunti")[CAMP] == "rw"
     assert CAMP not in held(world, "ranchi")
+
+
+def test_a_camp_names_the_districts_it_asks(world: World) -> None:
+    state = world.laptop("state", "state:20")
+    asked = {KHUNTI: 30, "hq": 1, "D339:up": 1, "camp:x": 1}
+    state.does(state.op(ASHA, TITLE | {"districts": asked}, tbl="camps", bucket=CAMP))
+    assert held(world, "khunti")[CAMP] == "rw"
+    assert CAMP not in held(world, "ranchi")
+    state.edits(ASHA, {"districts": {KHUNTI: 30, RANCHI: 0}}, tbl="camps", bucket=CAMP, base=1)
+    assert held(world, "ranchi")[CAMP] == "rw"
+
+
+def test_a_laptop_that_was_away_keeps_the_camp_until_it_has_fetched_the_marks(division: World) -> None:
+    def seen(name: str, at: int) -> None:
+        values = {"label": "", "name": name, "schema_number": 1, "sign_pub": "", "box_pub": "", "enrolled_at": 0}
+        with division.engine.begin() as connection:
+            connection.execute(delete(laptops).where(laptops.c.device == name))
+            connection.execute(laptops.insert().values(device=name, seen_at=at, **values))
+
+    closed = division.now
+    division["division"].edits(ASHA, {"status": "closed"}, tbl="camps", bucket=CAMP, base=1)
+    seen("khunti", closed - 1)
+    seen("ranchi", closed + 1)
+    division.now += 31 * DAY_MS
+    division["ranchi"].pulls(cur={CAMP: division.version(CAMP)})
+    assert [held(division, name)[CAMP] for name in ("khunti", "ranchi", "ranchi2")] == ["rw", "past", "past"]
+    division.now += DAY_MS
+    seen("khunti", division.now)  # it is back, and the first to ask this day
+    answer = division["khunti"].pulls(max=1)
+    assert answer.rows[CAMP]
+    assert answer.more
+    assert division["khunti"].pulls(cur=answer.cur).rows[CAMP]
+    division.now += DAY_MS
+    division["khunti"].pulls(cur={CAMP: division.version(CAMP)})
+    assert held(division, "khunti")[CAMP] == "past"
 
 
 @pytest.mark.parametrize(("bucket", "mode"), [("local", "rw"), ("x", "rw"), (RANCHI, "all")])
