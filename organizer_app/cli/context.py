@@ -21,6 +21,7 @@ from organizer_app.domain.imports import Problem
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
+from organizer_app.jobs.opening import closed_by_hq
 
 SHOWN_PROBLEMS = 20
 
@@ -54,12 +55,14 @@ class Run:
                 raise explain(error, opened.path) or error from error
 
     def require_data(self) -> None:
-        """Raises RuleBroken when the folder holds no data."""
+        """Raises RuleBroken when the folder holds no data, or HQ closed it."""
         if not (self.folder / ENVELOPE).exists():
             raise RuleBroken(
                 N_("There is no data in {folder} yet. Run “organizer-cli init” first, or name the folder with --data."),
                 folder=self.folder,
             )
+        if closed := closed_by_hq(self.folder):
+            raise closed
 
     def key(self) -> bytes:
         """The folder's data key: by the passphrase given, else the keyring, else a passphrase asked for."""

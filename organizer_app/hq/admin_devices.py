@@ -1,4 +1,4 @@
-"""Verbs about laptops: enrol, devices, suspend, revoke, grant, audit."""
+"""Verbs about laptops: enrol, devices, suspend, revoke, open-laptop, grant, audit."""
 
 import ssl
 from hashlib import sha256
@@ -11,8 +11,8 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.hq import audit as log
+from organizer_app.hq import closed_laptops, enrolment, keys, scopes
 from organizer_app.hq import devices as service
-from organizer_app.hq import enrolment, keys, scopes
 from organizer_app.hq.console import Run
 from organizer_app.hq.hub import ACTIVE, REVOKED, SUSPENDED
 
@@ -106,6 +106,24 @@ def revoke(run: Run, device: str, sign_key: Path | None) -> None:
     )
 
 
+@click.command("open-laptop")
+@click.argument("folder", type=_File)
+@click.pass_obj
+def open_laptop(run: Run, folder: Path) -> None:
+    """Let a passphrase open FOLDER, a copy of the data of a laptop that was revoked."""
+    secret = run.passphrase(twice=True)
+    with run.engine() as engine:
+        made = closed_laptops.open_folder(engine, run.keys(), folder, secret)
+        with engine.begin() as connection:
+            log.write(connection, "open-laptop", now=run.now, who=run.who, device=made.device)
+    run.answer(
+        made,
+        _("{label}: {folder} opens with this passphrase. Files with what was not sent: {count}.").format(
+            label=made.label or made.device, folder=made.folder, count=len(made.unsent)
+        ),
+    )
+
+
 @click.command()
 @click.argument("device")
 @click.argument("bucket")
@@ -129,4 +147,4 @@ def audit(run: Run, limit: int) -> None:
     run.answer(found, "\n".join(f"{local_text(e.at)}  {e.who}  {e.act}  {e.device}  {e.about}" for e in found))
 
 
-COMMANDS = (enrol, devices, suspend, revoke, grant, audit)
+COMMANDS = (enrol, devices, suspend, revoke, open_laptop, grant, audit)

@@ -19,7 +19,7 @@ from organizer_app.wire.orders import SignedOrder
 from organizer_app.wire.protocol import Answer, Exchange, Refusal
 
 _ANSWER = N_("{file} is an answer of HQ. Read it on the laptop it is for.")
-_UNKNOWN = N_("{file} is from a laptop that HQ does not know. After a restore it has to join again.")
+UNKNOWN = N_("{file} is from a laptop that HQ does not know. After a restore it has to join again.")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def answer(engine: Engine, hub: Hub, keys: HqKeys, data: bytes, name: str) -> An
     with engine.connect().execution_options(readonly=True) as connection:
         laptop = connection.execute(select(laptops).where(laptops.c.device == device)).first()
     if laptop is None:
-        raise RuleBroken(_UNKNOWN, file=name)
+        raise RuleBroken(UNKNOWN, file=name)
     requests = bundle.read_requests(sealed, hq_key=keys.box, sign_pub=laptop.sign_pub)
     found = list(bundle.replies(lambda request: _handle(engine, hub, device, request), requests))
     header = Header("answer", device, keys.box_pub, hub.clock())

@@ -64,6 +64,14 @@ class Hub:
             answer.recheck = self._idle.differing(sql, request, vers)
             return answer
 
+    def park(self, device: str, request: Exchange) -> list[Result]:
+        """Takes a revoked laptop's ops as a suspended one's: each is shown to those who hold its bucket, none is done.
+
+        Raises Refusal 409 for a laptop that is not revoked, and as `handle`.
+        """
+        check_protocol(request)
+        return self._push(device, request, self.clock(), standing=REVOKED)
+
     def history(self, device: str, table: str, record_id: str) -> list[Change]:
         """What became of a record, the oldest first.
 
@@ -86,13 +94,13 @@ class Hub:
         with self.engine.connect() as connection, connection.begin():
             camps.end_old(Sql(connection), now, device, request.cur)
 
-    def _push(self, device: str, request: Exchange, now: int) -> list[Result]:
+    def _push(self, device: str, request: Exchange, now: int, standing: str = "") -> list[Result]:
         also: frozenset[str] = frozenset()
         for _round in range(_ROUNDS):
             try:
                 with self.engine.connect() as connection, connection.begin():
                     sql = Sql(connection)
-                    sender, known, vers = _known(sql, device, request)
+                    sender, known, vers = _known(sql, device, request, standing)
                     if not only_sends(sender, request):
                         pull.check_cursors(request, vers)
                     return push(sql, request, sender, known, now=now, also=also)
@@ -130,16 +138,19 @@ def _only_sends(sender: Sender) -> NoReturn:
     )
 
 
-def _known(sql: Sql, device: str, request: Exchange) -> tuple[Sender, Facts, dict[str, int]]:
+def _known(sql: Sql, device: str, request: Exchange, standing: str = "") -> tuple[Sender, Facts, dict[str, int]]:
     """The laptop, this HQ, and the versions of the laptop's buckets.
 
-    Raises Refusal 401 for a laptop that is unknown or revoked, 409 for an old generation.
+    Raises Refusal 401 for a laptop that is unknown or revoked, 409 for an old generation; with `standing` given, 409
+    for a laptop of another one.
     """
     known, status = generations.asked_by(sql, device)
     if status is None:
         raise Refusal(401, "token-invalid", "HQ does not know this laptop.")
-    if status == REVOKED:
+    if standing and status != standing:
+        raise Refusal(409, "other-standing", "This laptop's standing at HQ is another one.")
+    if status == REVOKED and not standing:
         raise Refusal(401, "device-revoked", "This laptop was revoked at HQ.")
     check_generation(request, known)
     modes, vers = grants.standing(sql, device)
-    return Sender(device, status == SUSPENDED, modes), known, vers
+    return Sender(device, status != ACTIVE, modes), known, vers

@@ -18,12 +18,12 @@ from organizer_app.sync.credentials import Hq
 from organizer_app.sync.runner import Totals
 from organizer_app.sync.sentences import retry_after, sentence
 from organizer_app.sync.transport import NotReached, Transport
+from organizer_app.wire import closed_laptop
 from organizer_app.wire.bundle import ENDING
 from organizer_app.wire.orders import SignedOrder
 from organizer_app.wire.protocol import Refusal
 
 NEW_TOKEN_MS = 30 * 86_400_000  # a token is used so long
-UNSENT = "unsent-for-hq"
 
 NOT_JOINED = N_("This laptop has not joined an HQ yet. Ask HQ for a code and join first.")
 REVOKED = N_(
@@ -100,7 +100,7 @@ def give_up(store: Store, hq: Hq, signed: SignedOrder) -> Revoked:
 
 def _free(folder: Path) -> Path:
     """A name that is not taken, so that an order obeyed twice loses nothing."""
-    names = (f"{UNSENT}{number or ''}{ENDING}" for number in range(10_000))
+    names = (f"{closed_laptop.UNSENT}{number or ''}{ENDING}" for number in range(10_000))
     return next(folder / name for name in names if not (folder / name).exists())
 
 

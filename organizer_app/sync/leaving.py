@@ -1,23 +1,28 @@
 """Leaving an HQ, and being sent away by it: what happens to the data."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import msgspec
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 from organizer_app.db import envelope, os_keyring
 from organizer_app.db.envelope import ENVELOPE, VERSION, Envelope
-from organizer_app.domain.files import write_whole
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.words import N_
 from organizer_app.sync import credentials, facts
 from organizer_app.sync.credentials import Hq
-from organizer_app.wire import orders, seal
+from organizer_app.wire import closed_laptop, orders
 from organizer_app.wire.orders import Order, SignedOrder
 from organizer_app.wire.protocol import Refusal
 
-KEY_FOR_HQ = "organizer.hq-key"
-_KEY_FILE_ABOUT = b"field-organizer data key for HQ 1"
+_CLOSED = N_(
+    "This laptop was closed by HQ; its data is sealed to HQ, and nothing here opens it. What had not been sent lies "
+    "beside it, sealed too. Give the laptop to HQ."
+)
+_CLOSED_ON = N_(
+    "This laptop was closed by HQ on {day}; its data is sealed to HQ, and nothing here opens it. What had not been "
+    "sent lies beside it, sealed too. Give the laptop to HQ."
+)
 
 
 @dataclass(frozen=True)
@@ -26,15 +31,6 @@ class Leaving:
 
     unsent: int
     records: int
-
-
-class KeyForHq(msgspec.Struct, frozen=True):
-    """The data key of a revoked laptop, sealed to HQ, who alone can open its data. `order` is HQ's signed one."""
-
-    device: str
-    envelope: str
-    sealed_key: str
-    order: SignedOrder
 
 
 def consequences(connection: Any) -> Leaving:
@@ -77,22 +73,20 @@ def give_up_keys(folder: Path, data_key: bytes, hq: Hq, signed: SignedOrder) -> 
     The caller has written what was not sent into a file for HQ, and closes the database.
     """
     present = envelope.read(folder / ENVELOPE)
-    sealed = seal.seal(data_key, hq.hq_box, _KEY_FILE_ABOUT)
-    kept = KeyForHq(hq.device, present.id, sealed.hex(), signed)
-    write_whole(folder / KEY_FOR_HQ, msgspec.json.encode(kept) + b"\n")
+    file = closed_laptop.write(folder, data_key, hq_box=hq.hq_box, device=hq.device, envelope=present.id, order=signed)
     envelope.write(folder / ENVELOPE, Envelope(VERSION, present.id, {}))
     backend = os_keyring.find()
     if backend is not None:
         os_keyring.forget(backend, present.id)
-    return folder / KEY_FOR_HQ
+    return file
 
 
-def data_key(folder: Path, hq_key: X25519PrivateKey) -> bytes | None:
-    """The data key of a folder that was given up, for HQ alone; None when it was sealed to another HQ."""
-    kept = msgspec.json.decode((folder / KEY_FOR_HQ).read_bytes(), type=KeyForHq)
-    return seal.unseal(bytes.fromhex(kept.sealed_key), hq_key, _KEY_FILE_ABOUT)
-
-
-def is_revoked(folder: Path) -> bool:
-    """Whether this folder was given up to HQ."""
-    return (folder / KEY_FOR_HQ).exists() and not envelope.read(folder / ENVELOPE).slots
+def refusal(folder: Path) -> RuleBroken | None:
+    """Why nobody here opens this folder, when it was given up to HQ; else None."""
+    if not (folder / closed_laptop.FILE).exists() or envelope.read(folder / ENVELOPE).slots:
+        return None
+    try:
+        day = date.fromtimestamp(closed_laptop.read(folder).closed_at / 1000)
+    except (RuleBroken, ValueError, OverflowError, OSError):  # it opens nothing all the same
+        return RuleBroken(_CLOSED)
+    return RuleBroken(_CLOSED_ON, day=day)

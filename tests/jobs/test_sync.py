@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,17 @@ from organizer_app.db import envelope, key
 from organizer_app.db.envelope import ENVELOPE
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.words import day_text
 from organizer_app.hq import bundles, devices
 from organizer_app.hq.hub import Hub
 from organizer_app.hq.keys import signing
 from organizer_app.jobs import sync
+from organizer_app.jobs.opening import REVOKED, DataFolder
 from organizer_app.services import sync_state
-from organizer_app.sync import credentials, leaving
+from organizer_app.sync import credentials
 from organizer_app.sync.credentials import Hq
 from organizer_app.sync.transport import Transport
-from organizer_app.wire import orders, seal
+from organizer_app.wire import closed_laptop, orders, seal
 from tests.sync.line import BUSY, LOST_REQUEST
 from tests.sync.online import RANCHI, Online, add, bad_line, names, online, states
 
@@ -94,7 +97,11 @@ def test_a_signed_order_closes_the_data_and_keeps_what_was_not_sent(hq: Online) 
     device = revoke(hq)
     with pytest.raises(sync.Revoked, match="can be opened by HQ alone"):
         sync.run(one)
-    assert leaving.is_revoked(one.folder)
+    folder = DataFolder(one.folder, passphrase="one two three four")
+    assert folder.look() == REVOKED
+    folder.close()
+    day = day_text(date.fromtimestamp(hq.site.now / 1000))
+    assert str(folder.closed).startswith(f"This laptop was closed by HQ on {day}; its data is sealed to HQ")
     with pytest.raises(RuleBroken):
         key.unlock(one.folder, passphrase="one two three four", use_keyring=False)
     (file,) = one.folder.glob("unsent-for-hq*")
@@ -102,7 +109,8 @@ def test_a_signed_order_closes_the_data_and_keeps_what_was_not_sent(hq: Online) 
         connection.exec_driver_sql("UPDATE device SET status = 'active' WHERE id = ?", (device,))
     answered = bundles.answer(hq.site.engine, Hub(hq.site.engine), hq.site.keys, file.read_bytes(), file.name)
     assert sum(answered.ops.values()) == 1
-    assert leaving.data_key(one.folder, hq.site.keys.box) == key_before
+    assert closed_laptop.open_key(closed_laptop.read(one.folder), hq.site.keys.box) == key_before
+    assert closed_laptop.open_key(closed_laptop.read(one.folder), seal.new_keys().box) is None
 
 
 def _envelope(data_key: bytes, folder: Path) -> bytes:

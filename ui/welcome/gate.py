@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_, language, use_language
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs.opening import LOCKED, NEW, DataFolder
+from organizer_app.jobs.opening import LOCKED, NEW, REVOKED, DataFolder
 from ui.choices import Choices
 from ui.shared.buttons import button
 from ui.shared.layout import box, clear, column
 from ui.shared.qt_words import use_locale
 from ui.shared.tasks import Job, Tasks
-from ui.welcome.views import Busy, Refused, View, frame
+from ui.welcome.views import Busy, Closed, Refused, View, frame
 
 PRODUCT = N_("Field Organizer")
 STANDING, WORKING = 0, 1
@@ -153,6 +153,8 @@ class Gate(QWidget):
         if state == NEW:
             first_run = import_module("ui.welcome.first_run")  # brings the readers of area lists with it
             first_run.begin(self, made_up=self.made_up)
+        elif state == REVOKED:
+            self.show_view(partial(Closed, self.folder.closed, close=self.close))
         elif state == LOCKED:
             unlock = import_module("ui.welcome.unlock")
             self.show_view(partial(unlock.Unlock, self))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
+from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
 from ui.shared.icons import pixmap
@@ -81,3 +82,13 @@ class Refused(View):
         title = label(_("The district could not be opened"), "title")
         self.setLayout(column(sheet(title, notice(sentence, "bad"), 6, buttons, gap=12)))
         self.first = retry
+
+
+class Closed(View):
+    """HQ closed this laptop: why, and no way in."""
+
+    def __init__(self, why: RuleBroken | None, *, close: Callable[[], object]) -> None:
+        super().__init__()
+        self.first = button(_("Close"), kind="primary", key="Esc", on=close)
+        told = label(str(why or ""), wrap=True)
+        self.setLayout(column(sheet(label(_("Closed by HQ"), "title"), told, 6, row(self.first, None), gap=12)))
