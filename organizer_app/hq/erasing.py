@@ -6,13 +6,16 @@ What is kept is a mark, a keyed hash of the record's name. It outlives a restore
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
 
+import msgspec
 from sqlalchemy import Connection, select
 
+from organizer_app.domain.erased_words import SIGN
 from organizer_app.hq import oplog
 from organizer_app.hq.batch import Batch
 from organizer_app.hq.heads import ERASED, Head, Key
 from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import erased, facts
+from organizer_app.wire.protocol import Op, Result
 
 UNBORN = "unborn"  # the fact that some marks are of records that this HQ does not have (yet again)
 _PAGE = 5_000
@@ -57,6 +60,28 @@ def _blank(batch: Batch, head: Head, rev: int) -> None:
     head.blank(ERASED)
     head.rev = rev
     batch.touch(head)
+
+
+def forget(sql: Sql, ops: Iterable[Op], results: Iterable[Result]) -> None:
+    """Where ops brought a text with the sign of an erased person in it, the log forgets what that text was before."""
+    for op, result in zip(ops, results, strict=True):
+        if result.rev is None or result.rev < 2:  # the first of a record has nothing before it
+            continue
+        fields = {name: value for name, value in op.f.items() if _names_nobody(value)}
+        if not fields:
+            continue
+        earlier = "SELECT op_id, body FROM oplog WHERE id = ? AND tbl = ? AND (rev IS NULL OR rev < ?)"
+        for op_id, body in sql.rows(earlier, op.id, op.tbl, result.rev):
+            said = msgspec.json.decode(body)
+            after = said | {name: value for name, value in fields.items() if name in said}
+            if after != said:
+                sql.run("UPDATE oplog SET body = ? WHERE op_id = ?", msgspec.json.encode(after).decode(), op_id)
+
+
+def _names_nobody(value: object) -> bool:
+    if isinstance(value, str):
+        return SIGN in value
+    return isinstance(value, list | dict) and SIGN in msgspec.json.encode(value).decode()
 
 
 def remember(sql: Sql, found: Iterable[tuple[str, int]]) -> None:

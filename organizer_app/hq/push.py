@@ -45,6 +45,7 @@ def push(sql: Sql, request: Exchange, sender: Sender, known: Facts, *, now: int,
     sender = _locked(sql, replace(sender, grants=held), locked)
     before = (sender.last_op, sender.stream)
     results, sender = _all_or_each(sql, request, sender, known, now, locked)
+    erasing.forget(sql, request.ops, results)
     if (sender.last_op, sender.stream) != before:
         sql.run("UPDATE device SET last_op = ?, stream = ? WHERE id = ?", sender.last_op, sender.stream, sender.device)
     return results

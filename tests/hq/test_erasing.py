@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import select
 
+from organizer_app.domain.erased_words import SIGN
 from organizer_app.hq import erasing, generations
+from organizer_app.hq.oplog import history
 from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import head, oplog
 from organizer_app.wire.protocol import NULL, Result
@@ -103,3 +105,27 @@ def test_marks_survive_being_given_twice(erased: World) -> None:
         assert erasing.marks(connection) == known
         version = Sql(connection).rows("SELECT ver FROM bucket WHERE id = ?", RANCHI)
     assert erased.version(RANCHI) == version[0][0]
+
+
+def test_a_text_that_comes_without_the_name_blanks_the_log_before_it(world: World) -> None:
+    world["ranchi"].edits(BALU, {"name": "Balu", "notes": "ask Asha Kumari"})
+    world["ranchi"].edits(BALU, {"notes": "ask Asha Kumari again", "place": "Kanke"}, base=1)
+    world["ranchi"].edits(BALU, {"notes": f"ask {SIGN} again"}, base=2)
+    assert "Asha" not in everything(world)
+    assert world.doc(BALU) == {"name": "Balu", "notes": f"ask {SIGN} again", "place": "Kanke"}
+    with world.engine.connect() as connection:
+        told = oplog_of(Sql(connection), BALU)
+    assert told == [
+        ("name", None, "Balu"),
+        ("notes", None, f"ask {SIGN} again"),
+        ("notes", f"ask {SIGN} again", f"ask {SIGN} again"),
+        ("place", None, "Kanke"),
+        ("notes", f"ask {SIGN} again", f"ask {SIGN} again"),
+    ]
+    world["ranchi"].edits(BALU, {"notes": "new words"}, base=3)
+    assert world.doc(BALU)["notes"] == "new words"
+    assert "new words" in everything(world)
+
+
+def oplog_of(sql: Sql, record_id: str) -> list[tuple[str, object, object]]:
+    return [(change.field, change.old, change.new) for change in history(sql, "members", record_id)]
