@@ -71,12 +71,15 @@ def place(work: Work, op: Op, home: Head | None, here: Head | None) -> Head | No
 def create(work: Work, op: Op, edit: Edit, text: str, at_rev: int | None) -> Result:
     """The first op on a record makes it.
 
-    An edit of a record that is only known from edits that were parked, of a laptop that was suspended, completes them.
+    An edit of a record that is only known from edits that were not taken completes them: of a laptop that was
+    suspended, or of one that puts right what was rejected.
     """
-    earlier = {} if checks.is_whole(op) else oplog.parked(work.batch.sql, op.tbl, op.id, work.device)
+    earlier = {} if checks.is_whole(op) else oplog.untaken(work.batch.sql, op.tbl, op.id, work.device)
     fields = earlier | checks.fields_of(op) if earlier else checks.fields_of(op)
     clean = is_clean(0, at_rev, took_all=not earlier)
     text = text if fields is op.f else msgspec.json.encode(fields).decode()
+    if earlier and (why := checks.wrong(msgspec.structs.replace(op, f=fields), text, checks.SCHEMA + 1)):
+        return Result(REJECTED, None, False, why)
     cdev = work.device if clean else None
     work.batch.make(Head(op.tbl, op.id, op.bucket, 0, 1, LIVE, text, meta_text(edit.writer, edit.ts), cdev))
     return Result(OK, 1, clean)

@@ -65,9 +65,12 @@ def write(sql: Sql, entries: Collection[Entry]) -> None:
     sql.fill("oplog", COLUMNS, entries)
 
 
-def parked(sql: Sql, table: str, record_id: str, device: str) -> dict[str, Any]:
-    """What a device's parked edits say of a record, the later ones on top."""
-    statement = "SELECT body FROM oplog WHERE id = ? AND tbl = ? AND dev = ? AND status = 'parked' ORDER BY recv, ts"
+def untaken(sql: Sql, table: str, record_id: str, device: str) -> dict[str, Any]:
+    """What a device's edits say of a record that were parked or rejected, the later ones on top."""
+    statement = (
+        "SELECT body FROM oplog WHERE id = ? AND tbl = ? AND dev = ? AND status IN ('parked', 'rejected') "
+        "ORDER BY recv, ts"
+    )
     said: dict[str, Any] = {}
     for (body,) in sql.rows(statement, record_id, table, device):
         said |= msgspec.json.decode(body)

@@ -117,6 +117,8 @@ def _apply(
             result, ts = _one(work, op, text, sender, request, known, at_rev)
             done[op.op_id] = result
             entries.append(_entry(op, text, result, sender, ts=ts, now=now))
+            if result.status == REJECTED:  # a later op of this batch may put it right
+                entries = _flushed(sql, entries)
         if result.rev is not None:
             work.held[key] = result.rev if result.clean else None
         results.append(result)
@@ -179,6 +181,6 @@ def _entry(op: Op, text: str, result: Result, sender: Sender, *, ts: int, now: i
 
 
 def _flushed(sql: Sql, entries: list[oplog.Entry]) -> list[oplog.Entry]:
-    """Writes the log so far, so that an erasure blanks it, too."""
+    """Writes the log so far, so that an erasure blanks it, too, and a correction finds it."""
     oplog.write(sql, entries)
     return []

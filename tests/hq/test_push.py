@@ -119,6 +119,21 @@ def test_no_laptop_makes_conflicts(world: World) -> None:
     assert world.conflicts() == []
 
 
+def test_a_new_record_that_was_rejected_comes_whole_when_it_is_put_right(world: World) -> None:
+    laptop = world["ranchi"]
+    wrong, other, right = (
+        laptop.op(ASHA, PERSON | {"birth_year": 2**62 + 1}),
+        laptop.op(ASHA, {"address": "Main Road"}),
+        laptop.op(ASHA, {"birth_year": 1980}),
+    )
+    results = laptop.does(wrong, other, right)
+    assert [r.status for r in results] == ["rejected", "rejected", "ok"]
+    assert world.doc(ASHA) == PERSON | {"address": "Main Road", "birth_year": 1980}
+    assert laptop.does(laptop.op(BALU, PERSON | {"birth_year": "old"}))[0].status == "rejected"
+    assert laptop.edits(BALU, {"birth_year": 1970}).status == "ok"
+    assert world.doc(BALU) == PERSON | {"birth_year": 1970}
+
+
 # --- scope
 
 
