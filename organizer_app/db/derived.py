@@ -7,7 +7,7 @@ _NUMBER, _PROBLEM = (
     f"coalesce(CASE p.type WHEN 'object' THEN json_extract(p.value, '$.{part}') END, '')"
     for part in ("number", "problem")
 )
-_REVERSED = " || ".join(f"substr({_NUMBER}, -{i}, 1)" for i in range(1, TAIL_DIGITS + 1))
+_REVERSED = " || ".join(f"substr(p.number, -{i}, 1)" for i in range(1, TAIL_DIGITS + 1))
 
 SEARCH_TABLE = (
     "CREATE VIRTUAL TABLE member_search USING fts5(search_keys, content='members', content_rowid='n', "
@@ -17,10 +17,12 @@ _ROWS = "(SELECT * FROM members WHERE n > :after AND n <= :upto) r, "
 
 
 def _phones(row: str, beside: str = "") -> str:
+    # LIMIT keeps the inner query apart, so that each number is taken out of the JSON once and not thirteen times.
     return (
         "INSERT OR REPLACE INTO member_phones(n, place, number, tail, problem) "
-        f"SELECT {row}.n, p.key, {_NUMBER}, {_REVERSED}, {_PROBLEM} "
-        f"FROM {beside}json_each({row}.phones) p WHERE {_NUMBER} <> '' OR {_PROBLEM} <> ''"
+        f"SELECT p.n, p.place, p.number, {_REVERSED}, p.problem "
+        f"FROM (SELECT {row}.n AS n, p.key AS place, {_NUMBER} AS number, {_PROBLEM} AS problem "
+        f"FROM {beside}json_each({row}.phones) p LIMIT -1) p WHERE p.number <> '' OR p.problem <> ''"
     )
 
 

@@ -39,9 +39,26 @@ def _object(pairs: Iterable[str]) -> str:
     return f"(SELECT json_group_object(k, json(v)) FROM ({' UNION ALL '.join(pairs)}))"
 
 
+def _member(column: Column[object], row: str) -> str:
+    """SQL for the text of one member of a JSON object; NULL for a column that is NULL."""
+    name = f'{row}."{column.name}"'
+    if isinstance(column.type, LargeBinary):
+        value = f"'\"' || lower(hex({name})) || '\"'"
+    elif isinstance(column.type, JSON):
+        value = f"json({name})"
+    else:
+        value = f"json_quote({_json(column, row)})"
+    text = f"""'"{column.name}":' || {value}"""
+    return f"CASE WHEN {name} IS NOT NULL THEN {text} END" if column.nullable else text
+
+
 def whole_row(table: Table, row: str) -> str:
-    """SQL for a JSON object of all sent columns of a row, without the NULL ones."""
-    return _object(_pair(table, n, row, f'{row}."{n}" IS NOT NULL') for n in sent_columns(table))
+    """SQL for a JSON object of all sent columns of a row, without the NULL ones.
+
+    Put together as text: json_group_object over a compound SELECT took twice as long, for each row of an import.
+    """
+    members = ", ".join(_member(table.c[n], row) for n in sent_columns(table))
+    return f"'{{' || concat_ws(',', {members}) || '}}'"
 
 
 def _changed(table: Table, values: str) -> str:
