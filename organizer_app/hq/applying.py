@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from organizer_app.domain.merge import Clash, Edit, created_meta, merge
+from organizer_app.domain.merge import Clash, Edit, merge
 from organizer_app.hq import checks, clashes, erasing, moves, oplog
 from organizer_app.hq.batch import Batch
 from organizer_app.hq.grants import RW
@@ -85,10 +85,14 @@ def create(work: Work, op: Op, edit: Edit, text: str, at_rev: int | None) -> Res
     return Result(OK, 1, clean)
 
 
-@lru_cache(maxsize=256)
 def meta_text(writer: str, ts: int) -> str:
-    """The stored metadata of a new record; an import makes many in one moment."""
-    return msgspec.json.encode(created_meta(Edit(writer, 0, ts))).decode()
+    """The metadata of a new record as it is stored: `created_meta` as JSON, put together for many."""
+    return f'{{"*":[1,{_quoted(writer)},{ts}]}}'
+
+
+@lru_cache(maxsize=256)
+def _quoted(writer: str) -> str:
+    return msgspec.json.encode(writer).decode()
 
 
 def change(work: Work, op: Op, edit: Edit, home: Head, at_rev: int | None) -> Result:

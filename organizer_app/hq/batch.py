@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable
 
 from organizer_app.hq import heads
 from organizer_app.hq.heads import LIVE, Head, Key
-from organizer_app.hq.sql import Sql
+from organizer_app.hq.sql import Sql, Values
+
+Vers = dict[str, int]  # buckets and their versions
 
 
 class MoreBuckets(Exception):  # noqa: N818  # no error: the transaction begins again with these locked, too
@@ -18,11 +20,12 @@ class MoreBuckets(Exception):  # noqa: N818  # no error: the transaction begins 
 class Batch:
     """The records that a transaction changes. Versions of one bucket become visible in the order of commits."""
 
-    def __init__(self, sql: Sql, buckets: Collection[str], keys: Collection[Key]) -> None:
-        """Locks the buckets, then loads the records (table, id)."""
+    def __init__(self, sql: Sql, buckets: Collection[str], keys: Collection[Key], *, vers: Vers | None = None) -> None:
+        """Locks the buckets, unless their versions are given, then loads the records (table, id)."""
         self.sql = sql
-        self.vers = lock(sql, buckets)
+        self.vers = lock(sql, buckets) if vers is None else dict(vers)
         self._before = dict(self.vers)
+        self._plain: list[Values] = []
         self._heads = heads.load(sql, keys)
         self._touched: dict[tuple[str, str, str], Head] = {}
 
@@ -32,6 +35,10 @@ class Batch:
         if found is None:
             found = self._heads[key] = []
         return found
+
+    def unknown(self, keys: Iterable[Key]) -> set[Key]:
+        """Those of the loaded records that HQ never had."""
+        return {key for key in keys if not self._heads[key]}
 
     def live(self, key: Key) -> Head | None:
         """The live head of a loaded record."""
@@ -56,6 +63,11 @@ class Batch:
         self.touch(self._added(head))
         return head
 
+    def make_plain(self, key: Key, bucket: str, text: str, meta_text: str, cdev: str | None) -> None:
+        """Adds a live head of a record that HQ never had, in a locked bucket; nothing more may happen to it here."""
+        ver = self.vers[bucket] = self.vers[bucket] + 1
+        self._plain.append((*key, bucket, ver, 1, LIVE, text, meta_text, cdev, None, None))
+
     def touch(self, head: Head) -> None:
         """The head changes: it goes to the end of its bucket. Raises MoreBuckets when that is not locked."""
         key = (head.bucket, head.tbl, head.id)
@@ -75,14 +87,14 @@ class Batch:
         """Writes the counters and the heads."""
         moved = [(ver, name) for name, ver in self.vers.items() if ver != self._before[name]]
         self.sql.many("UPDATE bucket SET ver = ? WHERE id = ?", moved)
-        heads.save(self.sql, self._touched.values())
+        heads.save(self.sql, self._touched.values(), self._plain)
 
     def _added(self, head: Head) -> Head:
         self.of((head.tbl, head.id)).append(head)
         return head
 
 
-def lock(sql: Sql, names: Collection[str]) -> dict[str, int]:
+def lock(sql: Sql, names: Collection[str]) -> Vers:
     """Locks the counters of those buckets that exist, in order of name, so that two writers never wait in a ring."""
     if not names:
         return {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, LargeBinary, Table
@@ -18,6 +18,9 @@ from organizer_app.wire.protocol import ERASE, PATCH, Op, is_record_id
 SCHEMA = int(HEAD)  # the schema that HQ knows
 OLDEST = 1  # the oldest that it still speaks with
 MAX_TEXT = 1 << 20  # characters of one edit's fields as JSON
+_REMEMBERED = 4_096  # characters of an edit whose form is remembered
+
+_Nothing = type(None)
 
 NOT_AN_ID = N_("The change names no record.")
 UNKNOWN_KIND = N_("HQ does not know this kind of change.")
@@ -40,8 +43,7 @@ def wrong(op: Op, text: str, schema: int) -> str:
         return WRONG_BUCKET if buckets.is_known(op.tbl) else UNKNOWN_TABLE
     if len(text) > MAX_TEXT:
         return TOO_LARGE
-    shape = shapes().get(op.tbl)
-    return "" if shape is None or shape.fits(op.f) else UNREADABLE
+    return "" if form_of(op, text).fits(op.f) else UNREADABLE
 
 
 @cache
@@ -75,24 +77,46 @@ def policies() -> dict[str, dict[str, str]]:
     }
 
 
+Test = Callable[[Any], bool]
+
+
+class Form(NamedTuple):
+    """What the names and types of an op's fields say by themselves: the ops of an import have but a few forms.
+
+    `is_plain`: with these fields, as they are, it could make a record of a table that HQ knows.
+    """
+
+    has_types: bool
+    is_plain: bool
+    tests: tuple[tuple[str, Test], ...]
+
+    def fits(self, fields: Mapping[str, Any]) -> bool:
+        """True when every field is of its column's type and form; fields of a later version pass."""
+        return self.has_types and all(has_form(fields[name]) for name, has_form in self.tests)
+
+
+def form_of(op: Op, text: str) -> Form:
+    """The form of an op whose fields as JSON are `text`."""
+    found = _form_of if len(text) <= _REMEMBERED else _form_of.__wrapped__
+    return found(op.tbl, tuple(op.f), tuple(map(type, op.f.values())))
+
+
+@lru_cache(maxsize=1024)
+def _form_of(table: str, names: tuple[str, ...], types: tuple[type, ...]) -> Form:
+    shape = shapes().get(table)
+    if shape is None:
+        return Form(has_types=True, is_plain=False, tests=())
+    given = dict(zip(names, types, strict=True))
+    has_types = all(kind in shape.types[name] for name, kind in given.items() if name in shape.types)
+    is_plain = has_types and kept_out()[table].isdisjoint(given) and _never_null()[table] <= given.keys()
+    return Form(has_types, is_plain, tuple((n, t) for n, t in shape.forms if given.get(n, _Nothing) is not _Nothing))
+
+
 class Shape(NamedTuple):
     """What the columns of a table may hold as they travel: their types, and a test of the form for some."""
 
     types: Mapping[str, tuple[type, ...]]
-    forms: tuple[tuple[str, Callable[[Any], bool]], ...]
-
-    def fits(self, fields: Mapping[str, Any]) -> bool:
-        """True when every field is of its column's type and form; fields of a later version pass."""
-        known = self.types.get
-        for name, value in fields.items():
-            types = known(name)
-            if types is not None and type(value) not in types:
-                return False
-        for name, has_form in self.forms:
-            value = fields.get(name)
-            if value is not None and not has_form(value):
-                return False
-        return True
+    forms: tuple[tuple[str, Test], ...]
 
 
 @cache
@@ -103,17 +127,16 @@ def shapes() -> dict[str, Shape]:
 
 def _shape(table: Table) -> Shape:
     sent = [c for c in table.c if c.name not in kept_out()[table.name]]
-    nothing = type(None)
     found = {c.name: _form(c) for c in sent}
     return Shape(
-        {c.name: (*found[c.name][0], nothing) if c.nullable else found[c.name][0] for c in sent},
+        {c.name: (*found[c.name][0], _Nothing) if c.nullable else found[c.name][0] for c in sent},
         tuple((name, form) for name, (_types, form) in found.items() if form is not None),
     )
 
 
-def _form(column: Column[Any]) -> tuple[tuple[type, ...], Callable[[Any], bool] | None]:
+def _form(column: Column[Any]) -> tuple[tuple[type, ...], Test | None]:
     kind = column.type
-    found: tuple[tuple[type, ...], Callable[[Any], bool] | None] = (str,), None
+    found: tuple[tuple[type, ...], Test | None] = (str,), None
     if isinstance(kind, JSON):
         found = (list, dict, str, int, float, bool) if column.nullable else (list, dict), None
     elif isinstance(kind, LargeBinary):

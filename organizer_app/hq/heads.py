@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from organizer_app.domain.merge import Meta
-from organizer_app.hq.sql import Sql
+from organizer_app.hq.sql import Sql, Values
 
 LIVE, GONE, ERASED = "live", "gone", "erased"
 Key = tuple[str, str]  # table, record id
@@ -103,10 +103,13 @@ def about(sql: Sql, record_id: str) -> list[Head]:
     return [Head(*row) for row in sql.rows(f"SELECT {_SELECTED} FROM head h WHERE h.about = ?", record_id)]
 
 
-def save(sql: Sql, heads: Iterable[Head]) -> None:
-    """Writes heads: what leaves a bucket first, so that no record is live twice at any moment."""
+def save(sql: Sql, heads: Iterable[Head], plain: Collection[Values] = ()) -> None:
+    """Writes heads: what leaves a bucket first, so that no record is live twice at any moment.
+
+    `plain` are the columns of more new ones, of records that HQ never had.
+    """
     changed: list[Head] = []
-    made: list[tuple[Any, ...]] = []
+    made = list(plain)
     for h in heads:
         h.written()
         if h.is_new:

@@ -7,11 +7,12 @@ import msgspec
 from sqlalchemy.exc import OperationalError
 
 from organizer_app.domain.merge import Edit, server_time
-from organizer_app.hq import applying, camps, checks, erasing, oplog
+from organizer_app.hq import applying, batch, camps, checks, erasing, oplog
 from organizer_app.hq.applying import GONE_FOR_GOOD, REJECTED, Work
-from organizer_app.hq.batch import Batch, MoreBuckets
+from organizer_app.hq.batch import Batch, MoreBuckets, Vers
 from organizer_app.hq.generations import Facts
 from organizer_app.hq.heads import Key
+from organizer_app.hq.plain import Plain
 from organizer_app.hq.sql import Sql
 from organizer_app.wire.protocol import ERASE, Exchange, Op, Refusal, Result
 
@@ -41,8 +42,8 @@ def push(sql: Sql, request: Exchange, sender: Sender, known: Facts, *, now: int,
     Raises MoreBuckets when the transaction has to begin again with more of them, and Refusal.
     """
     held = camps.open_all(sql, sender.device, sender.grants, request.ops)
-    locked = {op.bucket for op in request.ops if op.bucket in held} | also
-    sender = _locked(sql, replace(sender, grants=held), locked)
+    locked = batch.lock(sql, {op.bucket for op in request.ops if op.bucket in held} | also)
+    sender = _locked(sql, replace(sender, grants=held))
     before = (sender.last_op, sender.stream)
     results, sender = _all_or_each(sql, request, sender, known, now, locked)
     erasing.forget(sql, request.ops, results)
@@ -51,16 +52,15 @@ def push(sql: Sql, request: Exchange, sender: Sender, known: Facts, *, now: int,
     return results
 
 
-def _locked(sql: Sql, sender: Sender, locked: set[str]) -> Sender:
-    """Locks the buckets, then the device: two requests of one laptop come one after the other."""
-    Batch(sql, locked, [])
+def _locked(sql: Sql, sender: Sender) -> Sender:
+    """Locks the device, after the buckets: two requests of one laptop come one after the other."""
     waiting = " FOR UPDATE" if sql.postgres else ""
     rows = sql.rows(f"SELECT last_op, stream FROM device WHERE id = ?{waiting}", sender.device)
     return replace(sender, last_op=rows[0][0], stream=rows[0][1])
 
 
 def _all_or_each(
-    sql: Sql, request: Exchange, sender: Sender, known: Facts, now: int, locked: set[str]
+    sql: Sql, request: Exchange, sender: Sender, known: Facts, now: int, locked: Vers
 ) -> tuple[list[Result], Sender]:
     """All ops at once; when that fails, each by itself, and the ones that fail are rejected."""
     sql.run("SAVEPOINT ops")
@@ -92,16 +92,18 @@ def _all_or_each(
 
 
 def _apply(
-    sql: Sql, request: Exchange, ops: list[Op], prev: str, sender: Sender, known: Facts, now: int, locked: set[str]
+    sql: Sql, request: Exchange, ops: list[Op], prev: str, sender: Sender, known: Facts, now: int, locked: Vers
 ) -> tuple[list[Result], Sender]:
     sender = replace(sender)  # what failed is forgotten
     done = repeats(sql, ops)
     keys = {(op.tbl, op.id) for op in ops if op.op_id not in done}
-    batch = Batch(sql, locked, keys)
-    marked = unborn(sql, known, [key for key in keys if not batch.of(key)])
+    heads = Batch(sql, (), keys, vers=locked)
+    new = heads.unknown(keys)
+    marked = unborn(sql, known, new)
     work = Work(
-        batch, sender.device, sender.grants, sender.is_suspended, known.erase_key, marked, now, dict(sender.held)
+        heads, sender.device, sender.grants, sender.is_suspended, known.erase_key, marked, now, dict(sender.held)
     )
+    plain = Plain(work, new, ops)
     results: list[Result] = []
     entries: list[oplog.Entry] = []
     for op in ops:
@@ -114,7 +116,10 @@ def _apply(
             if op.kind == ERASE:
                 entries = _flushed(sql, entries)
             text = msgspec.json.encode(op.f).decode()
-            result, ts = _one(work, op, text, sender, request, known, at_rev)
+            ts = server_time(op.at, request.sent_at, now)
+            seen = has_seen(op, known.gen)
+            made = plain.make(op, text, sender.writer, ts, at_rev) if seen else None
+            result = made or _one(work, op, text, sender, request, seen, ts, at_rev)
             done[op.op_id] = result
             entries.append(_entry(op, text, result, sender, ts=ts, now=now))
             if result.status == REJECTED:  # a later op of this batch may put it right
@@ -122,12 +127,13 @@ def _apply(
         if result.rev is not None:
             work.held[key] = result.rev if result.clean else None
         results.append(result)
-    batch.save()
+    heads.save()
     oplog.write(sql, entries)
+    locked.update(heads.vers)
     return results, replace(sender, held=work.held)
 
 
-def unborn(sql: Sql, known: Facts, keys: list[Key]) -> set[Key]:
+def unborn(sql: Sql, known: Facts, keys: set[Key]) -> set[Key]:
     """Those of the records HQ does not have that must never come: they were erased before it was restored."""
     return erasing.marked(sql, known.erase_key, keys) if known.has_unborn else set()
 
@@ -161,17 +167,15 @@ def has_seen(op: Op, gen: str) -> bool:
 
 
 def _one(
-    work: Work, op: Op, text: str, sender: Sender, request: Exchange, known: Facts, at_rev: int | None
-) -> tuple[Result, int]:
-    ts = server_time(op.at, request.sent_at, work.now)
+    work: Work, op: Op, text: str, sender: Sender, request: Exchange, seen: bool, ts: int, at_rev: int | None
+) -> Result:
     if why := checks.wrong(op, text, request.schema):
-        return Result(REJECTED, None, False, why), ts
-    seen = has_seen(op, known.gen)
+        return Result(REJECTED, None, False, why)
     edit = Edit(sender.writer, op.base if seen else 0, ts)
     result = applying.apply(work, op, edit, text, at_rev=at_rev if seen else None)
     if result.rev is not None:
         work.users[op.id, result.rev] = op.usr
-    return result, ts
+    return result
 
 
 def _entry(op: Op, text: str, result: Result, sender: Sender, *, ts: int, now: int) -> oplog.Entry:

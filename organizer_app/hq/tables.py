@@ -83,7 +83,6 @@ oplog = Table(
     Column("ts", BigInteger, nullable=False),
     Column("recv", BigInteger, nullable=False),
     Column("body", Text, nullable=False),
-    sqlite_with_rowid=False,
 )
 Index("ix_oplog_id", oplog.c.id)
 # `stream` counts how often a laptop came back without knowing its own last op (restored, cloned).

@@ -42,9 +42,11 @@ def test_versions_of_a_bucket_come_in_the_order_of_commits(world: World) -> None
 
     with ThreadPoolExecutor(WRITERS + 1) as pool:
         reading = pool.submit(read)
-        for writing in [pool.submit(write, name) for name in names]:
-            writing.result(60)
-        done.set()
+        try:
+            for writing in [pool.submit(write, name) for name in names]:
+                writing.result(60)
+        finally:  # or a writer that failed leaves the reader reading for ever
+            done.set()
         seen = reading.result(60)
     fresh = world.hub.handle("reader", Exchange(1, 1, world.gen, world.now, max=20_000))
     held = {(row.tbl, row.id): row.rev for rows in fresh.rows.values() for row in rows}
