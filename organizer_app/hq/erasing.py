@@ -12,11 +12,12 @@ from sqlalchemy import Connection, select
 from organizer_app.domain.erased_words import SIGN
 from organizer_app.hq import oplog
 from organizer_app.hq.batch import Batch
-from organizer_app.hq.heads import ERASED, Head, Key
+from organizer_app.hq.heads import ERASED, Head, Key, load
 from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import erased, facts
 from organizer_app.wire.protocol import Op, Result
 
+MEMBERS, INVITEES = "members", "invitees"
 UNBORN = "unborn"  # the fact that some marks are of records that this HQ does not have (yet again)
 _PAGE = 5_000
 
@@ -39,10 +40,12 @@ def marked(sql: Sql, erase_key: str, keys: Collection[Key]) -> set[Key]:
 def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> int:
     """Erases a loaded record wherever it ever was; one that HQ never had is erased in `bucket`. Gives its revision.
 
+    With a person goes what camps above the districts were told of them, those long over included.
     Raises MoreBuckets when one of its buckets is not locked.
     """
     found = batch.of(key)
-    related = batch.about(key[1])
+    told = _told_of(batch, key[1]) if key[0] == MEMBERS else []
+    related = [*batch.about(key[1]), *told, *(h for slim in told for h in batch.about(slim.id))]
     batch.need(*(h.bucket for h in (*found, *related)))
     rev = max((h.rev for h in found), default=0) + 1
     if not found:
@@ -52,8 +55,15 @@ def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> i
     for head in related:
         _blank(batch, head, head.rev + 1)
     oplog.blank(batch.sql, [key[1], *(h.id for h in related)])
-    remember(batch.sql, [(mark(erase_key, key), now)])
+    remember(batch.sql, [(mark(erase_key, k), now) for k in (key, *((h.tbl, h.id) for h in told))])
     return rev
+
+
+def _told_of(batch: Batch, member: str) -> list[Head]:
+    """The slim invitees of a person, in every bucket they were ever in."""
+    rows = batch.sql.rows("SELECT id FROM head WHERE tbl = ? AND doc LIKE ?", INVITEES, f'%"member_id":"{member}"%')
+    found = load(batch.sql, {(INVITEES, row[0]) for row in rows})
+    return batch.known(h for of_record in found.values() for h in of_record)
 
 
 def _blank(batch: Batch, head: Head, rev: int) -> None:

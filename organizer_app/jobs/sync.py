@@ -11,7 +11,7 @@ from organizer_app.domain.files import write_whole
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs import bundles
+from organizer_app.jobs import bundles, shared_camps
 from organizer_app.services import sync_state
 from organizer_app.sync import credentials, leaving, runner
 from organizer_app.sync.credentials import Hq
@@ -64,11 +64,14 @@ def run(store: Store, progress: Progress = silent, *, line: Line = _line) -> Syn
     with store.exchanging() as (raw, _tables):
         hq = require_joined(credentials.joined(raw))
         token = credentials.token_in_database(raw)
+    shared_camps.purge_old(store)
     totals = Totals()
     transport = line(hq, token or credentials.token_in_keyring(hq.device))
     transport.still = lambda: progress.step(totals.sent + totals.received, 0, _("Waiting for HQ"))
     try:
         runner.run(store, transport, progress, device=hq.device, totals=totals)
+        if shared_camps.settle(store):  # what came home from a camp goes out at once
+            runner.run(store, transport, progress, device=hq.device)
         _renew_token(store, transport, hq)
     except NotReached as error:
         return _stopped(store, totals, error)

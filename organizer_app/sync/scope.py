@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from organizer_app.models.base import LOCAL_BUCKET
+from organizer_app.models.capture import SENDABLE
 from organizer_app.sync import facts
 from organizer_app.sync.shapes import SHAPES
+
+DAY_MS = 86_400_000
+CAMPS_KEPT_MS = 30 * DAY_MS
 
 
 def cursors(connection: Any) -> dict[str, int]:
@@ -54,8 +58,37 @@ def _purge_bucket(connection: Any, bucket: str) -> set[str]:
     # What was sent holds the same people's data, and no erasure would reach it here any more.
     blank = "UPDATE outbox SET f = '{}', was = NULL WHERE bucket = ? AND kind = 'patch' AND state <> 'waiting'"
     connection.execute(blank, (bucket,))
+    about = "UPDATE acts SET about = '' WHERE about <> '' AND tx IN (SELECT tx FROM outbox WHERE bucket = ?)"
+    connection.execute(about, (bucket,))
     connection.execute("DELETE FROM cursor WHERE bucket = ?", (bucket,))
     return changed
+
+
+def old_camps(connection: Any, now: int) -> list[str]:
+    """The buckets of camps above a district that were closed or cancelled 30 days ago.
+
+    By this laptop's clock, and only while HQ has not been heard of for a day: else HQ tells, by its own clock. Not one
+    with changes that were not sent, nor one that no HQ knows of.
+    """
+    heard = int(facts.get(connection, facts.EXCHANGED_AT, "0"))
+    if 0 <= now - heard < DAY_MS:
+        return []
+    query = f"""SELECT DISTINCT c.bucket FROM camps c JOIN cursor k ON k.bucket = c.bucket
+        WHERE c.bucket LIKE 'camp:%' AND c.status IN ('closed', 'cancelled') AND c.changed_at < ?
+        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.{SENDABLE.replace("AND ", "AND o.")} AND o.bucket = c.bucket)"""
+    return [bucket for (bucket,) in connection.execute(query, (now - CAMPS_KEPT_MS,)).fetchall()]
+
+
+def purge_old_camps(connection: Any, now: int) -> set[str]:
+    """Removes them, in one transaction; returns the tables that changed. What a district keeps of them stays."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE capture SET applying = 1, tx = NULL")
+    tables: set[str] = set()
+    for bucket in old_camps(connection, now):
+        tables |= _purge_bucket(connection, bucket)
+    connection.execute("UPDATE capture SET applying = 0")
+    connection.execute("COMMIT")
+    return tables
 
 
 def remember(connection: Any, granted: list[str], read_only: list[str]) -> None:

@@ -55,6 +55,24 @@ def test_everybody_who_ever_held_it_is_told(erased: World) -> None:
     assert (full.state, full.doc) == ("erased", NULL)
 
 
+def test_with_a_person_goes_what_a_camp_was_told_of_them(world: World) -> None:
+    camp = "camp:" + "c" * 32
+    world.laptop("state", "state:20")
+    slim = {"name": "Slim Asha", "home_bucket": RANCHI, "camp_id": "c" * 32, "area_id": "e" * 32}
+    world["ranchi"].edits(ASHA, PERSON)
+    state = world["state"]
+    state.does(
+        state.op("a" * 32, slim | {"member_id": ASHA}, tbl="invitees", bucket=camp),
+        state.op("b" * 32, slim | {"member_id": BALU, "name": "Balu"}, tbl="invitees", bucket=camp),
+    )
+    before = world["ranchi2"].pulls().cur
+    assert world["ranchi"].edits(ASHA, kind="erase", base=1).status == "ok"
+    assert "Slim Asha" not in everything(world)
+    assert "Balu" in everything(world)
+    assert {(r.id, r.state) for r in world["ranchi2"].pulls(cur=before).rows[camp]} == {("a" * 32, "erased")}
+    assert state.edits("a" * 32, slim | {"member_id": ASHA}, tbl="invitees", bucket=camp).status == "erased"
+
+
 @pytest.mark.parametrize("kind", ["patch", "erase"])
 def test_nothing_brings_it_back(erased: World, kind: str) -> None:
     op = erased["ranchi2"].op(ASHA, PERSON, kind=kind)

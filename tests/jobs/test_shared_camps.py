@@ -1,0 +1,104 @@
+"""Camps above a district around an exchange: what has to go by the clock, and what never goes."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from organizer_app.db.store import Store
+from organizer_app.jobs import shared_camps
+from organizer_app.models import Camp, Invitation, Invitee, SyncState
+
+DAY_MS = 86_400_000
+NOW = 1_800_000_000_000
+CAMP, PERSON, AREA, HOME = bytes([1]) * 16, bytes([2]) * 16, bytes([3]) * 16, "D339"
+BUCKET = f"camp:{CAMP.hex()}"
+
+
+@pytest.fixture
+def laptop(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A laptop of Ranchi that holds a closed camp; HQ was heard of two days ago."""
+    held(store)
+    monkeypatch.setattr(shared_camps, "now_ms", lambda: NOW)
+    return store
+
+
+def held(store: Store) -> None:
+    facts = {"device": "ranchi", "buckets": json.dumps([HOME, BUCKET]), "settled": "1"}
+    facts["exchanged_at"] = str(NOW - 2 * DAY_MS)
+    of_camp: dict[str, Any] = {
+        "title": "Camp",
+        "area_id": AREA,
+        "from_on": date(2026, 12, 1),
+        "to_on": date(2026, 12, 2),
+        "districts": {HOME: 0},
+    }
+    with store.applying() as session:
+        session.add_all(SyncState(k=k, v=v) for k, v in facts.items())
+        session.execute(text("INSERT INTO cursor(bucket, ver) VALUES (:b, 9), ('D339', 9)"), {"b": BUCKET})
+        session.add(Camp(id=CAMP, bucket=BUCKET, status="closed", **of_camp))
+        session.add(Invitation(id=PERSON, bucket=BUCKET, camp_id=CAMP, member_id=PERSON))
+        told: dict[str, Any] = {"home_bucket": HOME, "area_id": AREA, "name": "Asha Slim"}
+        session.add(Invitee(id=PERSON, bucket=BUCKET, camp_id=CAMP, member_id=PERSON, **told))
+    with store.applying() as session:
+        session.execute(text("UPDATE camps SET changed_at = :at"), {"at": NOW - 31 * DAY_MS})
+
+
+def count(store: Store, table: str, bucket: str = BUCKET) -> int:
+    with store.reading() as session:
+        return int(session.execute(text(f"SELECT count(*) FROM {table} WHERE bucket = :b"), {"b": bucket}).scalar_one())
+
+
+def test_thirty_days_after_closing_it_is_gone_and_what_is_kept_at_home_is_not(laptop: Store) -> None:
+    with laptop.transaction("invitations.answer", "Asha Slim") as session:
+        session.get_one(Invitation, PERSON).state = "confirmed"
+    with laptop.applying() as session:
+        session.execute(text("UPDATE outbox SET state = 'acked'"))
+    shared_camps.purge_old(laptop)
+    assert [count(laptop, table) for table in ("camps", "invitations", "invitees", "cursor")] == [0, 0, 0, 0]
+    assert [count(laptop, table, HOME) for table in ("camps", "invitations")] == [1, 1]
+    with laptop.reading() as session:
+        assert session.execute(text("SELECT about FROM acts")).scalars().all() == [""]
+        assert "Asha" not in str(session.execute(text("SELECT f, was FROM outbox")).all())
+    shared_camps.purge_old(laptop)
+    assert count(laptop, "camps", HOME) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE camps SET status = 'held'",
+        f"UPDATE camps SET changed_at = {NOW - 29 * DAY_MS}",
+        f"UPDATE sync_state SET v = {NOW - DAY_MS // 2} WHERE k = 'exchanged_at'",
+        "DELETE FROM cursor",
+    ],
+)
+def test_a_camp_goes_on_that_is_not_over_or_while_hq_can_tell(laptop: Store, change: str) -> None:
+    with laptop.applying() as session:
+        session.execute(text(change))
+    shared_camps.purge_old(laptop)
+    assert [count(laptop, table) for table in ("camps", "invitations", "invitees")] == [1, 1, 1]
+
+
+def test_nothing_goes_while_something_of_it_was_not_sent(laptop: Store) -> None:
+    with laptop.transaction("invitations.answer") as session:
+        session.get_one(Invitation, PERSON).state = "declined"
+    shared_camps.purge_old(laptop)
+    assert count(laptop, "invitees") == 1
+
+
+def test_half_a_camp_is_not_kept_as_if_it_were_all(laptop: Store) -> None:
+    with laptop.applying() as session:
+        session.execute(text("DELETE FROM sync_state WHERE k = 'settled'"))
+    assert not shared_camps.settle(laptop)
+    assert count(laptop, "camps", HOME) == 0
+
+
+def test_a_laptop_without_a_district_keeps_nothing(laptop: Store) -> None:
+    with laptop.applying() as session:
+        session.execute(text("UPDATE sync_state SET v = '[\"D339:up\"]' WHERE k = 'buckets'"))
+    assert not shared_camps.settle(laptop)
+    shared_camps.purge_old(laptop)
+    assert [count(laptop, "camps"), count(laptop, "camps", HOME)] == [0, 0]
