@@ -63,6 +63,7 @@ def mark(
 @click.option("--gender", default="")
 @click.option("--area", "area_code")
 @click.option("--member", help="Somebody of the roster, by id or card number.")
+@click.option("--fresh-consent", default="", help="How somebody who was erased agreed to be taken in again.")
 @click.option(
     "--row", "serial", type=click.IntRange(1, MOST_ROWS), help="The spare row they signed; without it the next one."
 )
@@ -78,6 +79,7 @@ def walk_in(
     gender: str,
     area_code: str | None,
     member: str | None,
+    fresh_consent: str,
     serial: int | None,
 ) -> None:
     """Add somebody who came without an invitation."""
@@ -94,6 +96,7 @@ def walk_in(
             gender=gender,
             area=areas.find(session, code=area_code).id if area_code else None,
             member=members.find(session, ref=member) if member else None,
+            again=fresh_consent,
             serial=serial,
         )
     run.answer(added, _("Number {serial}.").format(serial=added.serial))

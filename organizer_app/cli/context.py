@@ -64,6 +64,11 @@ class Run:
         if closed := closed_by_hq(self.folder):
             raise closed
 
+    def opens_by_itself(self) -> bool:
+        """Whether there is data here that opens without asking anybody."""
+        given = self.passphrase is not None
+        return (self.folder / ENVELOPE).exists() and (given or not key.needs_passphrase(self.folder))
+
     def key(self) -> bytes:
         """The folder's data key: by the passphrase given, else the keyring, else a passphrase asked for."""
         if self.passphrase is not None:

@@ -1,5 +1,6 @@
 """Verbs of the roster."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -8,7 +9,8 @@ from organizer_app.cli.context import Run, field_pairs, progress_bar, require_fi
 from organizer_app.domain.phones import spoken
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
-from organizer_app.jobs import members_import
+from organizer_app.importing.rows import Legacy
+from organizer_app.jobs import members_erased, members_import
 from organizer_app.services import areas, members_list, wings
 from organizer_app.services import members as service
 
@@ -53,7 +55,13 @@ def import_(
     mapping = seen.mapping
     for name, column in field_pairs(mapped).items():
         mapping = mapping.with_(name, int(column) - 1 if column.isdecimal() else column or None)
+    converts: Legacy = "convert" if legacy == "convert" else "refuse"
     if dry_run:
+        held = None  # not known where a look at the file would ask for the passphrase of the data
+        if run.opens_by_itself():
+            with run.store(writing=False) as store, progress_bar() as bar:
+                held = members_erased.count(store, bar, path=file, mapping=mapping, sheet=sheet, legacy=converts)
+        told = [members_erased.told(held)] if held else []
         columns = {f: seen.header[g.column] if seen.header else g.column + 1 for f, g in mapping.guesses.items()}
         run.answer(
             {
@@ -62,8 +70,9 @@ def import_(
                 "total": seen.total,
                 "samples": seen.samples,
                 "encoding": seen.encoding,
+                "held": held,
             },
-            "\n".join(f"{field}: {column}" for field, column in columns.items()),
+            "\n".join([*(f"{field}: {column}" for field, column in columns.items()), *told]),
         )
         return
     with run.store(writing=True) as store, progress_bar() as bar:
@@ -78,17 +87,20 @@ def import_(
             consent=consent,
             sheet=sheet,
             area=area,
-            legacy="convert" if legacy == "convert" else "refuse",
+            legacy=converts,
             rejects=rejects,
         )
         result = members_import.run(store, bar, plan=plan, total=seen.total)
     problems = run.tell_problems(result.problems)
+    if result.held:
+        run.say(members_erased.told(len(result.held)))
     run.answer(
         {
             "added": result.added,
             "updated": result.updated,
             "unchanged": result.unchanged,
             "refused": len(result.refused),
+            "held": len(result.held),
             "problems": problems,
             "rejects": result.rejects,
             "resumed_at": result.resumed_at,
@@ -155,13 +167,23 @@ def list_(run: Run, area_code: str | None, status: str, limit: int) -> None:
 @click.option("--relation", default="", help="What the guardian is: father, husband, mother or guardian.")
 @click.option("--area", "area_code")
 @click.option("--source", default="")
+@click.option("--fresh-consent", default="", help="How somebody who was erased agreed to be taken in again.")
 @click.pass_obj
-def add(run: Run, name: str, phone: str, guardian: str, relation: str, area_code: str | None, source: str) -> None:
+def add(
+    run: Run,
+    name: str,
+    phone: str,
+    guardian: str,
+    relation: str,
+    area_code: str | None,
+    source: str,
+    fresh_consent: str,
+) -> None:
     """Add one person."""
     with run.store(writing=True) as store, store.transaction("members.add", name) as session:
         area = areas.find(session, code=area_code).id if area_code else None
         new = service.New(name=name, phones=phone, guardian=guardian, relation=relation, area=area, source=source)
-        member = service.add(session, new=new)
+        member = service.add(session, new=replace(new, again=fresh_consent))
     run.answer({"id": member}, member.hex())
 
 

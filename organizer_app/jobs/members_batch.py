@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 
 from organizer_app.db.derived import bulk_statements
-from organizer_app.db.erasing import GONE
 from organizer_app.db.outbox import bulk_insert_sql
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.ids import new_id
@@ -22,7 +21,6 @@ from organizer_app.services.consents import NOTICE_VERSION
 from organizer_app.services.placing import Places
 
 REPEATED = N_("Row {row}: the same entry stands higher up in this file or was imported before; it is taken once.")
-ERASED = N_("Row {row}: this person was erased; the row is passed over. Add the person by hand if they ask for it.")
 CONSENT_PURPOSE, CONSENT_CHANNEL = "organisation", "paper"
 MEMBER_COLUMNS = (
     "id",
@@ -130,8 +128,6 @@ class Batch:
         for row in rows:
             if row.fingerprint in seen:
                 self.counts["unchanged"] += 1
-                if seen[row.fingerprint] == GONE:
-                    self._problems.append(Problem(row.row, "name", "", ERASED))
                 continue
             area, problems = placed[row.row]
             wings, more = self._places.wing_ids(row)
@@ -172,10 +168,9 @@ class Batch:
     def _seen(self, fingerprints: list[bytes]) -> dict[bytes, bytes]:
         return dict(
             self._raw.execute(
-                "SELECT s.fingerprint, s.member_id FROM import_seen s LEFT JOIN members m ON m.id = s.member_id "
-                f"WHERE s.fingerprint IN ({_marks(fingerprints)}) "
-                "AND (s.member_id = ? OR (m.id IS NOT NULL AND m.archived_at IS NULL))",
-                (*fingerprints, GONE),
+                "SELECT s.fingerprint, s.member_id FROM import_seen s JOIN members m ON m.id = s.member_id "
+                f"WHERE s.fingerprint IN ({_marks(fingerprints)}) AND m.archived_at IS NULL",
+                fingerprints,
             ).fetchall()
         )
 

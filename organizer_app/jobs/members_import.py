@@ -17,6 +17,7 @@ from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.importing import rejects, rows
 from organizer_app.importing.tables import Table, open_table
+from organizer_app.jobs import members_erased
 from organizer_app.jobs.members_batch import Batch
 from organizer_app.services import organisation
 from organizer_app.services.placing import Places, district_of
@@ -40,13 +41,16 @@ class Plan:
 
 @dataclass(slots=True)
 class Result:
-    """What the import did. `problems` are people kept with something left out; `refused` are rows not taken."""
+    """What the import did. `problems` are people kept with something left out; `refused` are rows not taken, those of
+    `held` among them: rows about people who were erased.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     refused: list[Refused] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    held: set[int] = field(default_factory=set)
     resumed_at: int = 0
     act: int | None = None
     rejects: Path | None = None
@@ -75,6 +79,7 @@ def run(store: Store, progress: Progress, *, plan: Plan, total: int = 0) -> Resu
     finally:  # what is in is in, also when the person cancelled
         if result.added or result.updated:
             store.announce(frozenset({"members", "posts", "consents"}))
+    result.refused = sorted([*result.refused, *members_erased.refusals(table, result.held)], key=lambda row: row.row)
     if plan.rejects and result.refused:
         never = {column.column for column in plan.mapping.refused}
         rejects.write(plan.rejects, result.refused, plan.mapping.header, without=never)
@@ -98,9 +103,11 @@ def _read_all(
         with store.turn():
             job = _Job(raw, key, plan, store.operator)
         result.resumed_at = job.row
+        held = members_erased.Held(raw.execute)
+        result.held = held.rows
         batch = Batch(raw, places, buckets, plan.source.strip(), plan.consent.strip(), store.operator)
         for part in _batches(rows.read(table, plan.mapping, year=today().year, legacy=plan.legacy)):
-            people = _sort_out(part, result)
+            people = held.others(_sort_out(part, result))
             fresh = [p for p in people if p.row > job.row]
             if fresh or part:
                 progress.step(part[-1].row, total, _("Reading the list"))

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.invitations import SUBSTITUTED
-from organizer_app.models import Camp, Invitation, Member, Outbox
-from organizer_app.services import areas, erasing, invitations, members, people, sheets
+from organizer_app.domain.phones import masked
+from organizer_app.models import Camp, Invitation, Invitee, Member, Outbox
+from organizer_app.services import areas, erasing, invitations, members, people, shared_camps, sheets
 from organizer_app.services.marks_exchange import Last, last_changes
 from organizer_app.wire.marks_file import Listed, Marks, Person
 
@@ -28,16 +29,21 @@ class Newcomer:
 
 @dataclass(slots=True)
 class Newcomers:
-    """What is to be written: people, invitations to put on the list, and fields of those that are on it."""
+    """What is to be written: people, invitations to put on the list, and fields of those that are on it.
+
+    `erased` counts people of the file who were erased here: their marks count, their names stay away.
+    """
 
     shown: tuple[Newcomer, ...] = ()
     stood_for: int = 0
+    erased: int = 0
     people: list[Member] = field(default_factory=list)
+    told: list[Invitee] = field(default_factory=list)
     back: list[Member] = field(default_factory=list)
     put: list[tuple[bytes, dict[str, Any]]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.people or self.back or self.put)
+        return bool(self.people or self.told or self.back or self.put)
 
 
 def compare(session: Session, *, camp: Camp, given: Marks, written_at: int) -> Newcomers:
@@ -59,14 +65,20 @@ def compare(session: Session, *, camp: Camp, given: Marks, written_at: int) -> N
             result.put.append((row.member_id, fields))
             result.stood_for += fields.get("state") == SUBSTITUTED
     result.put += [(bytes.fromhex(item.member), _fields(item)) for item in coming]
-    _add_people(session, result, given.people)
-    result.shown = _shown(session, camp.id, coming, result.people)
+    names: dict[bytes, str]
+    if shared_camps.is_shared(camp):
+        _tell_people(session, result, camp, given.people)
+        names = {row.member_id: row.name for row in result.told}
+    else:
+        _add_people(session, result, given.people)
+        names = {row.id: row.name for row in result.people}
+    result.shown = _shown(session, camp.id, coming, names)
     return result
 
 
 def write(session: Session, newcomers: Newcomers, *, camp: Camp) -> None:
     """Writes what `compare` found."""
-    session.add_all(newcomers.people)
+    session.add_all([*newcomers.people, *newcomers.told])
     for person in newcomers.back:
         person.archived_at = None
     for member, fields in newcomers.put:
@@ -127,9 +139,35 @@ def _add_people(session: Session, result: Newcomers, given: Iterable[Person]) ->
         m for m in known.values() if m.archived_at is not None and m.id in last and last[m.id].undoes == "file"
     ]
     for identity, person in wanted.items():
-        erased = any(erasing.was_erased(session, name=person.name, number=p.number) for p in person.phones if p.number)
-        if identity not in known and identity not in gone and not erased:
+        if identity in known:
+            continue
+        names, numbers = (person.name, person.name_other), [p.number for p in person.phones]
+        if identity in gone or erasing.erased_on(session, names=names, numbers=numbers) is not None:
+            result.erased += 1
+        else:
             result.people.append(_member(session, identity, person))
+
+
+def _tell_people(session: Session, result: Newcomers, camp: Camp, given: Iterable[Person]) -> None:
+    """Of a camp above a district: who walked in at the other laptop comes on no roster here."""
+    listed = {member for member, _fields in result.put}
+    wanted = {bytes.fromhex(p.id): p for p in given if bytes.fromhex(p.id) in listed}
+    known = people.records(session, wanted)
+    for member, person in wanted.items():
+        bucket = areas.bucket_of(session, bytes.fromhex(person.area) if person.area else None)
+        if member in known or bucket not in camp.districts:
+            continue
+        row = Invitee(
+            id=invitations.invitation_id(camp.id, member),
+            bucket=camp.bucket,
+            camp_id=camp.id,
+            member_id=member,
+            home_bucket=bucket,
+            area_id=shared_camps.district_id(bucket),
+            name=person.name,
+            phone=next((masked(p.number) for p in person.phones if p.number), ""),
+        )
+        result.told.append(row)
 
 
 def _member(session: Session, identity: bytes, person: Person) -> Member:
@@ -161,9 +199,8 @@ def _phone(number: str, kind: str, problem: str, raw: str | None) -> dict[str, A
     return {"number": number, "kind": kind, "problem": problem} | ({"raw": raw} if raw is not None else {})
 
 
-def _shown(session: Session, camp: bytes, coming: Iterable[Listed], new: Iterable[Member]) -> tuple[Newcomer, ...]:
+def _shown(session: Session, camp: bytes, coming: Iterable[Listed], names: dict[bytes, str]) -> tuple[Newcomer, ...]:
     came = {bytes.fromhex(item.member): item for item in coming}
-    names = {m.id: m.name for m in new}
     known = people.records(session, came)
     of_row = {serial: member for member, serial in sheets.serials(session, camp=camp).items()}
     others = people.records(session, set(of_row.values()) if came else ())

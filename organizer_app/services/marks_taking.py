@@ -18,7 +18,7 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 from organizer_app.models import Act, Attendance, Camp, CampSession
-from organizer_app.services import attendance, marks_people, open_days, people, sheets
+from organizer_app.services import attendance, marks_people, open_days, people, shared_camps, sheets
 from organizer_app.services.marks_exchange import decided_at, last_changes
 from organizer_app.services.marks_people import Newcomer, Newcomers
 from organizer_app.wire.marks_file import Mark, Marks
@@ -48,6 +48,7 @@ class Taking:
     """What a file changes, or changed: `new` marks nobody had made here, `same` ones, and the differences.
 
     `gone` counts marks taken back there that nobody had made here: kept so that an older file does not bring them.
+    `erased` counts people of the file who were erased here and stay so; their marks count without a name.
     `closed` and `unplanned` count marks left out: their day is closed here, or their session is not planned here.
     `tx` is the act to undo, None when nothing was written.
     """
@@ -64,6 +65,7 @@ class Taking:
     closed: int = 0
     unplanned: int = 0
     gone: int = 0
+    erased: int = 0
     tx: int | None = None
 
     @property
@@ -93,6 +95,7 @@ def _camp(session: Session, given: Marks) -> Camp:
             N_("The marks are of the camp “{camp}”, which is not on this laptop. Bring the camp here first, by sync."),
             camp=given.title,
         )
+    shared_camps.require_run_here(session, found)
     if found.status == "cancelled":
         raise RuleBroken(N_("This camp was cancelled; nothing can be marked."))
     return found
@@ -140,6 +143,7 @@ def _compared(session: Session, given: Marks) -> tuple[Taking, Newcomers, list[d
         differences=_differences(session, camp.id, planned, differing),
         newcomers=newcomers.shown,
         stood_for=newcomers.stood_for,
+        erased=newcomers.erased,
         unplanned=sum(not m.gone and bytes.fromhex(m.session) not in planned for m in given.marks),
         **counted,
     )

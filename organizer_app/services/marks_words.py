@@ -78,6 +78,13 @@ def _shares(one: Newcomer) -> str:
 
 def _left_out(taking: Taking) -> list[Line]:
     said = []
+    if taking.erased:
+        text = ngettext(
+            "{n} person in it was erased here and stays so: only the mark counts. Back by hand, with fresh consent.",
+            "{n} people in it were erased here and stay so: only the marks count. Back by hand, with fresh consent.",
+            taking.erased,
+        )
+        said.append(Line(text.format(n=group_digits(taking.erased)), "warn"))
     if taking.closed:
         text = ngettext(
             "{n} mark is left out: its day is closed here. Open the day, then read the file again.",

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain import members as values
 from organizer_app.domain import phones as phone_rules
-from organizer_app.domain.clock import now_ms, today
+from organizer_app.domain.clock import local_text, now_ms, today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.names import clean_name, fold, split_honorific
 from organizer_app.domain.words import N_
 from organizer_app.models import Consent, Member, Post, Record
-from organizer_app.services import areas, consents, posts, wings
+from organizer_app.services import areas, consents, erasing, posts, wings
 
 OLDEST = 110  # years
 ID_BYTES, ID_START = 16, 6  # an id may be shortened to its first digits
@@ -22,7 +22,10 @@ ID_BYTES, ID_START = 16, 6  # an id may be shortened to its first digits
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A person to be added. `phones` is a cell as people write it: one or several numbers."""
+    """A person to be added. `phones` is a cell as people write it: one or several numbers.
+
+    `again` tells how somebody who was erased agreed to be taken in again.
+    """
 
     name: str
     name_other: str = ""
@@ -40,10 +43,14 @@ class New:
     source: str = ""
     notes: str = ""
     card_no: str = ""
+    again: str = ""
 
 
 def add(session: Session, *, new: New) -> bytes:
-    """Adds a person and returns the id. Raises RuleBroken naming the field that is wrong."""
+    """Adds a person and returns the id. Raises RuleBroken naming the field that is wrong.
+
+    Somebody who was erased is added only with `again`, which is written down as their consent.
+    """
     honorific, name = split_honorific(clean_name(new.name))
     row = Member(
         name=name,
@@ -67,9 +74,29 @@ def add(session: Session, *, new: New) -> bytes:
         bucket=areas.bucket_of(session, new.area),
     )
     check(row)
+    at = _erased_on(session, row)
+    if at is not None:
+        _require_fresh_consent(new.again, at)
     session.add(row)
     session.flush()
+    if at is not None:
+        _record_fresh_consent(session, row, new.again)
     return row.id
+
+
+def _erased_on(session: Session, row: Member) -> int | None:
+    return erasing.erased_on(session, names=(row.name, row.name_other), numbers=[p["number"] for p in row.phones])
+
+
+def _require_fresh_consent(again: str, at: int) -> None:
+    """Raises RuleBroken when nothing tells how somebody who was erased agreed to come back."""
+    if not again.strip():
+        message = N_("Fresh consent: this person was erased on {day}. To take them in again, type how they agreed now.")
+        raise RuleBroken(message, day=local_text(at))
+
+
+def _record_fresh_consent(session: Session, row: Member, again: str) -> None:
+    consents.record(session, member=row.id, purpose="organisation", channel="paper", how=again.strip())
 
 
 def phone_list(cell: object) -> list[dict[str, str]]:
@@ -109,19 +136,27 @@ SHOWN = (
 )
 TEXTS = ("name_other", "guardian", "address", "place", "notes", "card_no", "relation", "gender", "status", "source")
 LISTS = ("skills", "languages", "platforms")
+WHO = frozenset({"name", "name_other", "phones"})  # by which somebody who was erased is known again
 
 
 def edit(session: Session, *, id: bytes, changes: dict[str, Any]) -> None:  # noqa: A002  # the record's own word
     """Changes fields by name. Raises RuleBroken naming the field that is wrong.
 
     `phones` is a cell; `area` and `seat` are ids or None; `wings` ids; `skills`, `languages`, `platforms` lists.
+    `again` is needed where a name or number makes the record that of somebody who was erased, see `New`.
     """
     row = record(session, id)
+    again = str(changes.get("again") or "")
+    asks = bool(WHO & changes.keys()) and _erased_on(session, row) is None
     for name, value in changes.items():
-        _change(session, row, name, value)
+        if name != "again":
+            _change(session, row, name, value)
     if "name_other" in changes:
         row.name_other_state = "confirmed" if row.name_other else ""
     check(row)
+    if asks and (at := _erased_on(session, row)) is not None:
+        _require_fresh_consent(again, at)
+        _record_fresh_consent(session, row, again)
 
 
 def _change(session: Session, row: Member, name: str, value: Any) -> None:

@@ -18,7 +18,7 @@ from organizer_app.services.reach import reach
 class Who(TypedDict, total=False):
     """Who signs: `member` of the roster, or a new person. `phone` is a cell as people write it.
 
-    Without `area` a new person is of the camp's.
+    Without `area` a new person is of the camp's. `again`: see `members.New`.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Who(TypedDict, total=False):
     gender: str
     area: bytes | None
     member: bytes | None
+    again: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def person(session: Session, *, camp: Camp, source: str, who: Who) -> bytes:
         area=area,
         status="lead",
         source=f"{source}: {camp.title}",
+        again=who.get("again", ""),
     )
     return members.add(session, new=new)
 

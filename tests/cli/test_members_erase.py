@@ -25,8 +25,9 @@ def test_a_person_is_erased_and_the_same_list_does_not_bring_them_back(desk: She
     left = desk("members", "search", "बुधनी कुजूर", "--limit", 5)["items"]
     assert found["id"] not in {person["id"] for person in left}
     again = desk(*given)
-    assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 2)
-    assert any("was erased" in problem["problem"] for problem in again["problems"])
+    assert (again["added"], again["updated"], again["unchanged"]) == (0, 0, 1)
+    assert (again["refused"], again["held"]) == (1, 1)
+    assert "was erased" in Path(again["rejects"]).read_text("utf-8-sig")
     assert "No single person" in desk.refused(
         "members", "erase", found["id"], "--reason", "again", "--receipt", receipt
     )
@@ -59,6 +60,27 @@ def test_a_backup_from_before_brings_nobody_back(desk: Shell) -> None:
 def test_an_erasure_is_not_taken_back(desk: Shell) -> None:
     desk("members", "add", "राम लाल मुंडा", "--area", HOME)
     (found,) = desk("members", "search", "राम लाल मुंडा", "--limit", 1)["items"]
+    earlier = desk("members", "add", "सीता देवी", "--area", HOME)
     desk("members", "erase", found["id"], "--reason", "asked", "--receipt", desk.folder / "receipt.txt")
-    assert "can't be brought back" in desk.refused("undo")
+    desk("undo")
+    assert "No single person" in desk.refused("members", "show", earlier["id"]), "what was done before is taken back"
+    assert "nothing to undo" in desk.refused("undo")
     assert "No single person" in desk.refused("members", "show", found["id"])
+
+
+def test_a_person_who_was_erased_comes_back_only_by_a_choice(desk: Shell) -> None:
+    added = desk("members", "add", "Budhni Kujur", "--phone", "9812345670", "--area", HOME)
+    receipt = desk.folder / "receipt.txt"
+    desk("members", "erase", added["id"], "--reason", "asked", "--receipt", receipt)
+    other = desk.folder / "other.csv"
+    other.write_text("नाम,मोबाइल\nबुधनी कुजूर,98123 45670\nनया आदमी,98123 45679\n", encoding="utf-8-sig")
+    assert desk("members", "import", other, "--dry-run")["held"] == 1
+    first = desk("members", "import", other, "--source", "gram sabha", "--area", HOME)
+    assert (first["added"], first["refused"], first["held"]) == (1, 1, 1)
+    given = ("members", "add", "बुधनी कुजूर", "--phone", "98123 45670", "--area", HOME)
+    assert "Fresh consent" in desk.refused(*given)
+    again = desk(*given, "--fresh-consent", "signed a new form")
+    (consent,) = desk("members", "show", again["id"])["consents"]
+    assert (consent["how"], consent["state"]) == ("signed a new form", "given")
+    known = desk("members", "import", other, "--source", "gram sabha", "--area", HOME)
+    assert (known["added"], known["refused"], known["held"]) == (0, 0, 0)

@@ -23,6 +23,7 @@ from organizer_app.services import (
     history,
     invitations,
     marks_exchange,
+    marks_words,
     members,
     sheets,
     substitutes,
@@ -318,7 +319,10 @@ def test_an_erased_person_does_not_come_back(desk: Desk, phone: str) -> None:
     hari = next(r.member_id for r in desk.asha.read(invitations.rows, camp=desk.camp) if r.name == "Hari Munda")
     desk.asha.do(invitations.remove, camp=desk.camp, members=[hari], now=clock.now_ms())
     desk.asha.do(erasing.erase, member=hari, reason="asked")
-    assert desk.asha.take(*desk.file(desk.birsa)).newcomers  # the row on paper counts, without a name
+    taken = desk.asha.take(*desk.file(desk.birsa))
+    assert taken.newcomers  # the row on paper counts, without a name
+    assert taken.erased == 1
+    assert any("was erased here and stays so" in line.text for line in marks_words.lines(taken))
     assert desk.asha.count(Member, Member.id == hari) == 0
 
 

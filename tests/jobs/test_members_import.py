@@ -17,9 +17,9 @@ from organizer_app.domain.errors import Cancelled, RuleBroken
 from organizer_app.domain.made_up_roster import write_roster
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.importing.preview import preview
-from organizer_app.jobs import data_folder, made_up, members_import
+from organizer_app.jobs import data_folder, made_up, members_erased, members_import
 from organizer_app.models import Act, Consent, Member, MemberPhone, Outbox, Post
-from organizer_app.services import history, members_list
+from organizer_app.services import erasing, history, members, members_list
 from tests.conftest import District
 
 HEADER = "नाम,पिता का नाम,मोबाइल,प्रखंड\n"
@@ -244,3 +244,55 @@ def killed_imports(folder: Path, kills: int, seed: int, rows: int = 6_000) -> No
 @pytest.mark.timeout(120)
 def test_kill_9_during_an_import_leaves_a_whole_file_and_the_rerun_completes_it(tmp_path: Path) -> None:
     killed_imports(tmp_path, kills=4, seed=5)
+
+
+def test_people_who_were_erased_are_held_back_from_any_list(district: District, tmp_path: Path) -> None:
+    store = district.store
+    members_import.run(store, silent, plan=_plan(_write(tmp_path, "बुधनी कुजूर,मंगरा,98123 45670,\n"), district.home))
+    with store.reading() as session:
+        budhni = session.scalars(select(Member.id).where(Member.name == "बुधनी कुजूर")).one()
+    other = _write(
+        tmp_path,
+        "Budhni Kujur,Mangra,0 98123-45670,\nमंगरा कुजूर,,98123 45670,\nबुधनी कुजूर,,98123 45699,\n",
+        "other.csv",
+    )
+    assert _held(store, other) == 0
+    with store.transaction("erasing.erase") as session:
+        erasing.erase(session, member=budhni, reason="asked")
+    before = _count(store)
+    assert _held(store, other) == 1
+    rejects = tmp_path / "rejects.csv"
+    result = members_import.run(store, silent, plan=_plan(other, district.home, rejects=rejects))
+    assert (result.added, result.held, [r.row for r in result.refused]) == (2, {2}, [2])
+    assert "fresh consent" in str(result.refused[0])
+    assert "Budhni Kujur" in rejects.read_text("utf-8-sig")
+    assert _count(store) == before + 2
+    with store.transaction("members.add") as session:
+        new = members.New(name="बुधनी कुजूर", phones="9812345670", again="signed a form")
+        members.add(session, new=new)
+    again = members_import.run(store, silent, plan=_plan(tmp_path / "list.csv", district.home))
+    assert (again.added, again.held) == (0, set()), "who is back is known"
+
+
+def test_a_resumed_import_tells_everybody_it_holds_back(
+    district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members_import, "BATCH", 1)
+    with district.store.transaction("members.add") as session:
+        person = members.add(session, new=members.New(name="बुधनी कुजूर", phones="9812345670"))
+        erasing.erase(session, member=person, reason="asked")
+    path = _write(tmp_path, "बुधनी कुजूर,,98123 45670,\nराम लाल,,,\nश्याम लाल,,,\n")
+
+    class Stop(Progress):
+        def step(self, done: int, _total: int = 0, _text: str = "") -> None:
+            if done > 3:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        members_import.run(district.store, Stop(), plan=_plan(path))
+    result = members_import.run(district.store, silent, plan=_plan(path))
+    assert (result.resumed_at, result.held, result.added) == (3, {2}, 2)
+
+
+def _held(store: Store, path: Path) -> int:
+    return members_erased.count(store, silent, path=path, mapping=preview(path).mapping)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -5,7 +6,7 @@ from sqlalchemy import select, update
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.models import Act, Consent, Erasure, Invitation, Member, Outbox, Post, SyncState
-from organizer_app.services import attendance, consents, erasing, history, members, sheets, sync_state
+from organizer_app.services import attendance, consents, erasing, history, members, sheets, sync_state, walk_ins
 from tests.services.world import World
 
 
@@ -143,3 +144,50 @@ def test_the_history_of_others_stays(world: World) -> None:
     world.do(erasing.erase, member=world.people[0], reason="x")
     assert world.read(history.of_record, table="members", id=other)[0].after == "kept"
     assert consents.NOTICE_VERSION
+
+
+def gone_again(world: World) -> None:
+    """Budhni is on the roster, and erased."""
+    new = members.New(name="बुधनी कुजूर", name_other="Budhni Kujur", phones="98123 45670")
+    world.do(erasing.erase, member=world.do(members.add, new=new), reason="asked")
+
+
+@pytest.mark.parametrize("name", ["बुधनी कुजूर", "Budhni Kujur", "budhani  kujoor", "श्रीमती बुधनी कुजूर जी"])
+def test_who_was_erased_is_added_only_with_fresh_consent(world: World, name: str) -> None:
+    gone_again(world)
+    new = members.New(name=name, phones="9812345670, 0651-2345678")
+    with pytest.raises(RuleBroken, match=r"^Fresh consent: this person was erased on 20\d\d-"):
+        world.do(members.add, new=new)
+    with pytest.raises(RuleBroken, match="Fresh consent"):
+        world.do(members.add, new=replace(new, again=" "))
+    back = world.read(members.get, id=world.do(members.add, new=replace(new, again=" signed again ")))
+    assert [(c.purpose, c.state, c.how) for c in back.consents] == [("organisation", "given", "signed again")]
+    world.do(members.edit, id=back.id, changes={"phones": "9812345670"})
+
+
+def test_relatives_with_the_same_phone_are_nobody_s_return(world: World) -> None:
+    gone_again(world)
+    for name in ("मंगरा कुजूर", "Budhu Kujur"):
+        world.do(members.add, new=members.New(name=name, phones="9812345670"))
+    world.do(members.add, new=members.New(name="बुधनी कुजूर", phones="9812345671"))
+    world.do(members.add, new=members.New(name="बुधनी कुजूर"))
+
+
+def test_an_edit_brings_nobody_back_either(world: World) -> None:
+    gone_again(world)
+    there = world.do(members.add, new=members.New(name="बुधनी कुजूर"))
+    with pytest.raises(RuleBroken, match="Fresh consent"):
+        world.do(members.edit, id=there, changes={"phones": "98123 45670"})
+    world.do(members.edit, id=there, changes={"notes": "no question about a note"})
+    world.do(members.edit, id=there, changes={"phones": "98123 45670", "again": "told us at the camp"})
+    assert world.read(members.get, id=there).consents[0].how == "told us at the camp"
+
+
+def test_a_walk_in_who_was_erased_needs_fresh_consent(world: World) -> None:
+    gone_again(world)
+    camp = world.frozen(people=5)
+    given = {"camp": camp, "session_ids": [world.session(camp)], "name": "Budhni Kujur", "phone": "98123 45670"}
+    with pytest.raises(RuleBroken, match="Fresh consent"):
+        world.do(walk_ins.add, **given)
+    added = world.do(walk_ins.add, **given, again="asked at the gate")
+    assert world.read(members.get, id=added.member_id).consents[0].how == "asked at the gate"

@@ -1,0 +1,112 @@
+"""Rows of a roster file about people who were erased: held back and told, never taken in by themselves."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from organizer_app.db.erased_marks import PIECE, Execute, erased_at, find_key
+from organizer_app.db.erasing import GONE
+from organizer_app.db.store import Store
+from organizer_app.domain.clock import today
+from organizer_app.domain.imports import ImportRow, Mapping, Refused
+from organizer_app.domain.names import fold
+from organizer_app.domain.progress import Progress
+from organizer_app.domain.words import N_, ngettext
+from organizer_app.domain.words import translate as _
+from organizer_app.importing import rows
+from organizer_app.importing.rows import Legacy
+from organizer_app.importing.tables import Table, open_table, text_of
+
+ERASED = N_("This person was erased and stays so. If they want to be back, add them by hand with their fresh consent.")
+AT_ONCE = 2_000  # rows
+
+
+class Held:
+    """Sorts out of a file who was erased, unless they are back on the roster; `rows` are their row numbers.
+
+    `is_asked` is off where nobody was ever erased: then every row may come in.
+    """
+
+    def __init__(self, execute: Execute) -> None:
+        self._execute = execute
+        self.is_asked = find_key(execute) is not None
+        self.rows: set[int] = set()
+
+    def others(self, people: list[ImportRow]) -> list[ImportRow]:
+        """Those who may come in. Costs a hash or two for each row, and nothing where nobody was ever erased."""
+        if not self.is_asked or not people:
+            return people
+        asked = (((row.name, row.name_other), [p.number for p in row.phones]) for row in people)
+        marked = {row.row for row, at in zip(people, erased_at(self._execute, asked), strict=True) if at is not None}
+        marked |= self._read_before(people)
+        held = {row.row for row in people if row.row in marked and not self._is_back(row)}
+        self.rows |= held
+        return [row for row in people if row.row not in held] if held else people
+
+    def _read_before(self, people: list[ImportRow]) -> set[int]:
+        """The same row of the same list, whose person was erased since: known without a phone, too."""
+        found: set[int] = set()
+        for start in range(0, len(people), PIECE):
+            piece = people[start : start + PIECE]
+            marks = ", ".join("?" * len(piece))
+            query = f"SELECT fingerprint FROM import_seen WHERE fingerprint IN ({marks}) AND member_id = ?"
+            gone = {mark for (mark,) in self._execute(query, [*(row.fingerprint for row in piece), GONE]).fetchall()}
+            found |= {row.row for row in piece if row.fingerprint in gone}
+        return found
+
+    def _is_back(self, row: ImportRow) -> bool:
+        query = (
+            "SELECT m.name, m.name_other FROM member_phones p JOIN members m ON m.n = p.n "
+            "WHERE p.number = ? AND m.archived_at IS NULL AND m.merged_into IS NULL"
+        )
+        names = {fold(name) for name in (row.name, row.name_other) if name}
+        return any(
+            names & {fold(name) for name in found}
+            for phone in row.phones
+            if phone.number
+            for found in self._execute(query, [phone.number]).fetchall()
+        )
+
+
+def refusals(table: Table, held: Iterable[int]) -> list[Refused]:
+    """The rows held back, with their cells as they stand in the file, which is read once more."""
+    wanted = set(held)
+    if not wanted:
+        return []
+    return [Refused(row.number, tuple(map(text_of, row.cells)), ERASED) for row in table.rows() if row.number in wanted]
+
+
+def count(
+    store: Store,
+    progress: Progress,
+    *,
+    path: Path,
+    mapping: Mapping,
+    sheet: str | None = None,
+    legacy: Legacy = "refuse",
+) -> int:
+    """How many rows of a file would be held back; for the preview. Reads the file only where somebody was erased."""
+    with store.reading() as session:
+        connection = session.connection()
+        held = Held(lambda sql, values: connection.exec_driver_sql(sql, tuple(values)))
+        if not held.is_asked:
+            return 0
+        batch: list[ImportRow] = []
+        for row in rows.read(open_table(path, sheet=sheet), mapping, year=today().year, legacy=legacy):
+            if isinstance(row, ImportRow):
+                batch.append(row)
+            if len(batch) == AT_ONCE:
+                progress.step(row.row, 0, _("Reading the list"))
+                held.others(batch)
+                batch = []
+        held.others(batch)
+    return len(held.rows)
+
+
+def told(held: int) -> str:
+    """What a person is told of that before and after an import, empty for nobody."""
+    message = ngettext(
+        "{count} row is about a person who was erased. It is held back.",
+        "{count} rows are about people who were erased. They are held back.",
+        held,
+    )
+    return message.format(count=held) if held else ""
