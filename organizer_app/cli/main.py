@@ -17,6 +17,7 @@ from organizer_app.cli.camps_day import close, reopen
 from organizer_app.cli.context import Run
 from organizer_app.cli.data import backup, check, init, restore, undo, unlock
 from organizer_app.cli.demo import demo, demo_data
+from organizer_app.cli.join import join
 from organizer_app.cli.members import members
 from organizer_app.cli.members_erase import erase
 from organizer_app.cli.wings import wings
@@ -51,7 +52,7 @@ camps.add_command(reopen)
 members.add_command(erase)
 for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):
     cli.add_command(command)
-for command in sync.COMMANDS:
+for command in (join, *sync.COMMANDS):
     cli.add_command(command)
 
 

@@ -1,6 +1,5 @@
-"""Verbs about HQ: join, leave, sync, bundle, conflicts."""
+"""Verbs about HQ: leave, sync, bundle, conflicts."""
 
-import platform
 import time
 from pathlib import Path
 from typing import Any
@@ -22,23 +21,6 @@ from organizer_app.sync.runner import Schedule
 
 ASK = 5.0  # seconds between two questions whether an exchange is due
 _File = click.Path(path_type=Path)
-
-
-@click.command()
-@click.option("--hq", "address", required=True, help="HQ's address: https://…")
-@click.option("--code", required=True, help="The code from HQ.")
-@click.option("--name", default=platform.node, help="What HQ shall call this laptop.")
-@click.pass_obj
-def join(run: Run, address: str, code: str, name: str) -> None:
-    """Join an HQ with a code from it."""
-    with run.store(writing=True) as store, progress_bar() as bar:
-        done = joining.join(store, bar, code=code, address=address, device=name)
-    run.answer(
-        {"device": done.device, "buckets": list(done.buckets), "placed": done.placed, **_counts(done.synced)},
-        "\n".join(
-            [_("This laptop has joined HQ and holds: {buckets}").format(buckets=_said(done)), _words(done.synced)]
-        ),
-    )
 
 
 @click.command()
@@ -84,11 +66,11 @@ def sync(run: Run, once: bool) -> None:
 def _exchange(run: Run) -> Synced:
     with run.store(writing=True) as store, progress_bar() as bar:
         done = job.run(store, bar)
-    run.answer(_counts(done), _words(done))
+    run.answer(counts(done), words(done))
     return done
 
 
-def _counts(done: Synced) -> dict[str, Any]:
+def counts(done: Synced) -> dict[str, Any]:
     return {
         "sent": done.sent,
         "received": done.received,
@@ -99,14 +81,10 @@ def _counts(done: Synced) -> dict[str, Any]:
     }
 
 
-def _words(done: Synced) -> str:
+def words(done: Synced) -> str:
     return _("{sent} changes sent, {received} records came, {conflicts} conflicts, {waiting} changes wait.").format(
         sent=done.sent, received=done.received, conflicts=done.conflicts, waiting=done.waiting
     )
-
-
-def _said(done: joining.Joined) -> str:
-    return ", ".join(bucket if mode == "rw" else f"{bucket} ({mode})" for bucket, mode in done.buckets)
 
 
 @click.group()
@@ -193,4 +171,4 @@ def resolve(run: Run, conflict: str, keep: str | None, value: str | None) -> Non
     run.answer({"id": identity, "resolved": keep or "typed"}, _("Decided."))
 
 
-COMMANDS = (join, leave, sync, bundle, conflicts)
+COMMANDS = (leave, sync, bundle, conflicts)

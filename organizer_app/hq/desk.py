@@ -20,7 +20,7 @@ from organizer_app.hq.metrics import Metrics
 from organizer_app.hq.problems import absent, unavailable
 from organizer_app.hq.settings import HqSettings
 from organizer_app.hq.tables import facts
-from organizer_app.wire.joining import Enrol, Enrolled, Hello, NewToken, Schemas
+from organizer_app.wire.joining import Enrol, Enrolled, Hello, NewToken, Offer, Schemas
 from organizer_app.wire.lookups import History
 from organizer_app.wire.protocol import PROTOCOL, Refusal, encode, exchange_from, is_record_id
 
@@ -77,14 +77,23 @@ class Desk:
         tag = hashlib.sha256(msgspec.json.encode(said)).hexdigest()[:16]
         return msgspec.structs.replace(said, now=self.clock()), f'"{tag}"'
 
+    def look(self, body: bytes, encoding: str) -> Offer:
+        """What joining with a code would bring. Raises Refusal."""
+        wish = self._wish(body, encoding)
+        with self.engine.begin() as connection:
+            return enrolment.look(connection, wish, self.clock())
+
     def enrol(self, body: bytes, encoding: str) -> Enrolled:
         """Takes a laptop in. Raises Refusal."""
-        try:
-            wish = msgspec.json.decode(unpack(body, encoding, self.settings.limits.max_inflated), type=Enrol)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise Refusal(400, "malformed", "This is not a wish to join.", str(error)[:300]) from None
+        wish = self._wish(body, encoding)
         with self.engine.begin() as connection:
             return enrolment.enrol(connection, self.keys, wish, self.clock())
+
+    def _wish(self, body: bytes, encoding: str) -> Enrol:
+        try:
+            return msgspec.json.decode(unpack(body, encoding, self.settings.limits.max_inflated), type=Enrol)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise Refusal(400, "malformed", "This is not a wish to join.", str(error)[:300]) from None
 
     def rotate(self, device: str) -> NewToken:
         """A new token for a device."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from organizer_app.domain.ids import new_id
-from organizer_app.hq import audit, tokens
+from organizer_app.hq import audit, offers, tokens
 from organizer_app.hq import grants as hub_grants
 from organizer_app.hq.device_tables import enrolments, laptops
 from organizer_app.hq.device_tables import tokens as token_table
@@ -16,7 +17,7 @@ from organizer_app.hq.keys import HqKeys
 from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import device as devices
 from organizer_app.wire import joining
-from organizer_app.wire.joining import Enrol, Enrolled
+from organizer_app.wire.joining import Enrol, Enrolled, Offer
 from organizer_app.wire.protocol import Refusal
 
 DAYS = 7
@@ -63,15 +64,10 @@ def make_code(
 
 def enrol(connection: Connection, keys: HqKeys, wish: Enrol, now: int) -> Enrolled:
     """Takes a laptop in. Raises Refusal 403 for a code that is wrong, used or expired, always the same one."""
-    hashed = tokens.hash_of(wish.code)
-    query = select(enrolments).where(enrolments.c.code_hash == hashed).with_for_update()
-    found = connection.execute(query).first()
-    if found is None or now >= found.expires_at:
-        raise _no_such_code()
-    granted: list[tuple[str, str]] = msgspec.json.decode(found.grants, type=list[tuple[str, str]])
+    found, granted = _code(connection, wish, now)
     if found.used_at is not None:
-        _require_lost_answer(connection, found.device, wish)
         return _enrolled(connection, keys, found.device, granted, now)
+    hashed = tokens.hash_of(wish.code)
     made = new_id(now).hex()
     once = update(enrolments).where(enrolments.c.code_hash == hashed, enrolments.c.used_at.is_(None))
     if connection.execute(once.values(used_at=now, device=made)).rowcount != 1:
@@ -93,6 +89,23 @@ def enrol(connection: Connection, keys: HqKeys, wish: Enrol, now: int) -> Enroll
     )
     audit.write(connection, "joined", now=now, who=wish.device, device=made, label=found.label)
     return _enrolled(connection, keys, made, granted, now)
+
+
+def look(connection: Connection, wish: Enrol, now: int) -> Offer:
+    """What `enrol` with the same wish would bring; the code stays as good as it was. Raises Refusal as `enrol`."""
+    _found, granted = _code(connection, wish, now)
+    return offers.of(connection, granted)
+
+
+def _code(connection: Connection, wish: Enrol, now: int) -> tuple[Row[Any], list[tuple[str, str]]]:
+    """The row of a code that this laptop may use, and what it grants."""
+    query = select(enrolments).where(enrolments.c.code_hash == tokens.hash_of(wish.code)).with_for_update()
+    found = connection.execute(query).first()
+    if found is None or now >= found.expires_at:
+        raise _no_such_code()
+    if found.used_at is not None:
+        _require_lost_answer(connection, found.device, wish)
+    return found, msgspec.json.decode(found.grants, type=list[tuple[str, str]])
 
 
 def _require_lost_answer(connection: Connection, device: str, wish: Enrol) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 import msgspec
 
 from organizer_app.hq.problems import MEDIA_TYPE, Problem
-from organizer_app.wire.joining import Enrol, Enrolled, Hello, NewToken
+from organizer_app.wire.joining import Enrol, Enrolled, Hello, NewToken, Offer
 from organizer_app.wire.lookups import Have, History
 from organizer_app.wire.protocol import Answer, Exchange
 
 PREFIX = "/sync/v1"
 HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-_MESSAGES = (Hello, Enrol, Enrolled, NewToken, Exchange, Answer, History, Have, Problem)
+_MESSAGES = (Hello, Enrol, Offer, Enrolled, NewToken, Exchange, Answer, History, Have, Problem)
 _AUTH: list[dict[str, list[str]]] = [{"token": []}]
 
 
@@ -49,6 +49,9 @@ def _paths() -> dict[str, Any]:
                 {"200": _answer("Hello"), "304": {"description": "As before (ETag)."}},
                 parameters=[_header("If-None-Match")],
             )
+        },
+        "/look": {
+            "post": _operation("What a code would bring; it is not used up.", {"200": _answer("Offer")}, body="Enrol")
         },
         "/enrol": {"post": _operation("Join with a code.", {"200": _answer("Enrolled")}, body="Enrol")},
         "/token": {

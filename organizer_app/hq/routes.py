@@ -29,6 +29,12 @@ async def enrol(desk: Desk, request: Request) -> Response:
     return _json(await run_in_threadpool(desk.enrol, body, _encoding(request)))
 
 
+async def look(desk: Desk, request: Request) -> Response:
+    """POST /look."""
+    body = await _body(request, SMALL_BODY)
+    return _json(await run_in_threadpool(desk.look, body, _encoding(request)))
+
+
 async def token(desk: Desk, request: Request) -> Response:
     """POST /token."""
     device = await _device(desk, request)

@@ -29,6 +29,7 @@ def app(desk: Desk) -> Starlette:
 
     answers: list[tuple[str, str, Endpoint]] = [
         ("GET", f"{PREFIX}/hello", routes.hello),
+        ("POST", f"{PREFIX}/look", routes.look),
         ("POST", f"{PREFIX}/enrol", routes.enrol),
         ("POST", f"{PREFIX}/token", routes.token),
         ("POST", f"{PREFIX}/exchange", routes.exchange),

@@ -57,17 +57,14 @@ def suggested_name() -> str:
 
 def write(store: Store, progress: Progress = silent, *, file: Path) -> Written:
     """Writes everything HQ has not acknowledged into a file; again gives the same changes again. Raises RuleBroken."""
-    _require_replaceable(file)
+    require_replaceable(file)
     with store.exchanging() as (raw, _tables):
         hq = credentials.joined(raw)
     if hq is None:
         raise RuleBroken(_NOT_JOINED)
     progress.step(0, 1, _("Writing the file for HQ"))
     made = content(store, hq)
-    try:
-        write_whole(file, made.data)
-    except OSError as error:
-        raise explain(error, file) or error from error
+    write_file(file, made.data)
     progress.step(1, 1, _("Writing the file for HQ"))
     return Written(file, made.sent, len(made.data))
 
@@ -86,7 +83,7 @@ def read(store: Store, progress: Progress = silent, *, file: Path) -> Totals:
 
     Each page is taken whole or not at all. Raises RuleBroken, or Cancelled between two pages.
     """
-    sealed = bundle.take_apart(_bytes(file), file.name)
+    sealed = bundle.take_apart(read_file(file), file.name)
     with store.exchanging() as (raw, _tables):
         hq = credentials.joined(raw)
     if hq is None:
@@ -145,20 +142,29 @@ def _undone(raw: Any) -> Iterator[None]:
         raw.execute("ROLLBACK")
 
 
-def _bytes(file: Path) -> bytes:
+def read_file(file: Path, limit: int = bundle.MAX_FILE) -> bytes:
+    """What is in a file. Raises RuleBroken when it can't be read, or is larger than `limit` bytes."""
     try:
-        if file.stat().st_size > bundle.MAX_FILE:
+        if file.stat().st_size > limit:
             raise RuleBroken(bundle.TOO_LARGE, file=file.name)
         return file.read_bytes()
     except OSError as error:
         raise explain(error, file) or error from error
 
 
-def _require_replaceable(file: Path) -> None:
+def write_file(file: Path, data: bytes) -> None:
+    """Writes a file whole or not at all. Raises RuleBroken when it can't be written."""
+    try:
+        write_whole(file, data)
+    except OSError as error:
+        raise explain(error, file) or error from error
+
+
+def require_replaceable(file: Path, magic: bytes = bundle.MAGIC) -> None:
     """Raises RuleBroken when something else than a file for HQ would be overwritten."""
     try:
         with file.open("rb") as there:
-            if there.read(len(bundle.MAGIC)) != bundle.MAGIC:
+            if there.read(len(magic)) != magic:
                 raise RuleBroken(_TAKEN, file=file.name)
     except FileNotFoundError:
         return

@@ -85,6 +85,11 @@ def run(store: Store, progress: Progress = silent, *, line: Line = _line) -> Syn
     return _synced(store, totals)
 
 
+def at_rest(store: Store) -> Synced:
+    """As after an exchange that brought nothing: how much waits."""
+    return _synced(store, Totals())
+
+
 def require_joined(hq: Hq | None) -> Hq:
     """The HQ. Raises RuleBroken before this laptop joined one."""
     if hq is None:

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 GEN = "gen"  # HQ's generation, as this laptop knows it
+GEN_BEFORE = "gen_before"  # the one before: what revisions below UNSEEN count
 LAST_OP = "last_op"  # the op before the first one that waits
 PRUNED_OP = "pruned_op"  # the newest op that is no longer kept
 SWEEP = "sweep"  # why records that HQ did not send again must be asked for: a new generation, or the idle check
@@ -16,6 +17,7 @@ EXCHANGED_AT, CHECKED_AT = "exchanged_at", "checked_at"  # by this laptop's cloc
 HQ_NOW = "hq_now"  # HQ's clock at the last exchange
 SETTLED = "settled"  # "1" when the last exchange left nothing to send or to fetch
 ERROR = "error"
+ASKED = "asked_hq"  # the HQ that was asked by file to take this laptop in
 
 
 def get(connection: Any, name: str, default: str = "") -> str:

@@ -1,6 +1,6 @@
 """Joining an HQ: is it the one on the paper, and what this laptop made before gets its bucket and goes out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -15,18 +15,21 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 from organizer_app.models.base import LOCAL_BUCKET
-from organizer_app.sync import credentials, facts
+from organizer_app.sync import credentials, facts, scope
 from organizer_app.sync.client import SCHEMA
 from organizer_app.sync.connections import watched
 from organizer_app.sync.credentials import Hq
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.sync.transport import Transport, certificate_of
-from organizer_app.wire import joining, seal
+from organizer_app.wire import join_file, joining, seal
+from organizer_app.wire.join_file import Admitted, PublicHq
 from organizer_app.wire.joining import Enrol, Enrolled, Hello
 from organizer_app.wire.protocol import PROTOCOL
 
 _OTHER_HQ = N_("The server at {address} is not the HQ that this code is from. Nothing was sent. Compare both with HQ.")
 _OTHER_VERSION = N_("HQ at {address} works with another version of this program. Install the present one, then join.")
+_OTHER_FILE = N_("{file} is not of the HQ that this code is from. Nothing was written. Compare both with HQ.")
+_NOT_ASKED = N_("This laptop has not asked to join by file, so {file} is no answer to it. Write the request first.")
 _JOINED_ELSEWHERE = N_("This laptop has joined the HQ at {address}. Leave it first; all data stays here.")
 
 _DISTRICT_OF = """(SELECT 'D' || a.code FROM area_paths p JOIN areas a ON a.id = p.above
@@ -61,20 +64,53 @@ def reach(address: str, mark: str, still: Callable[[], object]) -> tuple[Transpo
             line = Transport(address, still=still)  # by the usual authorities, then
         if mark != joining.fingerprint(hello.hq_sign, hello.hq_box, certificate):
             raise RuleBroken(_OTHER_HQ, address=address)
-        if PROTOCOL not in hello.protocols or not hello.schema.min <= SCHEMA <= hello.schema.max:
-            raise RuleBroken(_OTHER_VERSION, address=address)
+        require_same_version(hello, address)
     except BaseException:
         line.close()
         raise
     return line, hello, certificate
 
 
-def begin(connection: Any, hello: Hello) -> seal.Keys:
-    """The keys to join with. Raises RuleBroken on a laptop that has joined another HQ."""
+def require_same_version(hq: Hello | PublicHq, address: str) -> None:
+    """Raises RuleBroken for an HQ that does not work with this program."""
+    if PROTOCOL not in hq.protocols or not hq.schema.min <= SCHEMA <= hq.schema.max:
+        raise RuleBroken(_OTHER_VERSION, address=address)
+
+
+def begin(connection: Any, hq_sign: str) -> seal.Keys:
+    """The keys to join the HQ with this key. Raises RuleBroken on a laptop that has joined another HQ."""
     present = credentials.joined(connection)
-    if present is not None and present.hq_sign != hello.hq_sign:
+    if present is not None and present.hq_sign != hq_sign:
         raise RuleBroken(_JOINED_ELSEWHERE, address=present.address)
     return credentials.keys_for_joining(connection)
+
+
+def ask(connection: Any, data: bytes, name: str, secret: str, mark: str, device: str) -> bytes:
+    """The file with this laptop's request to join, from HQ's own file. Raises RuleBroken."""
+    hq = join_file.read_hq(data, name)
+    if mark != joining.fingerprint(hq.hq_sign, hq.hq_box, hq.certificate):
+        raise RuleBroken(_OTHER_FILE, file=name)
+    require_same_version(hq, hq.address)
+    keys = begin(connection, hq.hq_sign)
+    facts.put(connection, facts.ASKED, msgspec.json.encode(hq).decode())
+    return join_file.write_request(wish(secret, device, keys), hq.hq_box)
+
+
+def answered(connection: Any, data: bytes, name: str) -> tuple[PublicHq, seal.Keys, Admitted]:
+    """HQ's answer to this laptop's request, and whom and with which keys it had asked. Raises RuleBroken."""
+    asked = facts.get(connection, facts.ASKED)
+    if not asked:
+        raise RuleBroken(_NOT_ASKED, file=name)
+    hq = msgspec.json.decode(asked, type=PublicHq)
+    keys = begin(connection, hq.hq_sign)
+    return hq, keys, join_file.read_answer(data, name, key=keys.box, hq_box=hq.hq_box)
+
+
+def withdrawn(connection: Any, granted: Iterable[str]) -> tuple[list[str], int]:
+    """The buckets that go from this laptop when it may hold only these, and how many people lie in them."""
+    gone = sorted(scope.cursors(connection).keys() - set(granted))
+    people = "SELECT count(*) FROM members WHERE bucket IN (SELECT value FROM json_each(?))"
+    return gone, connection.execute(people, (msgspec.json.encode(gone).decode(),)).fetchone()[0]
 
 
 def wish(code: str, device: str, keys: seal.Keys) -> Enrol:
@@ -95,6 +131,7 @@ def complete(connection: Any, enrolled: Enrolled, hq: Hq, *, in_keyring: bool, n
         facts.put_names(connection, facts.HELD, [bucket for bucket, _mode in enrolled.buckets])
         facts.put_names(connection, facts.READ_ONLY, [bucket for bucket, mode in enrolled.buckets if mode == "ro"])
         facts.put(connection, facts.ERROR, "")
+        facts.put(connection, facts.ASKED, "")
         _keep_own(connection, {bucket for bucket, mode in enrolled.buckets if mode == "rw"})
         connection.execute("COMMIT")
     except BaseException:

@@ -33,9 +33,9 @@ class Leaving:
     records: int
 
 
-def consequences(connection: Any) -> Leaving:
-    """What leaving would do, to be said first."""
-    waiting = "SELECT count(*) FROM outbox WHERE state = 'waiting' AND bucket <> 'local'"
+def consequences(connection: Any, *, placed_only: bool = True) -> Leaving:
+    """What leaving would do, to be said first; before joining also what has no place yet counts."""
+    waiting = "SELECT count(*) FROM outbox WHERE state = 'waiting'" + " AND bucket <> 'local'" * placed_only
     (unsent,) = connection.execute(waiting).fetchone()
     (records,) = connection.execute("SELECT (SELECT count(*) FROM members) + (SELECT count(*) FROM camps)").fetchone()
     return Leaving(unsent, records)

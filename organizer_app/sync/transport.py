@@ -19,7 +19,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 from organizer_app.sync.connections import Adapter, Lines, watched
 from organizer_app.wire import protocol
-from organizer_app.wire.joining import Enrol, Enrolled, Hello, NewToken
+from organizer_app.wire.joining import Enrol, Enrolled, Hello, NewToken, Offer
 from organizer_app.wire.lookups import History
 from organizer_app.wire.protocol import Answer, Exchange, Refusal
 
@@ -87,6 +87,10 @@ class Transport:
     def hello(self) -> Hello:
         """What HQ is. Raises NotReached or Refusal, as everything here."""
         return _read(self._ask("GET", "/hello"), Hello)
+
+    def look(self, wish: Enrol) -> Offer:
+        """What joining with this wish would bring."""
+        return _read(self._ask("POST", "/look", msgspec.json.encode(wish)), Offer)
 
     def enrol(self, wish: Enrol) -> Enrolled:
         """Joins with a code."""

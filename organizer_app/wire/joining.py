@@ -66,6 +66,17 @@ class Enrolled(Struct, frozen=True):
     hq_box: str
 
 
+class Offer(Struct, frozen=True):
+    """What a code brings, before it is used up: the buckets as in Enrolled, how many people and records lie in them
+    now, and roughly how many bytes travel until a laptop has them.
+    """
+
+    buckets: list[tuple[str, str]]
+    people: int
+    records: int
+    bytes: int
+
+
 class NewToken(Struct, frozen=True):
     """A token in place of the present one, which stays valid until this one is first used."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from organizer_app.domain.clock import now_ms
 from organizer_app.hq.admin import main as hq_main
 from organizer_app.jobs import sync
 from tests.cli.conftest import Shell
@@ -31,6 +32,28 @@ def test_join_says_what_this_laptop_holds(desk: Shell, hq: Online) -> None:
     said = desk.words("join", "--hq", hq.url, "--code", hq.site.code(*RANCHI, ("hq", "ro")))
     assert "D339, D339:up, hq (ro)" in said
     assert "0 changes wait" in said
+
+
+def test_join_looks_first_and_goes_without_a_line(
+    desk: Shell, hq: Online, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ORGANIZER_HQ_DB", str(hq.site.engine.url))
+    hq.site.now = now_ms()  # as the command's clock
+    code, public = hq.site.code(*RANCHI, ("hq", "ro")), tmp_path / "hq.organizer-join"
+    request, answer = tmp_path / "request.organizer-join", tmp_path / "answer.organizer-join"
+    said = desk.words("join", "--look", "--hq", hq.url, "--code", code)
+    assert "This would come: D339, D339:up, hq (ro)" in said
+    assert "0 people, 0 records" in said
+    for verb in (["public-file", str(public), "--address", hq.url], ["admit", str(request), "-o", str(answer)]):
+        with pytest.raises(SystemExit) as ended:
+            hq_main(["--data", str(hq.site.folder), *verb])
+        assert ended.value.code in (0, None)
+        if not request.exists():
+            desk.words("join", "--code", code, "--hq-file", public, "--request", request)
+    assert "This would come" in desk.words("join", "--look", "--answer", answer)
+    assert "D339, D339:up, hq (ro)" in desk.words("join", "--answer", answer)
+    assert desk("sync", "--once")["error"] == ""
+    assert desk.end(["join", "--code", code]).code == 2
 
 
 def test_sync_once_counts_and_exits_1_when_hq_is_away(joined: Shell, hq: Online) -> None:
