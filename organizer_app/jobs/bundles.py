@@ -17,6 +17,7 @@ from organizer_app.domain.files import write_whole
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
+from organizer_app.jobs import rollups
 from organizer_app.sync import client, credentials, facts, generations
 from organizer_app.sync.credentials import Hq
 from organizer_app.sync.runner import Totals
@@ -63,6 +64,7 @@ def write(store: Store, progress: Progress = silent, *, file: Path) -> Written:
     if hq is None:
         raise RuleBroken(_NOT_JOINED)
     progress.step(0, 1, _("Writing the file for HQ"))
+    rollups.put(store)
     made = content(store, hq)
     write_file(file, made.data)
     progress.step(1, 1, _("Writing the file for HQ"))

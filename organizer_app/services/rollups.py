@@ -1,0 +1,126 @@
+"""Counts that go up: what of a district's is news, and what the districts sent, for whoever holds their buckets."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from organizer_app.domain import buckets
+from organizer_app.domain.areas import area_id
+from organizer_app.domain.buckets import Kind
+from organizer_app.domain.rollups import (
+    WING,
+    AreaNumbers,
+    Cell,
+    DistrictNumbers,
+    by_silence,
+    is_silent,
+    news,
+)
+from organizer_app.models import Area, Cursor, Outbox, Rollup, SyncState, Wing
+from organizer_app.services import areas, rollup_counts
+from organizer_app.services.sync_state import EXCHANGED_AT, GRANTED, READ_ONLY
+
+HQ_NOW, SETTLED = "hq_now", "settled"  # of every exchange
+ROLLED_UP = "rolled_up"  # at which state of the records the counts were last taken
+
+
+def own_districts(session: Session) -> list[str]:
+    """The districts whose counts this laptop sends: it works on their people, and may write what goes up."""
+    writable = _names(session, GRANTED) - _names(session, READ_ONLY)
+    return sorted(b for b in writable if buckets.kind(b) is Kind.DISTRICT and buckets.shared(b) in writable)
+
+
+def mark(session: Session, *, day: date) -> str:
+    """Says at which state of the records counts are taken: the same mark, the same counts.
+
+    Empty when this laptop has nothing to count: no district of its own, or the last exchange left something to fetch.
+    """
+    own_ones = own_districts(session)
+    if not own_ones or _fact(session, SETTLED) != "1":
+        return ""
+    own = select(func.max(Outbox.seq)).where(Outbox.tbl != Rollup.__tablename__)
+    came = select(func.sum(Cursor.ver)).where(Cursor.bucket.not_like("%:up"))
+    return f"{day} {session.scalar(own) or 0} {session.scalar(came) or 0} {','.join(own_ones)}"
+
+
+def last_mark(session: Session) -> str:
+    """The mark at which counts were last taken; empty before the first time."""
+    return _fact(session, ROLLED_UP)
+
+
+def by_hq_clock(session: Session, now: int) -> int:
+    """An instant of this laptop's clock (ms UTC) by HQ's, as far apart as they were at the last exchange."""
+    here, there = _fact(session, EXCHANGED_AT), _fact(session, HQ_NOW)
+    return now + int(there) - int(here) if here and there else now
+
+
+def due(session: Session, *, bucket: str, day: date) -> dict[Cell, int]:
+    """The counts of a district that differ from what was sent last; empty when nothing is news."""
+    standing = {Cell(r.area_id, r.measure, r.wing_id): r.value for r in _standing(session, [buckets.shared(bucket)])}
+    counts, known = rollup_counts.count(session, bucket=bucket, day=day)
+    return news(counts, standing, known)
+
+
+def districts(session: Session, *, now: int) -> tuple[DistrictNumbers, ...]:
+    """What each district sent that this laptop may look at, those not heard of first. `now` is an instant here, ms."""
+    now = by_hq_clock(session, now)
+    held = {b for b in _names(session, GRANTED) if buckets.kind(b) is Kind.SHARED}
+    sent: dict[str, list[Rollup]] = defaultdict(list)
+    for row in _standing(session, None):
+        sent[row.bucket].append(row)
+    wings = {w.id: areas.name_of(w) for w in session.scalars(select(Wing))}
+    names = _area_names(session, (row.area_id for rows in sent.values() for row in rows), held)
+    return by_silence(_district(bucket, sent[bucket], names, wings, now) for bucket in held | sent.keys())
+
+
+def _district(
+    bucket: str, rows: list[Rollup], names: dict[bytes, str], wings: dict[bytes, str], now: int
+) -> DistrictNumbers:
+    code = bucket.removeprefix("D").removesuffix(":up")
+    district = area_id("district", code)
+    counts: dict[bytes, dict[str, int]] = defaultdict(dict)
+    of_wings: dict[bytes, int] = {}
+    for row in rows:
+        if row.measure == WING and row.wing_id is not None:
+            of_wings[row.wing_id] = row.value
+        else:
+            counts[row.area_id][row.measure] = row.value
+    as_of = max((row.as_of for row in rows), default=None)
+    return DistrictNumbers(
+        bucket=bucket,
+        code=code,
+        name=names.get(district) or code,
+        as_of=as_of,
+        silent=is_silent(as_of, now),
+        counts=counts.pop(district, {}),
+        blocks=_sorted(AreaNumbers(area, names.get(area, ""), found) for area, found in counts.items()),
+        wings=_sorted(AreaNumbers(w, wings[w], {WING: n}) for w, n in of_wings.items() if w in wings and n),
+    )
+
+
+def _sorted(found: Iterable[AreaNumbers]) -> tuple[AreaNumbers, ...]:
+    """By name; areas that no list here names come last."""
+    return tuple(sorted(found, key=lambda one: (not one.name, one.name, one.id)))
+
+
+def _standing(session: Session, of: list[str] | None) -> list[Rollup]:
+    """The counts that stand now, of some buckets or of all."""
+    query = select(Rollup).where(Rollup.day.is_(None), Rollup.archived_at.is_(None))
+    return list(session.scalars(query if of is None else query.where(Rollup.bucket.in_(of))))
+
+
+def _area_names(session: Session, ids: Iterable[bytes], held: set[str]) -> dict[bytes, str]:
+    wanted = {*ids, *(area_id("district", b.removeprefix("D").removesuffix(":up")) for b in held)}
+    return {area.id: areas.name_of(area) for area in session.scalars(select(Area).where(Area.id.in_(wanted)))}
+
+
+def _names(session: Session, fact: str) -> set[str]:
+    return set(json.loads(_fact(session, fact) or "[]"))
+
+
+def _fact(session: Session, name: str) -> str:
+    return session.scalar(select(SyncState.v).where(SyncState.k == name)) or ""
