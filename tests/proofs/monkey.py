@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QMessageLogContext, QPoint, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QModelIndex, QPoint, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
@@ -171,7 +171,8 @@ class Monkey:
             )
             QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
             return f"{type(widget).__name__} {place.x()} {place.y()}"
-        index = model.index(self.chance.randrange(model.rowCount()), self.chance.randrange(max(1, model.columnCount())))
+        columns = max(1, model.columnCount(QModelIndex()))  # a list has no default for it
+        index = model.index(self.chance.randrange(model.rowCount()), self.chance.randrange(columns))
         view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         place = view.visualRect(index).center()
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
