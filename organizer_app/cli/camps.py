@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from organizer_app.cli.camps_above import ask, asked_numbers, camp_line, take_over
 from organizer_app.cli.context import Run, progress_bar, require_file, require_output
 from organizer_app.domain.camps import KINDS
 from organizer_app.domain.errors import RuleBroken
@@ -15,10 +16,10 @@ from organizer_app.domain.invitations import STATES
 from organizer_app.domain.ranges import parse
 from organizer_app.domain.sheets import Change
 from organizer_app.domain.times import day as read_day
-from organizer_app.domain.words import N_, days_text, language
+from organizer_app.domain.words import N_, language
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import papers
-from organizer_app.services import areas, attendance, invitations, sheets, wings
+from organizer_app.services import areas, attendance, invitations, shared_camps, sheets, wings
 from organizer_app.services import camps as service
 
 HALF_DAYS = (("09:30", "12:30"), ("13:30", "16:30"))
@@ -28,6 +29,10 @@ MOST_SESSIONS, MOST_PEOPLE = 60, 1_000_000
 @click.group()
 def camps() -> None:
     """Training camps, webinars, meetings."""
+
+
+camps.add_command(ask)
+camps.add_command(take_over)
 
 
 @camps.command()
@@ -45,6 +50,13 @@ def camps() -> None:
     metavar="FILE|N",
     help="A CSV (day, starts, ends, title, trainers), or how many.",
 )
+@click.option(
+    "--district",
+    "asked",
+    multiple=True,
+    metavar="CODE[=N]",
+    help="Of a camp above a district: whom it asks, for how many.",
+)
 @click.pass_obj
 def add(
     run: Run,
@@ -56,13 +68,16 @@ def add(
     kind: str,
     capacity: int | None,
     planned: str,
+    asked: tuple[str, ...],
 ) -> None:
     """Plan a camp."""
     first = read_day(from_text)
     last = read_day(to_text) if to_text else first
     sessions = counted_sessions(int(planned), first, last) if planned.isdecimal() else read_sessions(Path(planned))
+    numbers = asked_numbers(asked)
     with run.store(writing=True) as store, store.transaction("camps.add", title) as session:
         area = areas.find(session, code=area_code)
+        districts = {areas.find(session, code=c, levels=("district",)).id: n for c, n in numbers.items()}
         camp = service.add(
             session,
             title=title,
@@ -73,6 +88,7 @@ def add(
             kind=kind,
             capacity=capacity,
             sessions=sessions,
+            districts=districts or None,
         )
     run.answer({"id": camp, "sessions": len(sessions)}, camp.hex())
 
@@ -137,11 +153,12 @@ def list_(run: Run) -> None:
                 "area": c.area_name,
                 "status": c.status,
                 "invited": c.invited,
+                "level": c.level,
+                "runs_here": c.runs_here,
             }
             for c in found
         ],
-        "\n".join(f"{c.id.hex()}  {days_text(c.from_on, c.to_on)}  {c.title}  ({c.invited})" for c in found)
-        or _("No camp is planned yet. Plan one with “camps add”."),
+        "\n".join(map(camp_line, found)) or _("No camp is planned yet. Plan one with “camps add”."),
     )
 
 
@@ -154,8 +171,10 @@ def show(run: Run, camp: str) -> None:
         found = service.get(session, camp=service.find(session, ref=camp))
         listed = invitations.rows(session, camp=found.id)
         quotas = invitations.quotas(session, camp=found.id)
+        asked = shared_camps.asked(session, camp=found.id)
     run.answer(
-        {"camp": found, "quotas": quotas, "invitations": listed}, f"{found.title}, {found.venue}: {found.invited}"
+        {"camp": found, "quotas": quotas, "districts": asked, "invitations": listed},
+        f"{found.title}, {found.venue}: {found.invited}",
     )
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from organizer_app.domain.words import N_, translate
+
+RUN_ELSEWHERE, OWN_RECORD = N_("run from another laptop"), N_("own people's record")
 KINDS = ("training", "webinar", "meeting")
 LEVELS = ("state", "division", "lok_sabha", "district", "vidhan_sabha", "block", "sector", "booth")
 ABOVE_DISTRICT = ("state", "division", "lok_sabha")  # such a camp travels in a bucket of its own
@@ -70,3 +73,10 @@ class Camp:
     def grouped_by(self) -> str:
         """The level by which lists and papers group its people."""
         return "district" if self.level in ABOVE_DISTRICT else "block"
+
+
+def origin_name(camp: Camp) -> str:
+    """Where a camp comes from, when it is not run here, in the language in force; empty for one that is."""
+    if camp.runs_here:
+        return ""
+    return translate(OWN_RECORD if camp.copy_of is not None else RUN_ELSEWHERE)

@@ -1,9 +1,10 @@
 """What every page of one attendance sheet shares: head, table, tick boxes, rule, notice and signature lines."""
 
+from functools import partial
 from itertools import groupby
 
 from organizer_app.domain.areas import level_name
-from organizer_app.domain.camps import Session
+from organizer_app.domain.camps import Camp, Session
 from organizer_app.domain.sheet_codes import code_text
 from organizer_app.domain.sheet_layout import (
     BOX,
@@ -48,7 +49,7 @@ def draw_shared(page: Page, layout: SheetLayout, sheet: Sheet, organisation: Org
     draw_marks(page, layout)
     _head(page, layout, sheet, organisation)
     _table(page, layout)
-    _columns(page, layout, sheet.camp.state_code)
+    _columns(page, layout, sheet.camp)
     _sessions(page, layout, sheet.sessions)
     _totals(page, layout)
     _foot(page, layout, sheet)
@@ -114,12 +115,18 @@ def _table(page: Page, layout: SheetLayout) -> None:
             page.rect(x - BOX / 2, y - BOX / 2, BOX, BOX, stroke=0.0, width=BOX_LINE)
 
 
-def _columns(page: Page, layout: SheetLayout, state_code: str) -> None:
+def _place(camp: Camp) -> str:
+    """What stands in the column of places: a camp above a district groups its people by district."""
+    group = level_name(camp.grouped_by, camp.state_code)
+    return group if camp.grouped_by == "district" else _("{block} · booth").format(block=group)
+
+
+def _columns(page: Page, layout: SheetLayout, camp: Camp) -> None:
     edges = layout.column_edges
     heads: tuple[tuple[float, str, Words], ...] = (
         ((edges[0] + edges[1]) / 2, "center", N_("No.")),
         (edges[1] + 2, "left", N_("Name / father or husband")),
-        (edges[2] + 2, "left", lambda: _("{block} · booth").format(block=level_name("block", state_code))),
+        (edges[2] + 2, "left", partial(_place, camp)),
         (edges[3] + 2, "left", N_("Post or unit · phone")),
     )
     for index, (x, align, message) in enumerate(heads):

@@ -111,8 +111,8 @@ def _sessions(paper: Paper, frame: Frame, report: DayReport) -> list[Block]:
 
 
 def _block(report: DayReport) -> str:
-    """What a block is called where the camp is."""
-    return level_name("block", report.camp.state_code)
+    """What a block is called where the camp is; a camp above a district groups its people by district."""
+    return level_name(report.camp.grouped_by, report.camp.state_code)
 
 
 def _by_blocks(report: DayReport) -> str:

@@ -45,7 +45,7 @@ def pdf(sheet: Sheet, organisation: Organisation, *, language: str = "hi", print
             for at in range(0, len(section.lines), per_page)
         ]
         on_page = {person.serial: at // sheet.rows_per_page + 1 for at, person in enumerate(sheet.people)}
-        block = level_name("block", sheet.camp.state_code)
+        block = level_name(sheet.camp.grouped_by, sheet.camp.state_code)
         note = _("Attendance sheet {version}").format(version=sheet.version)
         for number, (section, lines) in enumerate(pages, 1):
             if number > 1:

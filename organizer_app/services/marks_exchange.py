@@ -11,8 +11,8 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.invitations import SUBSTITUTED
-from organizer_app.models import Act, Attendance, CampSession, Invitation, Member, Outbox
-from organizer_app.services import attendance, camps, sheets
+from organizer_app.models import Act, Attendance, Camp, CampSession, Invitation, Member, Outbox
+from organizer_app.services import attendance, camps, shared_camps, sheets, stand_ins
 from organizer_app.services.people import chunks
 from organizer_app.wire.marks_file import Listed, Mark, Marks, Person, Phone
 
@@ -80,7 +80,7 @@ def gather(session: Session, *, camp: bytes) -> Marks:
             Listed(id_text(i.member_id), i.state, i.walk_in, i.serial, i.stands_for_id and id_text(i.stands_for_id))  # type: ignore[arg-type]  # one of domain.invitations.STATES
             for i in listed
         ],
-        people=_people(session, [i.member_id for i in listed], since=min(s.frozen_at for s in frozen) - SLACK),
+        people=_people(session, record, [i.member_id for i in listed], since=min(s.frozen_at for s in frozen) - SLACK),
     )
 
 
@@ -108,13 +108,17 @@ def _mark(row: Attendance, at: int) -> Mark:
     return Mark(id_text(row.session_id), id_text(row.member_id), given, row.how, sheet, at, row.by, is_gone)
 
 
-def _people(session: Session, ids: Iterable[bytes], *, since: int) -> list[Person]:
+def _people(session: Session, camp: Camp, ids: Iterable[bytes], *, since: int) -> list[Person]:
     """The people of these who were made at the desk; everybody else is on the other laptop's roster.
 
-    A record that is older is not sent: the few fields of a desk would meet the whole record as a double change.
+    A record that is older is not sent: the few fields of a desk would meet the whole record as a double change. Of a
+    camp above a district no more is given of them than the camp is told.
     """
     made: list[Person] = []
     for piece in chunks(i for i in ids if made_at(i) >= since):
+        if shared_camps.is_shared(camp):
+            made += [_person(m) for m in stand_ins.people(session, piece).values()]
+            continue
         query = select(Member).where(Member.id.in_(piece), Member.archived_at.is_(None))
         made += [_person(m) for m in session.scalars(query)]
     return made

@@ -30,7 +30,9 @@ def test_plan_invite_freeze(desk: Shell) -> None:
     assert [i["state"] for i in shown["invitations"]].count("declined") == 3
     assert shown["quotas"][0]["wanted"] == 7
     listed = {c["title"]: c for c in desk("camps", "list")}
-    assert set(listed["Kanke camp"]) == {"id", "title", "from", "to", "area", "status", "invited"}
+    assert set(listed["Kanke camp"]) == {
+        *("id", "title", "from", "to", "area", "status", "invited", "level", "runs_here")
+    }
     assert "Kanke camp" in desk.words("camps", "list")
     assert "Town hall" in desk.words("camps", "show", added["id"])
 
@@ -251,3 +253,24 @@ def test_demo_data(shell: Shell) -> None:
     assert str(file) in shell.refused("demo", "--out", file, "--members", "9")
     shell.refused("demo", "--out", shell.folder / "o", "--members", "0", code=2)
     shell.refused("demo", code=2)
+
+
+def test_a_camp_above_a_district(desk: Shell) -> None:
+    plan = ("camps", "add", "--title", "Division", "--area", "JH-SCN", "--from", DAY)
+    assert "write the district's code" in desk.refused(*plan, "--district", "339=many")
+    assert "lies outside of the camp's area" in desk.refused(*plan, "--district", "326=3")
+    camp = desk(*plan, "--district", "339=12", "--district", "331")["id"]
+    asked = {a["name"]: (a["wanted"], a["invited"], a["own"]) for a in desk("camps", "show", camp)["districts"]}
+    assert asked == {"Ranchi": (12, 0, True), "Gumla": (None, 0, True)}
+    assert "asks Ranchi for 12 people; 0 are invited" in desk.refused("camps", "invite", camp)
+    assert desk("camps", "invite", camp, "--limit", "12")["added"] == 12
+    wanted = {a["name"]: a["wanted"] for a in desk("camps", "ask", camp, "606=5", "339")["districts"]}
+    assert wanted == {"Ranchi": None, "Gumla": None, "Khunti": 5}
+    assert "Ranchi: 12/∞" in desk.words("camps", "ask", camp, "331=30")
+    assert "is no camp above a district" in desk.refused("camps", "ask", made_camp(desk), "331=30")
+    desk("camps", "take-over", camp)
+    assert [c["level"] for c in desk("camps", "list") if c["id"] == camp] == ["division"]
+
+
+def made_camp(desk: Shell) -> str:
+    return str(desk("camps", "add", "--title", "Own", "--area", HOME, "--from", DAY)["id"])

@@ -278,3 +278,12 @@ def test_a_block_is_called_as_the_camps_state_calls_it(state: str, word: str, co
     english = pdfium_text(attendance_sheet.pdf(frozen, ORGANISATION, language="en"))
     assert "Block · booth" in english
     assert f"{word} · बूथ" in english, "in small below"
+
+
+def test_a_camp_above_a_district_names_districts() -> None:
+    frozen = sheet(5)
+    frozen = replace(frozen, camp=replace(frozen.camp, level="division", state_code="20"))
+    text = pdfium_text(attendance_sheet.pdf(frozen, ORGANISATION, language="en"))
+    assert "District" in text
+    assert "जिला" in text
+    assert "Block" not in text

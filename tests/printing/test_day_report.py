@@ -96,3 +96,10 @@ def test_a_block_is_called_as_the_camps_state_calls_it(state: str, word: str) ->
     assert f"{word}वार By block {word}" in text
     assert f"{word} ज्ञात नहीं" in text
     assert not clipped(pdf)
+
+
+def test_a_camp_above_a_district_is_told_by_district() -> None:
+    text = " ".join(pages_of(day_report.pdf(report(camp=camp(level="division")), ORGANISATION, language="en")))
+    assert "By district" in text
+    assert "District not known" in text
+    assert "Block" not in text

@@ -64,3 +64,8 @@ def test_a_block_is_called_as_the_camps_state_calls_it(state: str, word: str) ->
     pdf = desk_copy.pdf(replace(sheet(5), camp=camp(state_code=state)), ORGANISATION)
     assert f"अंक नाम {word} पृष्ठ" in " ".join(lines_of(pdf))
     assert not clipped(pdf)
+
+
+def test_a_camp_above_a_district_names_districts() -> None:
+    pdf = desk_copy.pdf(replace(sheet(5), camp=camp(level="lok_sabha")), ORGANISATION)
+    assert "अंक नाम जिला पृष्ठ" in " ".join(lines_of(pdf))

@@ -1,10 +1,13 @@
 """Camps above a district on one laptop: who plans and runs one, whom it asks, what it tells, what is kept at home."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, text
 
+from organizer_app.db.store import Store
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import natural_id
@@ -17,6 +20,8 @@ from organizer_app.services import (
     day_pages,
     fitting,
     invitations,
+    marks_exchange,
+    marks_taking,
     members,
     posts,
     shared_camps,
@@ -197,6 +202,31 @@ def test_a_walk_in_of_another_district_comes_on_no_roster_of_the_host(world: Wor
         assert "98765" not in str(session.execute(text("SELECT f FROM outbox")).all())
     instead = world.do(substitutes.add, camp=camp, instead_of=1, session_ids=of, name="Sita", area=DISTRICT)
     assert world.marks(camp) == {4: "present", instead.serial: "present"}
+
+
+def test_a_marks_file_tells_the_other_laptop_at_the_desk_no_more_than_the_camp(world: World, tmp_path: Path) -> None:
+    camp = hosted(world, people=3)
+    at_the_host(world)
+    world.do(sheets.freeze, camp=camp)
+    shutil.copytree(world.store.folder, tmp_path / "other")
+    of = [world.session(camp)]
+    walk_in = {"name": "Birsa Munda", "area": KHUNTI, "phone": "98765 43210"}
+    member = world.do(walk_ins.add, camp=camp, session_ids=of, **walk_in).member_id
+    with world.store.reading() as session:
+        session.info["user"] = "Asha"
+        given = marks_exchange.gather(session, camp=camp)
+    assert [(p.name, [n.number for n in p.phones], p.guardian) for p in given.people] == [
+        ("Birsa Munda", ["••••••3210"], "")
+    ]
+    other = World(Store(tmp_path / "other", world.store.key, operator="Balu"))
+    taken = other.do(marks_taking.take, given=given)
+    assert [n.name for n in taken.newcomers] == ["Birsa Munda"]
+    assert other.marks(camp) == {4: "present"}
+    row = next(i for i in told(other) if i.member_id == member)
+    assert (row.home_bucket, row.phone, row.id) == (OTHER, "••••••3210", natural_id(camp, member))
+    with other.store.reading() as session:
+        assert session.scalars(select(Member)).all() == []
+    other.store.close()
 
 
 def closed(world: World, people: int = 4) -> bytes:
