@@ -31,7 +31,16 @@ from organizer_app.printing import (
     shop,
     travel,
 )
-from organizer_app.services import attendance, camps, day_closes, invitations, organisation, people, sheets
+from organizer_app.services import (
+    attendance,
+    camps,
+    day_closes,
+    invitations,
+    organisation,
+    people,
+    shared_camps,
+    sheets,
+)
 
 PAPERS = (
     "sheet",
@@ -63,6 +72,15 @@ NAMES = {
     "fit": N_("Does it fit? test page"),
     "shop": N_("Everything, for the print shop"),
 }
+# What can be made of a camp that another laptop runs: of this one's own people.
+OF_OWN_PEOPLE = ("badges", "invitation", "agenda", "certificates", "notice", "fit")
+    "badges",
+    "invitation",
+    "agenda",
+    "certificates",
+    "notice",
+    "fit",
+)  # where another laptop runs the camp
 FOR_SHOP = ("sheet", "desk", "badges", "agenda", "kitchen", "materials", "travel")
 ITEMS = (N_("Bag"), N_("Notebook"), N_("Pen"), N_("Booklet"))
 MEALS = ("breakfast", "lunch", "tea")
@@ -137,17 +155,22 @@ class _Material:
 def _gather(store: Store, order: Order) -> _Material:
     """Reads everything a paper of this camp may need, in one look at the database."""
     with store.reading() as session:
+        record = camps.record(session, order.camp)
+        if order.what not in OF_OWN_PEOPLE:
+            shared_camps.require_run_here(session, record)
         camp = camps.get(session, camp=order.camp)
         frozen = sheets.latest(session, camp=order.camp)
+        given = sheets.serials(session, camp=order.camp)
+        here = shared_camps.shown(session, record, given)
         needs_list = order.what in ("sheet", "desk", "badges", "certificates", "materials", "travel", "shop")
-        if needs_list and not frozen:
+        if needs_list and not given:
             raise RuleBroken(N_("Freeze the list of “{camp}” first, so that everybody has a number."), camp=camp.title)
         values = tuple(
             sheets.get(session, sheet=s.id, mask_phones=order.mask_phones, circulates=order.what != "desk")
             for s in frozen
         )
         invited = [i.member_id for i in invitations.rows(session, camp=order.camp) if i.state in COMING]
-        serials = sheets.serials(session, camp=order.camp) or {m: i for i, m in enumerate(invited, 1)}
+        serials = {m: n for m, n in given.items() if m in here} or {m: i for i, m in enumerate(invited, 1)}
         lines = attendance.lines(session, camp=order.camp)
         half = len(camp.sessions) / 2
         came = frozenset(
@@ -163,7 +186,7 @@ def _gather(store: Store, order: Order) -> _Material:
             organisation.get(session),
             camp,
             values,
-            people.on_paper(session, serials=serials),
+            people.on_paper(session, serials=serials, by_district=camp.grouped_by == "district"),
             came,
             by_day,
             report,

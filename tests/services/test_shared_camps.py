@@ -11,6 +11,7 @@ from organizer_app.db.store import Store
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import natural_id
+from organizer_app.jobs import papers
 from organizer_app.models import Attendance, Camp, Invitation, Invitee, Member, SyncState
 from organizer_app.services import (
     attendance,
@@ -296,6 +297,21 @@ def test_what_is_kept_at_home_is_not_marked_by_hand(world: World) -> None:
     assert world.read(camps.get, camp=kept).runs_here is False
     with pytest.raises(RuleBroken, match="your district's own marks of a camp above it"):
         world.do(attendance.mark, session_id=world.session(kept), serials=[3], as_="present")
+
+
+@pytest.mark.parametrize("what", ["sheet", "desk", "report", "shop"])
+def test_papers_of_the_whole_camp_are_made_where_it_is_run(world: World, what: str) -> None:
+    camp = closed(world)
+    with pytest.raises(RuleBroken, match="run from another laptop"):
+        papers.make(world.store, papers.Order(camp, what))
+
+
+def test_a_district_makes_its_own_peoples_certificates_from_what_it_kept(world: World) -> None:
+    camp = closed(world)
+    bring(world)
+    kept = camp_records.copy_id(camp, RANCHI)
+    assert papers.make(world.store, papers.Order(kept, "certificates")).pages == 2
+    assert papers.make(world.store, papers.Order(camp, "certificates")).pages == 2
 
 
 def test_what_is_kept_is_listed_once_the_camp_itself_is_gone(world: World) -> None:
