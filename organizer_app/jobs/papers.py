@@ -74,13 +74,6 @@ NAMES = {
 }
 # What can be made of a camp that another laptop runs: of this one's own people.
 OF_OWN_PEOPLE = ("badges", "invitation", "agenda", "certificates", "notice", "fit")
-    "badges",
-    "invitation",
-    "agenda",
-    "certificates",
-    "notice",
-    "fit",
-)  # where another laptop runs the camp
 FOR_SHOP = ("sheet", "desk", "badges", "agenda", "kitchen", "materials", "travel")
 ITEMS = (N_("Bag"), N_("Notebook"), N_("Pen"), N_("Booklet"))
 MEALS = ("breakfast", "lunch", "tea")
