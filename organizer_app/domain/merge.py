@@ -3,17 +3,25 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-Meta = dict[str, list[Any]]  # {field: [rev, writer, ts]}; "*" for the fields that have no entry of their own
+from organizer_app.domain import resent
+from organizer_app.domain.resent import Resent
+
+# {field: [rev, writer, ts]}, longer after a restore of HQ (resent.py); "*" for fields that have no entry of their own.
+Meta = dict[str, list[Any]]
 ALL = "*"
 _NOBODY: list[Any] = [0, "", 0]
 
 
 class Edit(NamedTuple):
-    """Who changed a record, having seen which revision of it, and when by the server's clock."""
+    """Who changed a record, having seen which revision of it, and when by the server's clock.
+
+    `resent`: it was made under an older generation of HQ's; `base` counts what HQ still knows of that.
+    """
 
     writer: str
     base: int
     ts: int
+    resent: Resent | None = None
 
 
 class Clash(NamedTuple):
@@ -29,6 +37,16 @@ class Clash(NamedTuple):
     held: list[Any]
 
 
+class Merged(NamedTuple):
+    """What came of an edit: its clashes, whether any field was not taken, and the fields whose value is past: somebody
+    who knew it has replaced it.
+    """
+
+    clashes: list[Clash]
+    lost: bool
+    past: list[str]
+
+
 def server_time(at: int, sent_at: int, now: int) -> int:
     """When an edit was made by the server's clock: its age when it was sent, counted back from now; never the future.
 
@@ -39,32 +57,44 @@ def server_time(at: int, sent_at: int, now: int) -> int:
 
 def created_meta(edit: Edit) -> Meta:
     """The metadata of a record at its first revision."""
-    return {ALL: [1, edit.writer, edit.ts]}
+    first: list[Any] = [1, edit.writer, edit.ts]
+    again = edit.resent
+    if again is None:
+        return {ALL: first}
+    return {name: [*first, *resent.trail(again, first, name)] for name in (ALL, *again.was)}
 
 
 def merge(
     doc: dict[str, Any], meta: Meta, fields: Mapping[str, Any], *, rev: int, edit: Edit, policies: Mapping[str, str]
-) -> tuple[list[Clash], bool]:
+) -> Merged:
     """Puts an edit's fields into doc and meta (both change) as revision `rev`.
 
     `policies` names the columns that are not "conflict": with "newest" the later edit wins silently, with "server"
-    the one that came first. Gives the clashes, and whether any field of the edit was not taken.
+    the one that came first.
     """
     clashes: list[Clash] = []
-    lost = False
+    past: list[str] = []
+    lost, again = False, edit.resent
     for name, value in fields.items():
+        held = meta_of(meta, name)
         if is_foreign(doc, meta, name, edit) and doc[name] != value:
-            policy, held = policies.get(name, "conflict"), meta_of(meta, name)
+            if again is not None and resent.is_past(again, held, name, value):
+                past.append(name)
+                meta[name] = resent.noted(again, held, name)
+                continue
+            policy = policies.get(name, "conflict")
             wins = edit_wins(held, edit, policy)
             if policy == "conflict":
                 kept, gone = (value, doc[name]) if wins else (doc[name], value)
                 clashes.append(Clash(name, kept, gone, wins, held))
             if not wins:
                 lost = True
+                if again is not None:
+                    meta[name] = resent.noted(again, held, name)
                 continue
         doc[name] = value
-        meta[name] = [rev, edit.writer, edit.ts]
-    return clashes, lost
+        meta[name] = [rev, edit.writer, edit.ts, *resent.trail(again, held, name)]
+    return Merged(clashes, lost or bool(past), past)
 
 
 def meta_of(meta: Meta, name: str) -> list[Any]:
@@ -77,11 +107,13 @@ def is_foreign(doc: Mapping[str, Any], meta: Meta, name: str, edit: Edit) -> boo
 
     A field that is not in the document was never set by anybody, so nobody is overruled.
     """
-    rev, writer, _ts = meta_of(meta, name)
-    return name in doc and bool(rev > edit.base) and writer != edit.writer
+    held = meta_of(meta, name)
+    if name not in doc or held[0] <= edit.base or held[1] == edit.writer:
+        return False
+    return edit.resent is None or not resent.saw(edit.resent, held)
 
 
 def edit_wins(held: list[Any], edit: Edit, policy: str) -> bool:
     """Whether an edit replaces what somebody else has set."""
-    _rev, writer, ts = held
+    writer, ts = held[1:3]
     return policy != "server" and (edit.ts, edit.writer) > (ts, writer)

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 import msgspec
 
-from organizer_app.domain.merge import Clash, Edit, merge
-from organizer_app.hq import checks, clashes, erasing, moves, oplog
+from organizer_app.domain.merge import Clash, Edit, created_meta, merge
+from organizer_app.hq import checks, clashes, erasing, generations, moves, oplog
 from organizer_app.hq.batch import Batch
+from organizer_app.hq.generations import Facts
 from organizer_app.hq.grants import RW
 from organizer_app.hq.heads import ERASED, LIVE, Head, Key
 from organizer_app.wire.protocol import ERASE, Op, Result
@@ -18,18 +19,20 @@ OK, CONFLICT, PARKED, REJECTED, GONE_FOR_GOOD = "ok", "conflict", "parked", "rej
 @dataclass
 class Work:
     """What the ops of one batch have in common. `held` is the revision of each record that the laptop's copy is at;
-    `users` who made the revisions of this batch.
+    `users` who made the revisions of this batch; `past` the fields of an op, sent again after a restore, whose value
+    somebody who knew it has replaced.
     """
 
     batch: Batch
     device: str
     grants: dict[str, str]
     is_suspended: bool
-    erase_key: str
+    known: Facts
     marked: set[Key]
     now: int
     held: dict[Key, int | None] = field(default_factory=dict)
     users: dict[tuple[str, int], str] = field(default_factory=dict)
+    past: dict[str, list[str]] = field(default_factory=dict)
 
     def may_write(self, bucket: str) -> bool:
         """True when the device's edits count in a bucket."""
@@ -81,7 +84,8 @@ def create(work: Work, op: Op, edit: Edit, text: str, at_rev: int | None) -> Res
     if earlier and (why := checks.wrong(msgspec.structs.replace(op, f=fields), text, checks.SCHEMA + 1)):
         return Result(REJECTED, None, False, why)
     cdev = work.device if clean else None
-    work.batch.make(Head(op.tbl, op.id, op.bucket, 0, 1, LIVE, text, meta_text(edit.writer, edit.ts), cdev))
+    meta = meta_text(edit.writer, edit.ts) if edit.resent is None else msgspec.json.encode(created_meta(edit)).decode()
+    work.batch.make(Head(op.tbl, op.id, op.bucket, 0, 1, LIVE, text, meta, cdev))
     return Result(OK, 1, clean)
 
 
@@ -98,9 +102,13 @@ def _quoted(writer: str) -> str:
 def change(work: Work, op: Op, edit: Edit, home: Head, at_rev: int | None) -> Result:
     """A later op is merged, field by field."""
     before = home.rev
-    found, lost = merge(
+    if edit.resent is not None:
+        edit = edit._replace(base=generations.base_of(work.known, op, before))
+    found, lost, past = merge(
         home.doc, home.meta, checks.fields_of(op), rev=before + 1, edit=edit, policies=checks.policies_of(op.tbl)
     )
+    if past:
+        work.past[op.op_id] = past
     clean = is_clean(before, at_rev, took_all=not lost) and home.bucket == op.bucket
     home.rev = before + 1
     home.cdev = work.device if clean else None
@@ -126,7 +134,7 @@ def park(work: Work, op: Op, ts: int) -> None:
 
 
 def _erase(work: Work, op: Op) -> Result:
-    rev = erasing.erase(work.batch, (op.tbl, op.id), op.bucket, erase_key=work.erase_key, now=work.now)
+    rev = erasing.erase(work.batch, (op.tbl, op.id), op.bucket, erase_key=work.known.erase_key, now=work.now)
     return Result(OK, rev, True)
 
 

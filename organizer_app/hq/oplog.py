@@ -31,6 +31,11 @@ Entry = tuple[Any, ...]
 NOTHING = "{}"
 
 
+def past_words(fields: Iterable[str]) -> str:
+    """What stands as `why` in the row of an op that was taken: its fields whose value was replaced meanwhile."""
+    return " ".join(fields)
+
+
 def repeated(sql: Sql, op_ids: Collection[str]) -> dict[str, Result]:
     """The stored answers of ops that came before."""
     source, values = sql.among(op_ids)
@@ -110,7 +115,7 @@ class Change:
 def history(sql: Sql, table: str, record_id: str) -> list[Change]:
     """What became of a record, the oldest first. It asks nobody whether it may: the caller does."""
     rows = sql.rows(
-        "SELECT op_id, rev, dev, usr, ts, status, body FROM oplog WHERE id = ? AND tbl = ? "
+        "SELECT op_id, rev, dev, usr, ts, why, body FROM oplog WHERE id = ? AND tbl = ? "
         "AND status <> 'rejected' AND status <> 'erased' ORDER BY recv, rev, ts",
         record_id,
         table,
@@ -118,9 +123,9 @@ def history(sql: Sql, table: str, record_id: str) -> list[Change]:
     lost = _lost(sql, record_id)
     present: dict[str, Any] = {}
     told: list[Change] = []
-    for op_id, rev, dev, usr, at, _status, body in rows:
+    for op_id, rev, dev, usr, at, past, body in rows:
         for name, new in msgspec.json.decode(body).items():
-            taken = rev is not None and (op_id, name) not in lost
+            taken = rev is not None and (op_id, name) not in lost and name not in past.split()
             told.append(Change(op_id, rev, dev, usr, at, name, present.get(name), new, taken))
             if taken:
                 present[name] = new

@@ -7,14 +7,15 @@ import msgspec
 from sqlalchemy.exc import OperationalError
 
 from organizer_app.domain.merge import Edit, server_time
+from organizer_app.domain.resent import Resent
 from organizer_app.hq import applying, batch, camps, checks, erasing, oplog
-from organizer_app.hq.applying import GONE_FOR_GOOD, REJECTED, Work
+from organizer_app.hq.applying import GONE_FOR_GOOD, PARKED, REJECTED, Work
 from organizer_app.hq.batch import Batch, MoreBuckets, Vers
 from organizer_app.hq.generations import Facts
 from organizer_app.hq.heads import Key
 from organizer_app.hq.plain import Plain
 from organizer_app.hq.sql import Sql
-from organizer_app.wire.protocol import ERASE, Exchange, Op, Refusal, Result
+from organizer_app.wire.protocol import ERASE, Again, Exchange, Op, Refusal, Result
 
 log = logging.getLogger("organizer_app.hq")
 
@@ -100,9 +101,7 @@ def _apply(
     heads = Batch(sql, (), keys, vers=locked)
     new = heads.unknown(keys)
     marked = unborn(sql, known, new)
-    work = Work(
-        heads, sender.device, sender.grants, sender.is_suspended, known.erase_key, marked, now, dict(sender.held)
-    )
+    work = Work(heads, sender.device, sender.grants, sender.is_suspended, known, marked, now, dict(sender.held))
     plain = Plain(work, new, ops)
     results: list[Result] = []
     entries: list[oplog.Entry] = []
@@ -121,7 +120,7 @@ def _apply(
             made = plain.make(op, text, sender.writer, ts, at_rev) if seen else None
             result = made or _one(work, op, text, sender, request, seen, ts, at_rev)
             done[op.op_id] = result
-            entries.append(_entry(op, text, result, sender, ts=ts, now=now))
+            entries.append(_entry(op, text, result, sender, ts=ts, now=now, past=work.past.get(op.op_id)))
             if result.status == REJECTED:  # a later op of this batch may put it right
                 entries = _flushed(sql, entries)
         if result.rev is not None:
@@ -171,16 +170,30 @@ def _one(
 ) -> Result:
     if why := checks.wrong(op, text, request.schema):
         return Result(REJECTED, None, False, why)
-    edit = Edit(sender.writer, op.base if seen else 0, ts)
+    edit = Edit(sender.writer, op.base, ts) if seen else Edit(sender.writer, 0, ts, _resent(op))
     result = applying.apply(work, op, edit, text, at_rev=at_rev if seen else None)
     if result.rev is not None:
         work.users[op.id, result.rev] = op.usr
     return result
 
 
-def _entry(op: Op, text: str, result: Result, sender: Sender, *, ts: int, now: int) -> oplog.Entry:
-    """A row of the log. What comes too late about an erased record is not kept, nor what is too large."""
-    body = oplog.NOTHING if result.status == GONE_FOR_GOOD or len(text) > checks.MAX_TEXT else text
+def _resent(op: Op) -> Resent:
+    """What is known of an op of an older generation; of one from a program that doesn't tell, what it changed."""
+    told = op.again or Again({}, {}, [])
+    return Resent(op.gen, op.base, told.was, told.taken, told.over)
+
+
+def _entry(
+    op: Op, text: str, result: Result, sender: Sender, *, ts: int, now: int, past: list[str] | None = None
+) -> oplog.Entry:
+    """A row of the log. What comes too late about an erased record is not kept, nor what is too large.
+
+    Neither is what somebody decided about a conflict that HQ does not have: it may have been about somebody erased.
+    """
+    if past:
+        result = Result(result.status, result.rev, result.clean, oplog.past_words(past))
+    is_nothing = result.status == GONE_FOR_GOOD or (result.status == PARKED and checks.is_conflict(op))
+    body = oplog.NOTHING if is_nothing or len(text) > checks.MAX_TEXT else text
     return oplog.entry(op, result, device=sender.device, writer=sender.writer, ts=ts, recv=now, body=body)
 
 

@@ -26,6 +26,7 @@ def restore(engine: Engine, folder: Path, source: Path, passphrase: str, *, file
     with engine.begin() as connection, source.open("rb") as opened:
         sealed = SealedReader(opened, passphrase, source)
         before, marks = _erase_key(connection), erasing.marks(connection)
+        stood = generations.standing(connection)
         for table in reversed(metadata.sorted_tables):
             connection.execute(delete(table))
         own_keys = b""
@@ -43,7 +44,8 @@ def restore(engine: Engine, folder: Path, source: Path, passphrase: str, *, file
         if own_keys:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_whole(folder / hq_keys.FILE, own_keys)
-        return generations.begin(connection, marks if _erase_key(connection) == before else (), now=now)
+        is_same = _erase_key(connection) == before
+        return generations.begin(connection, marks if is_same else (), now=now, before=stood)
 
 
 def _erase_key(connection: Connection) -> str | None:

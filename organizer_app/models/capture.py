@@ -16,7 +16,8 @@ class Outbox(Base, kw_only=True):
     """One captured change: `f` the new values, `was` the old ones, `base` the revision the editor had seen.
 
     `state` is waiting, or what HQ did with it: acked, parked, refused (`why` in one sentence) or erased; a person may
-    turn the middle two into seen. `acked_at` is the time of HQ's answer by HQ's clock.
+    turn the middle two into seen. `acked_at` is the time of HQ's answer by HQ's clock, `taken` the revision that each
+    generation of HQ's gave it, where it took it without a conflict.
     """
 
     __tablename__ = "outbox"
@@ -45,6 +46,7 @@ class Outbox(Base, kw_only=True):
     state: Mapped[str] = mapped_column(default="waiting")
     why: Mapped[str | None] = mapped_column(default=None)
     acked_at: Mapped[int | None] = mapped_column(default=None)
+    taken: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True), default=None)
 
 
 class Act(Base, kw_only=True):

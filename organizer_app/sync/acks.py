@@ -14,6 +14,7 @@ from organizer_app.sync.records import Key, erase, existing, revisions, set_revi
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import ERASE, Op, Result
 
+ACKED = "acked"
 STATES = {"parked": "parked", "rejected": "refused", "erased": "erased"}  # any other result: acked
 
 
@@ -32,7 +33,7 @@ class _Changes:
     moved_back: list[tuple[str, Key]] = field(default_factory=list)
     wanted: set[Key] = field(default_factory=set)
     erased: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
-    outbox: list[tuple[str, str | None, int, str]] = field(default_factory=list)
+    outbox: list[tuple[str, str | None, int, str | None, str]] = field(default_factory=list)
 
 
 def take(connection: Any, ops: Sequence[Op], results: Sequence[Result], hq_now: int) -> Acked:
@@ -45,8 +46,11 @@ def take(connection: Any, ops: Sequence[Op], results: Sequence[Result], hq_now: 
     standing = revisions(connection, keys)
     here = existing(connection, keys)
     changes = _Changes()
+    gen = facts.get(connection, facts.GEN)
     for (op, result), key in zip(fresh, keys, strict=True):
-        changes.outbox.append((STATES.get(result.status, "acked"), result.why or None, hq_now, op.op_id))
+        state = STATES.get(result.status, ACKED)
+        why = None if state == ACKED else result.why or None
+        changes.outbox.append((state, why, hq_now, taken_as(result, gen), op.op_id))
         _note(changes, op, result, key, standing, here)
         if waiting[op.op_id] != op.bucket and op.tbl in SHAPES:
             changes.moved_back.append((op.bucket, key))
@@ -72,6 +76,11 @@ def _note(
             standing[key] = changes.revisions[key] = (bucket, result.rev)
     elif came_late(result, rev):
         changes.wanted.add(key)
+
+
+def taken_as(result: Result, gen: str) -> str | None:
+    """The revision that a generation of HQ gave an op, as JSON; None where it conflicted or was not taken."""
+    return f'{{"{gen}":{result.rev}}}' if result.status == "ok" and result.rev is not None else None
 
 
 def is_fetched(op: Op, result: Result, *, known: bool) -> bool:
@@ -103,7 +112,9 @@ def _still_waiting(connection: Any, op_ids: list[str]) -> dict[str, str]:
 
 def _write(connection: Any, changes: _Changes, hq_now: int) -> None:
     connection.executemany(
-        "UPDATE outbox SET state = ?, why = ?, acked_at = ? WHERE op_id = ?",
+        "UPDATE outbox SET state = ?1, why = ?2, acked_at = ?3, "
+        "taken = CASE WHEN taken IS NULL OR ?4 IS NULL THEN coalesce(?4, taken) ELSE json_patch(taken, ?4) END "
+        "WHERE op_id = ?5",
         changes.outbox,
     )
     # The first op with a place held the whole record: what was captured before, without one, is never sent.
@@ -111,7 +122,7 @@ def _write(connection: Any, changes: _Changes, hq_now: int) -> None:
         "UPDATE outbox SET state = 'acked', acked_at = ? FROM (SELECT seq, tbl, id FROM outbox WHERE op_id = ?) sent "
         "WHERE outbox.tbl = sent.tbl AND outbox.id = sent.id AND outbox.seq < sent.seq "
         "AND bucket = 'local' AND state = 'waiting'",
-        ((acked_at, op_id) for _state, _why, acked_at, op_id in changes.outbox),
+        ((acked_at, op_id) for _state, _why, acked_at, _taken, op_id in changes.outbox),
     )
     set_revisions(connection, changes.revisions)
     for bucket, (table, rid) in changes.moved_back:

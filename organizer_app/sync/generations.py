@@ -11,10 +11,11 @@ from organizer_app.sync.wanting import NONCE
 
 KEEP_DAYS = 90  # what HQ acknowledged is kept so long, to be sent again
 KEEP_MS = KEEP_DAYS * 86_400_000
-UNSEEN = -1  # the revision of a record that HQ has not confirmed since
+# The revision of a record that HQ has not confirmed since; less: UNSEEN - 1 - its revision in the generation before.
+UNSEEN = -1
 NEW_GENERATION, IDLE_CHECK = "generation", "check"
 
-_UNSEEN = f"""FROM sync_row s WHERE s.rev = {UNSEEN} AND NOT EXISTS (
+_UNSEEN = f"""FROM sync_row s WHERE s.rev <= {UNSEEN} AND NOT EXISTS (
     SELECT 1 FROM outbox o WHERE o.tbl = s.tbl AND o.id = s.id AND o.state = 'waiting')"""
 
 
@@ -33,7 +34,7 @@ def change(connection: Any, gen: str) -> bool:
         own = facts.get(connection, facts.GEN)
         if gen != own:
             if own:
-                _begin_again(connection)
+                _begin_again(connection, own)
             adopt(connection, gen)
         connection.execute("COMMIT")
     except BaseException:
@@ -63,13 +64,23 @@ def adopt(connection: Any, gen: str) -> None:
     connection.execute("UPDATE capture SET gen = ?", (gen,))
 
 
-def _begin_again(connection: Any) -> None:
+def _begin_again(connection: Any, own: str) -> None:
     requeue(connection)
-    connection.execute(f"UPDATE sync_row SET rev = {UNSEEN}")
+    before = facts.get(connection, facts.GEN_BEFORE) or own
+    connection.execute(f"UPDATE outbox SET base = max(0, {UNSEEN} - 1 - base), gen = ? WHERE base < 0", (before,))
+    connection.execute("UPDATE outbox SET gen = ? WHERE gen = ''", (own,))  # made before this laptop knew of any
+    # An edit of a record that HQ has not named yet is made by somebody who had seen it as it was before.
+    connection.execute(f"UPDATE sync_row SET rev = CASE WHEN rev < 0 THEN {UNSEEN} ELSE {UNSEEN} - 1 - rev END")
+    facts.put(connection, facts.GEN_BEFORE, own)
     connection.execute("UPDATE cursor SET ver = 0")
     connection.execute("DELETE FROM want")
     facts.put(connection, facts.SWEEP, NEW_GENERATION)
     facts.put(connection, facts.SETTLED, "")  # else the idle check would compare what is not yet confirmed again
+
+
+def seen(base: int, gen: str, before: str) -> tuple[int, str]:
+    """The revision that an edit's editor had seen and the generation that counted it; `before`: the one before."""
+    return (base, gen) if base >= 0 else (max(0, UNSEEN - 1 - base), before or gen)
 
 
 def requeue(connection: Any) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 
 from organizer_app.models.capture import SENDABLE
-from organizer_app.sync import facts
-from organizer_app.wire.protocol import MAX_WANTED, Op
+from organizer_app.sync import facts, generations
+from organizer_app.wire.protocol import MAX_WANTED, Again, Op
 
 MAX_BYTES = 2_000_000  # of the ops' fields in one exchange, before compression; a bigger op goes alone
 
@@ -22,7 +22,8 @@ AND (:held = '[]' OR o.base <> 0 OR s.bucket IS NOT NULL OR {_OURS} OR {_LATER} 
 # "+" hides the limit from SQLite's planner, which would compile the whole statement anew for each exchange.
 _WAITING = f"""
 SELECT o.op_id, o.tbl, lower(hex(o.id)), CASE WHEN s.bucket IS NOT NULL OR {_OURS} THEN o.bucket
-    ELSE coalesce({_LATER}, o.bucket) END, s.bucket, o.kind, o.f, o.base, o.at, o.usr, coalesce(s.rev, 0), o.gen
+    ELSE coalesce({_LATER}, o.bucket) END, s.bucket, o.kind, o.f, o.base, o.at, o.usr, coalesce(s.rev, 0), o.gen,
+    o.seq, o.was, o.taken
 {_SENDABLE} ORDER BY o.seq LIMIT +:limit
 """
 
@@ -37,14 +38,26 @@ def waiting_ops(connection: Any, *, gen: str, limit: int) -> list[Op]:
     size = 0
     writable = set(facts.names(connection, facts.GRANTED)) - set(facts.names(connection, facts.READ_ONLY))
     given = {"held": held(connection), "limit": limit}
-    for op_id, tbl, rid, captured, known, kind, f, base, at, usr, rev, op_gen in connection.execute(_WAITING, given):
+    gen_before = facts.get(connection, facts.GEN_BEFORE)
+    for row in connection.execute(_WAITING, given).fetchall():
+        op_id, tbl, rid, captured, known, kind, f, base, at, usr, rev, op_gen, seq, was, taken = row
         size += len(f)
         if ops and size > MAX_BYTES:
             break
         fields = msgspec.json.decode(f)
         bucket = destination(captured, known, writable)
-        ops.append(Op(op_id, tbl, rid, bucket, kind, fields, base, at, usr, rev, op_gen or gen))
+        base, op_gen = generations.seen(base, op_gen or gen, gen_before)
+        again = None if op_gen == gen else told_again(connection, tbl, rid, seq, was, taken)
+        ops.append(Op(op_id, tbl, rid, bucket, kind, fields, base, at, usr, rev, op_gen, again))
     return ops
+
+
+def told_again(connection: Any, table: str, rid: str, seq: int, was: str | None, taken: str | None) -> Again:
+    """What HQ, restored since, should know of an edit made under its older generations."""
+    query = """SELECT DISTINCT k.key FROM outbox o, json_each(o.f) k
+        WHERE o.tbl = ? AND o.id = unhex(?) AND o.seq > ? AND o.kind = 'patch'"""
+    over = [name for (name,) in connection.execute(query, (table, rid, seq))]
+    return Again(msgspec.json.decode(was or "{}"), msgspec.json.decode(taken or "{}"), over)
 
 
 def held(connection: Any) -> str:

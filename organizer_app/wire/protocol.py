@@ -26,8 +26,20 @@ Int = Annotated[int, Meta(ge=-(2**62), le=2**62)]
 Count = Annotated[int, Meta(ge=0, le=2**62)]
 
 
+class Again(Struct, array_like=True, frozen=True):
+    """What a laptop knows of an edit made under an older generation of HQ's, which HQ may have forgotten.
+
+    `was` are the values it replaced, `taken` the revisions that older generations gave it where they took it without
+    a conflict, `over` the fields that the same laptop set once more afterwards.
+    """
+
+    was: dict[str, Any]
+    taken: dict[Word, Int]
+    over: list[Word]
+
+
 class Op(Struct, array_like=True, frozen=True):
-    """One edit. `base` is the revision its editor had seen, `at_rev` the revision of the laptop's row now."""
+    """One edit. `base` is the revision its editor had seen in generation `gen`, `at_rev` the laptop's row's now."""
 
     op_id: Key
     tbl: Word
@@ -40,6 +52,7 @@ class Op(Struct, array_like=True, frozen=True):
     usr: Word
     at_rev: Int
     gen: Word
+    again: Again | None = None
 
 
 class Exchange(Struct):

@@ -19,7 +19,7 @@ def created(**fields: Any) -> tuple[dict[str, Any], Meta]:
 
 
 def patched(doc: dict[str, Any], meta: Meta, edit: Edit, rev: int, **fields: Any) -> tuple[list[Clash], bool]:
-    return merge(doc, meta, fields, rev=rev, edit=edit, policies=POLICIES)
+    return merge(doc, meta, fields, rev=rev, edit=edit, policies=POLICIES)[:2]
 
 
 def test_an_editor_who_has_seen_the_value_replaces_it() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.hq import backup, database, keys, sealed_file
+from organizer_app.hq.generations import AGE
 from organizer_app.hq.restore import restore
 from tests.hq.site import Joined, Site, is_problem
 from tests.hq.test_blobs import PHOTO, SHA, put
@@ -58,6 +59,7 @@ def test_a_backup_brings_everything_into_an_empty_hq(site: Site, ranchi: Joined,
     after = other.everything()
     assert gen in str(after.pop("facts"))
     assert gen not in str(before.pop("facts"))
+    after["head"] = [row.replace(f"'rev': {AGE + 1},", "'rev': 1,") for row in after["head"]]
     assert after == before
     again = Site(other.engine, other.folder)
     assert again.keys.sign_pub == site.keys.sign_pub

@@ -344,7 +344,7 @@ def test_a_new_generation_sends_again_pulls_again_and_sweeps(laptop: Laptop) -> 
     assert not generations.change(laptop.raw, "g2")
     request = laptop.ask()
     assert (request.gen, request.prev, request.cur) == ("g2", "", {B: 0, UP: 0})
-    assert [(op.op_id, op.gen, op.at_rev) for op in request.ops] == [(ops[0].op_id, "g1", -1)]
+    assert [(op.op_id, op.gen, op.at_rev) for op in request.ops] == [(ops[0].op_id, "g1", -3)]  # revision 1 of g1
     laptop.apply(answer([live(1, RAM, 1)], res=[ok(1, clean=False)], gen="g2"))
     laptop.ask()
     laptop.apply(answer(gen="g2", start={B: 1}))
