@@ -30,7 +30,10 @@ FEW = 3  # sessions whose titles fit beside their times
 
 
 class WalkInForm(NamedTuple):
-    """What was entered. `member` is who was found on the roster, `instead_of` the number of who stays away."""
+    """What was entered. `member` is who was found on the roster, `instead_of` the number of who stays away.
+
+    `again` tells how somebody who was erased agreed to be taken in again; the form asks for it only then.
+    """
 
     name: str
     phone: str
@@ -41,6 +44,7 @@ class WalkInForm(NamedTuple):
     sessions: tuple[bytes, ...]
     member: bytes | None = None
     instead_of: int | None = None
+    again: str = ""
 
 
 class _AwayField(NumberField):
@@ -113,8 +117,12 @@ class WalkInPane(QFrame):
 
     def refuse(self, sentence: str) -> None:
         """Shows why it was not saved."""
-        if self._form is not None:
-            self._form.show_refusal(sentence, "name")
+        if self._form is None:
+            return
+        again = self._form.fields["again"]
+        asked = sentence.startswith(f"{again.title}:")
+        again.setVisible(asked or not again.is_empty())
+        self._form.show_refusal(sentence, "again" if asked else "name")
 
     def listed(self) -> int | None:
         """The number on the list of the person chosen from the roster, None when they have none."""
@@ -135,9 +143,12 @@ class WalkInPane(QFrame):
         titles = [f"{s.starts} {s.title}" if few else s.starts for s in self._sessions]
         name = NameField("name", _("Name"), self._records)
         phone = TextField("phone", _("Phone"), wide=True)
+        again = TextField("again", _("Fresh consent"), wide=True)
+        again.hide()
         fields = [
             name,
             phone,
+            again,
             TextField("guardian", _("Father / husband"), wide=True),
             ChoiceField("relation", _("Relation"), relations),
             ChoiceField("gender", _("Gender"), genders),
@@ -220,5 +231,6 @@ class WalkInPane(QFrame):
                 sessions=tuple(values["sessions"]),
                 member=found.id if found else None,
                 instead_of=values.get("instead_of"),
+                again=values["again"],
             )
         )

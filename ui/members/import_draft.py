@@ -98,13 +98,17 @@ class ImportRun(QObject):
 
 @dataclass
 class Draft:
-    """What was decided so far. `origin` holds what is typed in the third step, by field."""
+    """What was decided so far. `origin` holds what is typed in the third step, by field.
+
+    `held` counts the rows about people who were erased, once the file was looked through for them.
+    """
 
     step: int = FILE
     preview: Preview | None = None
     mapping: Mapping | None = None
     legacy: str = "convert"
     origin: dict[str, Any] = field(default_factory=dict)
+    held: int = 0
     run: ImportRun | None = None
 
     def take(self, preview: Preview) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QWidget
 from organizer_app.domain.imports import FIELDS, Problem, Refused
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
+from organizer_app.jobs.members_erased import told
 from organizer_app.jobs.members_import import Result
 from ui.members.import_draft import ImportRun
 from ui.shared.buttons import button
@@ -84,6 +85,8 @@ class ResultStep(QWidget):
                 row=group_digits(result.resumed_at)
             )
             self._body.addWidget(notice(words, "info"))
+        if result.held:
+            self._body.addWidget(notice(told(len(result.held)), "warn"))
         if result.refused:
             self._body.addWidget(self._rejects(run))
         troubles = _troubles(result, {r.column for r in run.plan.mapping.refused})

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from organizer_app.domain.imports import Preview
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
+from organizer_app.jobs import members_erased
 from organizer_app.services import history
 from ui.members.import_columns import ColumnsStep
 from ui.members.import_draft import COLUMNS, FILE, ORIGIN, RESULT, Draft, ImportRun
@@ -26,6 +27,7 @@ from ui.shared.labels import label
 from ui.shared.layout import box, column, row
 from ui.shared.page import Shell
 from ui.shared.records import Records
+from ui.shared.tasks import Job
 
 
 class ImportView(QWidget):
@@ -37,6 +39,7 @@ class ImportView(QWidget):
         super().__init__()
         self._shell, self._records = shell, records
         self.draft = Draft()
+        self._counting: Job | None = None
         self._steps = Steps([_("File"), _("Columns"), _("Origin"), _("Result")])
         self.file, self.columns = FileStep(), ColumnsStep()
         self.origin, self.result = OriginStep(places, records.tasks), ResultStep()
@@ -105,18 +108,36 @@ class ImportView(QWidget):
             self.columns.show_draft(self.draft)
         elif step == ORIGIN:
             self.origin.show_draft(self.draft)
+            self._count_held()
         self._show_foot()
         # Keys go to the step that is shown, not to what was hidden with the one before.
         if step in (FILE, COLUMNS, RESULT):
             target = self.back if step == FILE else self.next
             (target if target.isEnabled() and target.isVisibleTo(self) else self).setFocus()
 
+    def _count_held(self) -> None:
+        plan = self.draft.plan()
+        self.draft.held = 0
+        work = partial(members_erased.count, path=plan.path, mapping=plan.mapping, sheet=plan.sheet, legacy=plan.legacy)
+        self._stop_counting()
+        self._counting = self._records.job(work, done=self._on_held, owner=self)
+
+    def _stop_counting(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()
+            self._counting = None
+
+    def _on_held(self, count: int) -> None:
+        self._counting, self.draft.held = None, count
+        self._show_foot()
+
     def _show_foot(self) -> None:
         step, run = self.draft.step, self.draft.run
         over = step == RESULT and not self.running()
         missing = self.draft.missing() if step == COLUMNS else ""
         promise = _("Nothing is saved before the last step, and an import can be undone.")
-        self._note.setText(_(missing) or (promise if step in (COLUMNS, ORIGIN) else ""))
+        held = members_erased.told(self.draft.held) if step == ORIGIN else ""
+        self._note.setText(_(missing) or held or (promise if step in (COLUMNS, ORIGIN) else ""))
         words = {FILE: _("Next"), COLUMNS: _("Next"), ORIGIN: _("Import"), RESULT: _("See the roster")}[step]
         self.next.setText(words)
         self.next.setAccessibleName(words)
@@ -152,6 +173,7 @@ class ImportView(QWidget):
         found = self.draft.preview
         if found is None:
             return
+        self._stop_counting()  # the import itself looks again
         since = self.draft.run.since if self.draft.run else 0
         self.draft.run = ImportRun(self._records, self.draft.plan(), found.total, since)
         self._follow(self.draft.run)

@@ -78,10 +78,13 @@ class MemberForm(Form):
     def resume(self, draft: Values) -> None:
         """Puts a draft back."""
         self.set_values(draft)
+        self.fields["again"].setVisible(bool(draft.get("again")))
 
     def show_rule(self, sentence: str) -> bool:
         """Shows what the rules said below the field it names; False when it names none."""
         named = next((f for f in self.fields.values() if sentence.startswith(f"{f.title}:")), None)
+        if named is not None:
+            named.show()  # the one about a person who was erased comes only now
         return named is not None and self.show_refusal(sentence, named.key)
 
     def _fields(self, places: Places, wings: Sequence[Option], tasks: Tasks) -> list[Field]:
@@ -91,6 +94,8 @@ class MemberForm(Form):
         statuses = [Option(code, status_name(code)) for code in STATUSES]
         status = ChoiceField("status", title("status"), statuses)
         status.set_value("member")
+        again = TextField("again", title("again"), wide=True, hint=_("It is written down with the consent."))
+        again.hide()
         return [
             TextField("name", title("name"), required=True, wide=True, check=_check_name),
             OtherScriptField("name_other", title("name_other"), wide=True),
@@ -109,6 +114,7 @@ class MemberForm(Form):
             TextField("address", title("address"), wide=True),
             status,
             TextField("notes", title("notes"), lines=3, wide=True),
+            again,
             *([ManyField("wings", title("wings"), wings, wide=True)] if wings else []),
         ]  # fmt: skip
 

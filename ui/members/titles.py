@@ -23,6 +23,7 @@ TITLES = {
     "source": N_("Source"),
     "notes": N_("Notes"),
     "card_no": N_("Card number"),
+    "again": N_("Fresh consent"),
 }
 STATUS_TONES = {"lead": "info", "member": "ok", "volunteer": "accent", "left": "warn", "expelled": "bad"}
 

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from organizer_app.domain.attendance import PRESENT
-from organizer_app.services import members, members_list
+from organizer_app.services import erasing, members, members_list
 from tests.ui.attendance.conftest import INVITED, MadeCamp, Opened
 from ui.attendance.roster_match import NameField
 from ui.attendance.walk_in import SUBSTITUTE
@@ -152,6 +152,27 @@ def test_the_rules_refusal_stands_in_the_pane(desk: Opened, camp: MadeCamp) -> N
     desk.settle()
     assert len(camp.lines()) == INVITED
     assert "12 is marked as come" in name_field(desk)._below.text()
+
+
+def test_who_was_erased_comes_back_only_with_fresh_consent(desk: Opened, camp: MadeCamp) -> None:
+    with camp.district.store.transaction("members.add") as session:
+        person = members.add(session, new=members.New(name="Zubeida Khatun", phones="9812300001"))
+        erasing.erase(session, member=person, reason="asked")
+    desk.settle()
+    open_pane(desk)
+    again = form_of(desk).fields["again"]
+    assert not again.isVisible()
+    QTest.keyClicks(field(desk, "name"), "Zubeida Khatun")
+    QTest.keyClicks(field(desk, "phone"), "9812300001")
+    QTest.keyClick(field(desk, "phone"), Qt.Key.Key_Return)
+    desk.settle()
+    assert again.isVisible()
+    assert "was erased on" in again._below.text()
+    assert len(camp.lines()) == INVITED
+    QTest.keyClicks(field(desk, "again"), "agreed at the gate")
+    QTest.keyClick(field(desk, "again"), Qt.Key.Key_Return)
+    desk.settle()
+    assert camp.lines()[-1].name == "Zubeida Khatun"
 
 
 def test_escape_closes_and_typing_in_the_pane_survives_another_language(desk: Opened, camp: MadeCamp) -> None:

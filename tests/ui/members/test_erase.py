@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
+from organizer_app.services import erasing, members
 from tests.ui.members.conftest import Desk
+from tests.ui.members.test_import import _answer, _next, _open, _words
 from ui.members.erase import ReceiptView
 from ui.members.menu import Choice
 from ui.members.pane import ERASE, RECEIPT
@@ -51,3 +55,51 @@ def test_a_person_is_gone_and_the_receipt_stays_until_it_is_closed(desk: Desk, t
     person.step_back()
     desk.choose(desk.rows()[4])
     assert person.id == desk.rows()[4].id
+
+
+def erased_earlier(desk: Desk) -> None:
+    """Budhni Kujur was on the roster and asked to be erased."""
+    with desk.page.records.store.transaction("members.add") as session:
+        person = members.add(session, new=members.New(name="बुधनी कुजूर", phones="9812345670"))
+        erasing.erase(session, member=person, reason="asked")
+    desk.rest()
+
+
+def test_who_was_erased_is_added_only_after_the_question(desk: Desk) -> None:
+    erased_earlier(desk)
+    before = len(desk.rows())
+    desk.page.open_place("add")
+    desk.rest()
+    form = desk.page.person.form
+    assert form is not None
+    again = form.fields["again"]
+    assert not again.isVisible(), "nobody else is asked"
+    form.set_values({"name": "Budhni Kujur", "phones": "98123 45670"})
+    form.save()
+    desk.rest()
+    assert again.isVisible()
+    assert again.isAncestorOf(desk.window.focusWidget())
+    assert "this person was erased on" in "".join(w.text() for w in again.findChildren(QLabel))
+    assert len(desk.rows()) == before
+    again.set_value("signed a new form")
+    form.save()
+    desk.rest()
+    assert len(desk.rows()) == before + 1
+    row = next(row for row in desk.rows() if row.name == "Budhni Kujur")
+    assert [c.how for c in desk.member(row.id).consents] == ["signed a new form"]
+
+
+def test_an_import_tells_before_and_after_whom_it_holds_back(desk: Desk, tmp_path: Path) -> None:
+    erased_earlier(desk)
+    path = tmp_path / "list.csv"
+    path.write_text("नाम,मोबाइल\nबुधनी कुजूर,98123 45670\nनया आदमी,\n", encoding="utf-8-sig")
+    view = _open(desk, path)
+    _next(desk)
+    desk.rest()
+    assert "1 row is about a person who was erased. It is held back." in _words(view)
+    before = len(desk.rows())
+    _answer(view)
+    _next(desk)
+    desk.rest()
+    assert "1 row is about a person who was erased. It is held back." in _words(view)
+    assert len(desk.rows()) == before + 1
