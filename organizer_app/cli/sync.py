@@ -71,6 +71,7 @@ def _exchange(run: Run) -> Synced:
 
 
 def counts(done: Synced) -> dict[str, Any]:
+    """What an exchange came to, for JSON."""
     return {
         "sent": done.sent,
         "received": done.received,
@@ -82,6 +83,7 @@ def counts(done: Synced) -> dict[str, Any]:
 
 
 def words(done: Synced) -> str:
+    """The same for a person."""
     return _("{sent} changes sent, {received} records came, {conflicts} conflicts, {waiting} changes wait.").format(
         sent=done.sent, received=done.received, conflicts=done.conflicts, waiting=done.waiting
     )

@@ -1,18 +1,18 @@
-"""Before the laptop belongs to HQ: what joining means is said first, then the code is typed; and the way out again."""
+"""Before the laptop belongs to HQ: what joining means, the code, then exactly what comes, and only then it is done."""
 
 import re
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import Progress
-from organizer_app.domain.sync_state import Standing
-from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.wire.joining import read_code
 from ui.shared.buttons import button
@@ -20,12 +20,14 @@ from ui.shared.cards import card, rule
 from ui.shared.field import TextField
 from ui.shared.form import Form
 from ui.shared.labels import label, mark
-from ui.shared.layout import Item, box, column, row
-from ui.shared.notices import notice
+from ui.shared.layout import Item, box, clear, column, row
+from ui.shared.notices import announce, notice
 from ui.shared.progress import JobStrip
 from ui.shared.records import Records
 from ui.shared.syncing import Syncing
 from ui.shared.tasks import Job
+from ui.sync.coming import Coming
+from ui.sync.words import district_names, holds
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -40,6 +42,7 @@ class Joining(QWidget):
         self._records, self._syncing = records, syncing
         self.strip = JobStrip()
         self._job: Job | None = None
+        self.coming: Coming | None = None
         self._outcome = column(gap=6)
         code = TextField(
             "code",
@@ -62,12 +65,16 @@ class Joining(QWidget):
         name = TextField(
             "device", _("Name of this laptop"), required=True, hint=_("So that HQ can tell it from others.")
         )
-        self.form = Form([code, address, name], columns=2, save_text=_("Join HQ"), buttons=False)
+        self.form = Form([code, address, name], columns=2, save_text=_("See what comes"), buttons=False)
         self.form.set_values({"device": device})
         self.form.saved.connect(self._on_saved)
+        self.form.changed.connect(self._on_typed)
         code.changed.connect(self._on_code)
-        self._code, self._address = code, address
-        _cancel, self._join = self.form.foot_buttons()
+        self._code, self._address, self._name = code, address, name
+        _cancel, self._see = self.form.foot_buttons()
+        self._ask = button(_("Ask by pendrive…"), icon="pendrive", on=self._on_ask)
+        self._read = button(_("Read HQ's answer…"), icon="download", on=self._on_read)
+        without = _("Without a network: HQ gives you a file with the code, and answers your request with another.")
         typed = card(
             label(_("Join your HQ"), "heading"),
             label(_("Everything works without HQ, too. Joining makes this laptop and HQ agree."), "small", wrap=True),
@@ -75,10 +82,15 @@ class Joining(QWidget):
             self.form,
             box(self._outcome),
             self.strip,
-            row(self._join, None),
+            row(self._see, None),
+            rule(),
+            label(without, "small", wrap=True),
+            row(self._ask, self._read, None, gap=8),
             gap=10,
         )
-        self.setLayout(row((column(typed, None), 58), (column(_said_first(), None), 42), gap=16))
+        self._beside = column()
+        self._say_first()
+        self.setLayout(row((column(typed, None), 58), (column(box(self._beside), None), 42), gap=16))
 
     def begin(self, address: str) -> None:
         """Brings the keyboard to the code; the address is known."""
@@ -95,16 +107,82 @@ class Joining(QWidget):
 
     def join(self, *, code: str, address: str, device: str) -> None:
         """Asks HQ to take this laptop in."""
-        work = partial(_join, code=code, address=address, device=device)
-        self._syncing.hold(self._records.job(work, done=self._on_joined, failed=self._say, owner=self))
+        self._run(partial(_do, "join", code=code, address=address, device=device), self._on_joined)
+
+    def look(self, *, code: str, address: str, device: str) -> None:
+        """Asks HQ what would come; the code is not used up."""
+        given: dict[str, Any] = {"code": code, "address": address, "device": device}
+        self._run(partial(_look, "look", **given), partial(self._on_looked, partial(self.join, **given)))
+
+    def ask_by_file(self, hq_file: Path, file: Path) -> None:
+        """Writes a request for HQ into a file."""
+        values = self.form.values()
+        work = partial(_do, "ask_by_file", code=values["code"], hq_file=hq_file, file=file, device=values["device"])
+        self._run(work, self._on_asked)
+
+    def look_at_file(self, file: Path) -> None:
+        """Says what HQ's answer brings."""
+        join = partial(self._run, partial(_do, "join_by_file", file=file), self._on_joined)
+        self._run(partial(_look, "look_at_file", file=file), partial(self._on_looked, join))
 
     def show_now(self) -> None:
         """Shows the joining that is under way, if one is."""
         job = self._syncing.job
-        self._join.setEnabled(job is None)
+        for asked in (self._see, self._ask, self._read):
+            asked.setEnabled(job is None)
+        if self.coming is not None:
+            self.coming.setEnabled(job is None)
         if job is not None and job is not self._job:
-            self.strip.follow(job, _("Joining HQ"))
+            self.strip.follow(job, _("Asking HQ") if self.coming is None else _("Joining HQ"))
         self._job = job
+
+    def _run(self, work: Callable[..., Any], done: Callable[[Any], object]) -> None:
+        if self._syncing.job is None:
+            self._say("")
+            self._syncing.hold(self._records.job(work, done=done, failed=self._say, owner=self))
+
+    def _on_looked(self, join: Callable[[], object], found: tuple[Any, list[str], list[str]]) -> None:
+        clear(self._beside)
+        self.coming = Coming(*found)
+        self.coming.agreed.connect(join)
+        self.coming.refused.connect(self._say_first)
+        self._beside.addWidget(self.coming)
+        self.coming.join_button.setFocus(Qt.FocusReason.TabFocusReason)
+        announce(self.coming, self.coming.accessibleName())
+
+    def _say_first(self) -> None:
+        clear(self._beside)
+        self.coming = None
+        self._beside.addWidget(_said_first())
+
+    def _on_typed(self) -> None:
+        if self.coming is not None and self._syncing.job is None:  # what was said is of another code
+            self._say_first()
+
+    def _on_asked(self, file: Path) -> None:
+        text = _("The request is in {file}. Carry it to HQ, and read its answer here.")
+        self._say(text.format(file=file.name), "ok")
+
+    def _on_ask(self) -> None:
+        problems = [field.problem() for field in (self._code, self._name)]
+        for field, problem in zip((self._code, self._name), problems, strict=True):
+            field.show_problem(problem)
+        if any(problems):
+            return
+        kinds = _("Files for joining") + " (*.organizer-join)"
+        found, _kind = QFileDialog.getOpenFileName(self, _("The file that HQ gave you"), str(Path.home()), kinds)
+        if not found:
+            return
+        start = str(Path(found).with_name("request.organizer-join"))
+        path, _kind = QFileDialog.getSaveFileName(self, _("Ask by pendrive…"), start, kinds)
+        if path:
+            self.ask_by_file(Path(found), Path(path))
+
+    def _on_read(self) -> None:
+        kinds = _("Files for joining") + " (*.organizer-join)"
+        path, _kind = QFileDialog.getOpenFileName(self, _("Read HQ's answer…"), str(Path.home()), kinds)
+        if path:
+            self.look_at_file(Path(path))
 
     def _on_code(self) -> None:
         code, address = split(self._code.value())
@@ -114,20 +192,17 @@ class Joining(QWidget):
             self._address.show_problem("")
 
     def _on_saved(self, values: dict[str, Any]) -> None:
-        self._say("")
-        self.join(code=values["code"], address=values["address"], device=values["device"])
+        self.look(code=values["code"], address=values["address"], device=values["device"])
 
     def _on_joined(self, joined: Any) -> None:
         self.form.set_values({"code": "", "address": ""})
+        self._say_first()
         self.joined.emit(joined)
 
-    def _say(self, sentence: str) -> None:
-        while (item := self._outcome.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
+    def _say(self, sentence: str, tone: str = "bad") -> None:
+        clear(self._outcome)
         if sentence:
-            self._outcome.addWidget(notice(sentence, "bad"))
+            self._outcome.addWidget(notice(sentence, tone))
 
 
 def _said_first() -> QWidget:
@@ -141,6 +216,8 @@ def _said_first() -> QWidget:
          _("The people, camps and attendance of this district, also from before joining. The passphrase stays here.")),
         ("shield-check", _("Who sees it"),
          _("Your HQ, and the laptops that got the same district. The line is locked.")),
+        ("key", _("If this laptop is lost"),
+         _("HQ can close it: then its data is sealed to HQ, and nobody else opens it, you neither.")),
         ("laptop-check", _("Without a network"),
          _("Nothing changes: you work on, and changes go out when the network is back, or on a pendrive.")),
     )  # fmt: skip
@@ -154,60 +231,6 @@ def _said_first() -> QWidget:
         wrap=True,
     )
     return card(label(_("What joining does"), "heading"), rule(), *items, rule(), no_code, gap=10)
-
-
-class Leaving(QWidget):
-    """What leaving does to the data, and the button that does it; `left` when it is done, `stayed` on Cancel."""
-
-    left = Signal()
-    stayed = Signal()
-
-    def __init__(self, records: Records, standing: Standing) -> None:
-        super().__init__()
-        self._records = records
-        self._outcome = column(gap=6)
-        texts = [
-            _("Everything on this laptop stays here and can be used as before."),
-            _("HQ keeps what it has; other laptops get it."),
-            _("This laptop sends and fetches nothing any more. To come back you need a new code."),
-        ]
-        n = standing.waiting
-        if n:
-            stays = ngettext(
-                "{n} change has not gone out. It stays here, and HQ will not have it.",
-                "{n} changes have not gone out. They stay here, and HQ will not have them.",
-                n,
-            )
-            texts.insert(0, stays.format(n=group_digits(n)))
-        lines: list[Item] = []
-        for number, text in enumerate(texts):
-            sign = mark("alert", "warn") if n and not number else mark("check", "ok")
-            lines.append(box(row(sign, (label(text, wrap=True), 1), gap=12)))
-        self.leave_button = button(_("Leave HQ"), kind="danger", icon="cloud-off", on=self._on_leave)
-        stay = button(_("Stay"), on=self.stayed.emit)
-        self.setLayout(
-            column(
-                card(
-                    label(_("Leave HQ?"), "heading"),
-                    rule(),
-                    *lines,
-                    box(self._outcome),
-                    row(self.leave_button, stay, None),
-                    gap=10,
-                )
-            )
-        )
-
-    def _on_leave(self) -> None:
-        self.leave_button.setEnabled(False)
-        self._records.job(_leave, done=self._on_left, failed=self._on_failed, owner=self)
-
-    def _on_left(self, _done: Any) -> None:
-        self.left.emit()
-
-    def _on_failed(self, sentence: str) -> None:
-        self.leave_button.setEnabled(True)
-        self._outcome.addWidget(notice(sentence, "bad"))
 
 
 def split(text: str) -> tuple[str, str]:
@@ -230,9 +253,15 @@ def address_problem(text: str) -> str:
     return "" if _ADDRESS.fullmatch(text) else _("The address begins with https://, as on the paper.")
 
 
-def _join(store: Store, progress: Progress, *, code: str, address: str, device: str) -> Any:
-    return import_module("organizer_app.jobs.joining").join(store, progress, code=code, address=address, device=device)
+def _do(verb: str, store: Store, progress: Progress, **given: Any) -> Any:
+    return getattr(import_module("organizer_app.jobs.joining"), verb)(store, progress, **given)
 
 
-def _leave(store: Store, progress: Progress) -> Any:
-    return import_module("organizer_app.jobs.joining").leave(store, progress)
+def _look(verb: str, store: Store, progress: Progress, **given: Any) -> tuple[Any, list[str], list[str]]:
+    """What would come, with the words for the buckets that come and for those that go."""
+    found = _do(verb, store, progress, **given)
+    granted = [bucket for bucket, _mode in found.buckets]
+    with store.reading() as session:
+        names = district_names(session, [*granted, *found.withdrawn])
+    reading = [bucket for bucket, mode in found.buckets if mode == "ro"]
+    return found, holds(granted, reading, names), holds(found.withdrawn, (), names)

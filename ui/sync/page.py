@@ -23,7 +23,8 @@ from ui.shared.syncing import Syncing
 from ui.sync.conflict_card import Decision
 from ui.sync.conflicts import Conflicts
 from ui.sync.files import Files
-from ui.sync.joining import Joining, Leaving
+from ui.sync.joining import Joining
+from ui.sync.leaving import Leaving
 from ui.sync.lists import holding_card, lately_card, waiting_card
 from ui.sync.refused import refused_card
 from ui.sync.state_card import StateCard

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import Progress
+from organizer_app.hq import admissions
 from organizer_app.hq import bundles as hq_bundles
 from organizer_app.hq.hub import Hub
 from organizer_app.jobs import bundles, joining, sync
@@ -27,9 +28,9 @@ Rest = Callable[[], None]
 
 
 def type_in(page: SyncPage, code: str, address: str) -> None:
-    """Fills the form in and presses Join."""
+    """Fills the form in and asks what would come."""
     page.joining.form.set_values({"code": code, "address": address})
-    press(page, "Join HQ")
+    press(page, "See what comes")
 
 
 def toast(page: SyncPage) -> str:
@@ -80,6 +81,13 @@ def test_joining_brings_what_is_there_and_sends_what_is_here(
 ) -> None:
     page = open_page()
     type_in(page, hq.site.code(*RANCHI, ("hq", "ro")), hq.url)
+    rest()
+    told = said(page.joining)
+    assert "0 people, 0 records, less than 0.1 MB" in told
+    assert "Ranchi: people, camps and attendance" in told
+    assert "changes made here" in told
+    assert not page.syncing.standing.hq, "nothing is done before somebody agrees"
+    press(page, "Join HQ")
     assert window_of(page)._topbar.pill.text() == "Syncing…"
     assert page.joining.strip.isVisible()
     rest()
@@ -96,6 +104,39 @@ def test_joining_brings_what_is_there_and_sends_what_is_here(
     assert names(other) == names(district.store)
 
 
+def test_joining_without_a_network_by_files(
+    open_page: Open, hq: Online, district: District, rest: Rest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public, request = tmp_path / "hq.organizer-join", tmp_path / "request.organizer-join"
+    public.write_bytes(admissions.public_file(hq.site.keys, hq.url))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(request), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (str(public), ""))
+    page = open_page()
+    press(page, "Ask by pendrive…")
+    assert "Code from HQ: please fill this in." in said(page.joining.form)
+    page.joining.form.set_values({"code": hq.site.code(*RANCHI)})
+    press(page, "Ask by pendrive…")
+    rest()
+    assert "The request is in request.organizer-join. Carry it to HQ" in said(page.joining)
+    press(page, "Read HQ's answer…")  # HQ's own file once more
+    rest()
+    assert "hq.organizer-join is what HQ hands out before joining" in said(page.joining)
+    with hq.site.engine.begin() as connection:
+        data = admissions.answer(connection, hq.site.keys, request.read_bytes(), "request", hq.site.now).data
+    public.write_bytes(data)
+    press(page, "Read HQ's answer…")
+    rest()
+    assert "Ranchi: people, camps and attendance" in said(page.joining)
+    assert not page.syncing.standing.hq
+    press(page, "Join HQ")
+    rest()
+    page.syncing.refresh()
+    rest()
+    assert "belongs to HQ now" in toast(page)
+    assert page.joining.isHidden()
+    assert sync.run(district.store).error == ""
+
+
 def test_a_code_of_another_hq_is_refused_in_the_form(open_page: Open, hq: Online, rest: Rest) -> None:
     page = open_page()
     code = hq.site.code(*RANCHI)
@@ -103,7 +144,7 @@ def test_a_code_of_another_hq_is_refused_in_the_form(open_page: Open, hq: Online
     rest()
     assert "HQ was not reached" in said(page.joining)
     assert page.joining.form.values()["code"] == code, "nothing has to be typed again"
-    assert page.joining._join.isEnabled()
+    assert page.joining._see.isEnabled()
 
 
 def test_sync_now_goes_out_and_a_lost_line_is_no_harm(
@@ -235,7 +276,20 @@ def test_a_new_code_is_typed_on_a_laptop_that_joined(
     rest()
     assert page.joining.isVisible()
     assert page.joining.form.values()["address"] == hq.url
+    type_in(page, hq.site.code(("D340", "rw")), hq.url)
+    rest()
+    assert "Goes from this laptop" in said(page.joining)
+    press(page, "Not now")
+    rest()
+    assert "Who sees it" in said(page.joining)
+    assert page.joining.isVisible()
     type_in(page, hq.site.code(*RANCHI), hq.url)
+    rest()
+    page.joining._name.input.setText("other")  # type: ignore[union-attr]  # one line
+    assert page.joining.coming is None, "what was said is of another wish"
+    press(page, "See what comes")
+    rest()
+    press(page, "Join HQ")
     rest()
     assert page.joining.isHidden()
 
@@ -280,11 +334,11 @@ def test_joining_goes_on_in_another_language(
     again = window.page("sync")
     assert isinstance(again, SyncPage)
     qtbot.waitUntil(again.joining.strip.isVisible)
-    assert not again.joining._join.isEnabled()
+    assert not again.joining._see.isEnabled()
     assert syncing.job is not None
     syncing.job.cancel()
     rest()
-    assert again.joining._join.isEnabled()
+    assert again.joining._see.isEnabled()
     assert again.joining.strip.isHidden()
 
 

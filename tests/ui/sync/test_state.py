@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.sync_state import Standing
+from organizer_app.jobs.joining import Coming
 from tests.conftest import District
 from tests.ui.sync import made
 from tests.ui.sync.conftest import Open
@@ -16,6 +17,7 @@ from tests.ui.sync.test_conflicts import press, said, window_of
 from tests.ui.walk import every_look, problems
 from ui.shared.pill import SyncPill, sentence, words
 from ui.start import settle
+from ui.sync.page import SyncPage
 from ui.sync.state_card import headline
 from ui.sync.words import holds
 
@@ -146,9 +148,18 @@ def test_every_key_is_in_the_list(open_page: Open) -> None:
     assert [key for key, _words in keys] == ["F5", "Ctrl+Shift+U", "Ctrl+Shift+R", "1", "2", "3", "J", "K"]
 
 
-@pytest.mark.parametrize("scene", ["alone", "busy", "leaving"])
+def come(page: object) -> None:
+    """HQ has said what joining brings, and what goes."""
+    assert isinstance(page, SyncPage)
+    granted = ("D339", "D339:up", "state:20", "hq")
+    found = Coming(tuple((b, "rw") for b in granted), 12_345, 40_123, 3_800_000, 638, ("D340",), 2_310)
+    held = holds(granted, ("state:20", "hq"), {"D339": "Ranchi", "D339:up": "Ranchi"})
+    page.joining._on_looked(lambda: None, (found, held, holds(("D340",), (), {"D340": "Khunti"})))
+
+
+@pytest.mark.parametrize("scene", ["alone", "coming", "busy", "leaving"])
 def test_it_fits_in_every_look(open_page: Open, district: District, qapp: QApplication, scene: str) -> None:
-    if scene != "alone":
+    if scene not in ("alone", "coming"):
         made.join(district, error=True)
         ram, sita, gita = made.people(district, 3)
         long = "Sarnath Colony, near the old post office and the water tank, behind the school"
@@ -162,6 +173,9 @@ def test_it_fits_in_every_look(open_page: Open, district: District, qapp: QAppli
     for look in every_look(window, qapp, "sync"):
         if scene == "leaving":
             window.go("sync", "leave")
+            settle(qapp, window.tasks)
+        if scene == "coming":
+            come(window.page("sync"))
             settle(qapp, window.tasks)
         found += [f"{look}: {p}" for p in problems(window.page("sync"))]
     assert found == []
