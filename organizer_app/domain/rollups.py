@@ -19,8 +19,8 @@ SILENT_MS = 3 * 86_400_000  # a district that was not heard of for so long is na
 
 _NAMES = {
     PEOPLE: N_("People"),
-    BEARERS: N_("Office bearers"),
     WING: N_("Wing"),
+    BEARERS: N_("Office bearers"),
     BLOCKS: N_("Blocks"),
     BLOCKS_REACHED: N_("Blocks with people"),
     BOOTHS: N_("Booths"),
@@ -32,6 +32,11 @@ _NAMES = {
     DAYS_OPEN: N_("Days not closed"),
     CONFLICTS: N_("Conflicts to decide"),
 }
+
+
+_STATUSES = tuple(STATUS + status for status in COUNTED_STATUSES)
+_OFFICES = tuple(OFFICE + office for office in (*OFFICES, OTHER))
+_ORDER = (PEOPLE, *_STATUSES, BEARERS, *_OFFICES, *list(_NAMES)[3:])
 
 
 class Cell(NamedTuple):
@@ -80,6 +85,12 @@ def measure_name(measure: str) -> str:
         office = measure.removeprefix(OFFICE)
         return _("Other offices") if office == OTHER else office_name(office)
     return _(_NAMES[measure]) if measure in _NAMES else measure
+
+
+def in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts as people read them: who there is, which offices, how far, what was held; the unknown ones last."""
+    place = {measure: number for number, measure in enumerate(_ORDER)}
+    return dict(sorted(counts.items(), key=lambda item: (place.get(item[0], len(place)), item[0])))
 
 
 def office_measure(title: str) -> str:

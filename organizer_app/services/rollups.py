@@ -17,6 +17,7 @@ from organizer_app.domain.rollups import (
     Cell,
     DistrictNumbers,
     by_silence,
+    in_order,
     is_silent,
     news,
 )
@@ -96,8 +97,8 @@ def _district(
         name=names.get(district) or code,
         as_of=as_of,
         silent=is_silent(as_of, now),
-        counts=counts.pop(district, {}),
-        blocks=_sorted(AreaNumbers(area, names.get(area, ""), found) for area, found in counts.items()),
+        counts=in_order(counts.pop(district, {})),
+        blocks=_sorted(AreaNumbers(area, names.get(area, ""), in_order(found)) for area, found in counts.items()),
         wings=_sorted(AreaNumbers(w, wings[w], {WING: n}) for w, n in of_wings.items() if w in wings and n),
     )
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from shiboken6 import isValid
 
+from organizer_app.domain.clock import now_ms
 from organizer_app.domain.conflicts import Conflicted
 from organizer_app.domain.sync_state import Overview, Refused
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import backups
-from organizer_app.services import conflicts, sync_state
+from organizer_app.services import conflicts, rollups, sync_state
 from ui.pages_list import Context
 from ui.shared.buttons import button
 from ui.shared.layout import PAGE, box, clear, column, row, scrolled
@@ -22,6 +23,7 @@ from ui.shared.page import Page, Shell
 from ui.shared.syncing import Syncing
 from ui.sync.conflict_card import Decision
 from ui.sync.conflicts import Conflicts
+from ui.sync.districts import Districts
 from ui.sync.files import Files
 from ui.sync.joining import Joining
 from ui.sync.leaving import Leaving
@@ -36,7 +38,7 @@ OPENS = {"members": "members", "camps": "camps"}  # which page shows the records
 class SyncPage(Page):
     """See the module's first lines. The place "leave" says what leaving HQ does."""
 
-    shows = frozenset({"conflicts", "backups", "outbox", "sync_state"})
+    shows = frozenset({"conflicts", "backups", "outbox", "rollups", "sync_state"})
 
     def __init__(self, shell: Shell, context: Context) -> None:
         super().__init__(shell)
@@ -53,6 +55,7 @@ class SyncPage(Page):
         self._leaving = column()
         self.conflicts = Conflicts(self._opener)
         self.conflicts.decided.connect(self._on_decided)
+        self.districts = Districts()
         self._rest = column(gap=16)
         body = column(
             self.state_card,
@@ -60,6 +63,7 @@ class SyncPage(Page):
             self._leaving,
             self.joining,
             self.conflicts,
+            self.districts,
             self._rest,
             None,
             gap=16,
@@ -74,6 +78,8 @@ class SyncPage(Page):
     def refresh(self) -> None:
         self._records.read(_look, done=self._on_overview, owner=self, latest="overview")
         self._records.read(conflicts.listing, done=self._on_conflicts, owner=self, latest="conflicts")
+        numbers = partial(rollups.districts, now=now_ms())
+        self._records.read(numbers, done=self.districts.show_districts, owner=self, latest="districts")
 
     def state(self) -> dict[str, Any]:
         return {"conflict": self.conflicts.place(), "joining": self.joining.state()}
