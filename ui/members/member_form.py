@@ -108,13 +108,13 @@ class MemberForm(Form):
                 "phones", title("phones"), wide=True, check=self._check_phones,
                 hint=_("Several numbers: put a comma between them."),
             ),
+            again,
             TextField("place", title("place"), wide=True),
             PickField("area", _("Block or booth"), places.homes, tasks=tasks, wide=True),
             PickField("seat", title("seat_id"), places.seats, tasks=tasks, wide=True),
             TextField("address", title("address"), wide=True),
             status,
             TextField("notes", title("notes"), lines=3, wide=True),
-            again,
             *([ManyField("wings", title("wings"), wings, wide=True)] if wings else []),
         ]  # fmt: skip
 

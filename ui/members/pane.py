@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from organizer_app.domain.erasing import Receipt
 from organizer_app.domain.members import Consent, Post, office_name
@@ -184,6 +184,11 @@ class PersonPane(QObject):
         if isinstance(area, QScrollArea):
             area.verticalScrollBar().setValue(0)
 
+    def _to_focus(self) -> None:
+        area, field = self._pane.findChild(QScrollArea), QApplication.focusWidget()
+        if isinstance(area, QScrollArea) and field is not None and area.isAncestorOf(field):
+            area.ensureWidgetVisible(field.parentWidget() or field)
+
     def _add(self, form: MemberForm) -> None:
         new = form.new()
         work = partial(members.add, new=new)
@@ -265,6 +270,7 @@ class PersonPane(QObject):
     def _on_refused(self, sentence: str) -> None:
         form = self.form
         if isinstance(form, MemberForm) and form.show_rule(sentence):
+            QTimer.singleShot(0, form, self._to_focus)  # a field that comes only now has no place yet
             return
         if self.mode == OFFICE and form is not None:
             key = "to_on" if sentence.startswith(form.fields["to_on"].title) else "own"

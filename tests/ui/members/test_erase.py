@@ -79,6 +79,7 @@ def test_who_was_erased_is_added_only_after_the_question(desk: Desk) -> None:
     desk.rest()
     assert again.isVisible()
     assert again.isAncestorOf(desk.window.focusWidget())
+    assert not again.visibleRegion().isEmpty(), "it is scrolled to"
     assert "this person was erased on" in "".join(w.text() for w in again.findChildren(QLabel))
     assert len(desk.rows()) == before
     again.set_value("signed a new form")
