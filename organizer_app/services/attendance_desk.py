@@ -11,7 +11,7 @@ from organizer_app.domain import camps as camp_values
 from organizer_app.domain.attendance import Entered, Line
 from organizer_app.domain.members import MemberRow
 from organizer_app.models import Act
-from organizer_app.services import attendance, camps, history, members_list, open_days, sheets
+from organizer_app.services import attendance, camps, history, members_list, open_days, shared_camps, sheets
 
 T = TypeVar("T")
 SHOWN_ENTRIES = 20
@@ -21,7 +21,8 @@ SHOWN_ENTRIES = 20
 class Desk:
     """What the page of a session shows. `camp` is None while none is planned, `session` while it has no sessions.
 
-    `lines` is empty before the first freeze; `camps` are those to choose from, without cancelled ones.
+    `lines` is empty before the first freeze; `camps` are those to choose from, without cancelled ones. `districts` are
+    those of a camp above them, from which a walk-in comes.
     """
 
     camps: tuple[camp_values.Camp, ...]
@@ -31,6 +32,7 @@ class Desk:
     recent: tuple[Entered, ...] = ()
     next_serial: int = 1
     closed: bool = False
+    districts: tuple[camp_values.Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def desk(session: Session, *, camp: bytes | None, session_id: bytes | None, day:
         recent=attendance.recent(session, session_id=at.id, limit=SHOWN_ENTRIES),
         next_serial=sheets.next_serial(session, camp=chosen.id),
         closed=at.day in open_days.closed(session, camp=chosen.id),
+        districts=shared_camps.asked(session, camp=chosen.id),
     )
 
 

@@ -6,6 +6,7 @@ laptops of its districts invite their own people and see their own people's mark
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from organizer_app.domain import buckets
 from organizer_app.domain.areas import area_id, district_bucket
 from organizer_app.domain.buckets import Kind
-from organizer_app.domain.camps import Asked
+from organizer_app.domain.camps import ABOVE_DISTRICT, Asked
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.invitations import COMING
 from organizer_app.domain.places import Place
@@ -28,6 +29,20 @@ _NOT_ABOVE = N_(
 )
 _COPY = N_("These are your district's own marks of a camp above it. They change when the camp's laptop corrects them.")
 _ELSEWHERE = N_("This camp is run from another laptop: list, sheets and marks are made there. Invite your people here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Whether a camp at a place lies above a district, whether this laptop may plan it, and the districts to ask."""
+
+    is_above: bool = False
+    may: bool = True
+    districts: tuple[Place, ...] = ()
+
+    @property
+    def refusal(self) -> str:
+        """Why this laptop may not, in the language in force."""
+        return "" if self.may else str(RuleBroken(_NOT_ABOVE))
 
 
 def is_shared(camp: Camp) -> bool:
@@ -52,6 +67,13 @@ def may_plan(session: Session) -> bool:
     """Whether HQ lets this laptop plan above a district; before it joined nothing forbids it."""
     own = reach(session)
     return own.above or not own.device
+
+
+def plan(session: Session, *, area: bytes) -> Plan:
+    """What planning a camp at a place means here."""
+    if areas.get(session, id=area).level not in ABOVE_DISTRICT:
+        return Plan()
+    return Plan(is_above=True, may=may_plan(session), districts=districts_in(session, area=area))
 
 
 def settle_plan(session: Session, camp: Camp, asked: Mapping[bytes, int | None] | None) -> None:

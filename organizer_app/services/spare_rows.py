@@ -76,7 +76,7 @@ def _of_another_district(session: Session, camp: Camp, area: bytes, who: Who) ->
     """The id of a new person of a district whose roster is elsewhere; None for one of this laptop's own."""
     bucket = areas.bucket_of(session, area)
     if bucket not in camp.districts:
-        raise RuleBroken(N_("Area: choose the district of the camp that this person comes from."))
+        raise RuleBroken(N_("District: choose the one of the camp that this person comes from."))
     if not reach(session).owns(bucket):
         name = clean_name(who.get("name", ""))
         if not name:

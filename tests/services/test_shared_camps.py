@@ -188,7 +188,7 @@ def test_a_walk_in_of_another_district_comes_on_no_roster_of_the_host(world: Wor
     at_the_host(world)
     world.do(sheets.freeze, camp=camp)
     of = [world.session(camp)]
-    with pytest.raises(RuleBroken, match=r"^Area: choose the district"):
+    with pytest.raises(RuleBroken, match=r"^District: choose the one"):
         world.do(walk_ins.add, camp=camp, session_ids=of, name="Birsa Munda")
     with pytest.raises(RuleBroken, match=r"^Name:"):
         world.do(walk_ins.add, camp=camp, session_ids=of, name=" ", area=KHUNTI)

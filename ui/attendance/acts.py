@@ -53,7 +53,7 @@ class Acts(QObject):
         """Puts a walk-in or a substitute on the list and marks them."""
         who: dict[str, Any] = {"session_ids": form.sessions, "serial": form.serial, "member": form.member}
         if form.member is None:
-            who |= {"name": form.name, "phone": form.phone, "guardian": form.guardian}
+            who |= {"name": form.name, "phone": form.phone, "guardian": form.guardian, "area": form.area}
             who |= {"relation": form.relation, "gender": form.gender, "again": form.again}
         if form.instead_of is None:
             verb, work = "walk_ins.add", partial(walk_ins.add, camp=self.camp, **who)

@@ -157,6 +157,7 @@ class AttendancePage(Page):
         desk = self.desk
         if desk is None or desk.camp is None or desk.session is None or not self._is_open():
             return
+        self.pane.districts = desk.districts
         self.pane.open_for(desk.camp.sessions, desk.session.id, desk.lines, desk.next_serial)
         self._right.setCurrentWidget(self.pane)
         self.pane.take_focus()
@@ -231,7 +232,8 @@ class AttendancePage(Page):
 
     def _is_open(self) -> bool:
         desk = self.desk
-        return bool(desk and desk.session and not desk.closed and desk.camp and desk.camp.status != "cancelled")
+        is_open = desk and desk.session and not desk.closed and desk.camp and desk.camp.status != "cancelled"
+        return bool(is_open and desk and desk.camp and desk.camp.runs_here)
 
     def _go(self, camp: bytes | None, session_id: bytes | None) -> None:
         self._place = (camp, session_id)

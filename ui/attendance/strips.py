@@ -36,6 +36,8 @@ class Strips(QFrame):
     def _strip(self, desk: Desk) -> QWidget | None:
         if desk.camp is not None and desk.camp.status == "cancelled":
             return notice(_("This camp was cancelled; nothing can be marked."), "warn")
+        if desk.camp is not None and not desk.camp.runs_here:
+            return notice(_("Marks are made where the camp is run. These are your own people's."), "info")
         if desk.closed and desk.session is not None:
             words = _("{day} is closed. To change a mark, open the day again and say why.")
             to_day = button(_("Open the day"), icon="arrow-right", on=self._on_day)
@@ -55,6 +57,12 @@ def nothing_here(desk: Desk, shell: Shell) -> QWidget:
         go = button(_("Plan the sessions"), kind="primary", icon="clock", on=plan)
         words = _("Attendance is marked session by session. Plan at least one in the camp.")
         return empty("clock", _("No session yet"), words, go)
+    if not desk.camp.runs_here:
+        go = button(
+            _("Invite people"), kind="primary", icon="user-plus", on=partial(shell.go, "camps", (camp, "invitees"))
+        )
+        words = _("Marks are made where the camp is run. They come here with a sync once the list is frozen there.")
+        return empty("list", _("This camp is run from another laptop"), words, go)
     to_papers = partial(shell.go, "camps", (camp, "papers"))
     go = button(_("Open the camp"), kind="primary", icon="arrow-right", on=to_papers)
     words = _("Freeze the list of {camp}, so that everybody has a number; then the numbers are marked here.")

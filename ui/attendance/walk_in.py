@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from organizer_app.domain.attendance import Line
-from organizer_app.domain.camps import Session
+from organizer_app.domain.camps import Asked, Session
 from organizer_app.domain.members import GENDERS, RELATIONS, gender_name, relation_name
 from organizer_app.domain.words import translate as _
 from ui.attendance.inside import scrolled_inside
@@ -44,6 +44,7 @@ class WalkInForm(NamedTuple):
     sessions: tuple[bytes, ...]
     member: bytes | None = None
     instead_of: int | None = None
+    area: bytes | None = None
     again: str = ""
 
 
@@ -92,6 +93,7 @@ class WalkInPane(QFrame):
         )
         self._sessions: Sequence[Session] = ()
         self._here, self._next = b"", 1
+        self.districts: Sequence[Asked] = ()  # of a camp above them: each person comes from one
 
     def open_for(self, sessions: Sequence[Session], here: bytes, lines: Collection[Line], next_serial: int) -> None:
         """Begins an empty form: the session `here` is ticked, the next spare row filled in."""
@@ -122,7 +124,9 @@ class WalkInPane(QFrame):
         again = self._form.fields["again"]
         asked = sentence.startswith(f"{again.title}:")
         again.setVisible(asked or not again.is_empty())
-        self._form.show_refusal(sentence, "again" if asked else "name")
+        district = self._form.fields.get("area")
+        is_district = district is not None and sentence.startswith(f"{district.title}:")
+        self._form.show_refusal(sentence, "area" if is_district else "again" if asked else "name")
 
     def listed(self) -> int | None:
         """The number on the list of the person chosen from the roster, None when they have none."""
@@ -160,6 +164,9 @@ class WalkInPane(QFrame):
                 wide=True,
             ),
         ]
+        if self.districts:
+            districts = [Option(d.area_id, d.name) for d in self.districts]
+            fields.insert(2, ChoiceField("area", _("District"), districts, placeholder=_("Choose"), wide=True))
         if self.tab() == SUBSTITUTE:
             fields.insert(0, _AwayField(self._lines))
         form = Form(fields, columns=2, buttons=False, save_text=_("Save"))
@@ -203,8 +210,9 @@ class WalkInPane(QFrame):
         if self._form is None:
             return
         found, listed = self._name().found(), self.listed()
-        for key in ("phone", "guardian", "relation", "gender"):
-            self._form.fields[key].setEnabled(found is None)
+        for key in ("phone", "guardian", "relation", "gender", "area"):
+            if key in self._form.fields:
+                self._form.fields[key].setEnabled(found is None)
         self._form.fields["serial"].setEnabled(listed is None)
         self._form.set_values({"serial": listed or self._next})
         if found is not None:
@@ -231,6 +239,7 @@ class WalkInPane(QFrame):
                 sessions=tuple(values["sessions"]),
                 member=found.id if found else None,
                 instead_of=values.get("instead_of"),
+                area=values.get("area"),
                 again=values["again"],
             )
         )

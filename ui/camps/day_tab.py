@@ -61,14 +61,16 @@ class DayTab(Tab):
         self._stack = QStackedWidget()
         self._stack.addWidget(page)
         self._stack.addWidget(_nothing())
+        words = _("Paper is counted and the day closed there. Your own people's marks stand under Attendance.")
+        self._stack.addWidget(empty("calendar", _("This camp is run from another laptop"), words))
         self.setLayout(column(self._stack))
 
     def show_camp(self, camp: Camp) -> None:
         super().show_camp(camp)
         if days_of(camp) != self._days:
             self._show_days(days_of(camp))
-        self._stack.setCurrentIndex(0 if self._days else 1)
-        if self._day is not None:
+        self._stack.setCurrentIndex(2 if not camp.runs_here else 0 if self._days else 1)
+        if self._day is not None and camp.runs_here:
             work = partial(day_pages.table, camp=camp.id, day=self._day)
             self.desk.records.read(work, done=self._on_table, owner=self, latest="day")
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from organizer_app.domain.camps import Camp
+from organizer_app.domain.camps import Camp, origin_name
 from organizer_app.domain.words import N_, days_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import camps
@@ -54,7 +54,7 @@ class Detail(QWidget):
         self._title, self._facts = label("", "title", wrap=True), label("", "muted", wrap=True)
         self._status = pill("")
         back = button(kind="icon", icon="arrow-left", tip=_("All camps"), key="Alt+Left", on=self.left.emit)
-        edit = button(_("Change"), icon="pencil", key="Ctrl+E", on=self._on_edit)
+        self._edit = button(_("Change"), icon="pencil", key="Ctrl+E", on=self._on_edit)
         mark = button(_("Mark attendance"), kind="primary", icon="attendance", key="Ctrl+M", on=self._on_mark)
         self._choice = Segments([(key, _(words), "") for key, (words, _made) in TABS.items()], name=_("Part"))
         self._choice.setToolTip(_("The next part") + f"  ({TURN})")
@@ -62,7 +62,7 @@ class Detail(QWidget):
         self._stack = QStackedWidget()
         QShortcut(QKeySequence(TURN), self, partial(self._turn, 1))
         QShortcut(QKeySequence("Ctrl+PgUp"), self, partial(self._turn, -1))
-        head = row(back, (self._title, 1), self._status, 6, edit, mark, gap=8)
+        head = row(back, (self._title, 1), self._status, 6, self._edit, mark, gap=8)
         below = row(self._facts, margins=(42, 0, 0, 0))
         top = box(column(head, below, 8, row(self._choice, None), gap=2, margins=(18, 12, 26, 12)))
         self.setLayout(column(top, (self._stack, 1), gap=0))
@@ -134,6 +134,7 @@ class Detail(QWidget):
         self._status.setText(status_name(camp))
         retone(self._status, "pill", STATUS_TONES.get(camp.status, "plain"))
         self._facts.setText(_facts(camp))
+        self._edit.setEnabled(camp.runs_here)
         self.tab().show_camp(camp)
 
     def _on_gone(self, sentence: str) -> None:
@@ -148,7 +149,7 @@ class Detail(QWidget):
     def _on_mark(self) -> None:
         if self.camp is None:
             return
-        if self.camp.status == "planned":
+        if self.camp.status == "planned" and self.camp.runs_here:
             self.open_tab("papers")
             self._desk.shell.say(_("Freeze the list first, so that everybody has a number to mark."), tone="info")
         else:
@@ -167,5 +168,5 @@ def _facts(camp: Camp) -> str:
     asked = ngettext("{n} invited", "{n} invited", camp.invited).format(n=group_digits(camp.invited))
     confirmed = _("{n} confirmed").format(n=group_digits(camp.confirmed))
     room = _("room for {n}").format(n=group_digits(camp.capacity)) if camp.capacity else ""
-    parts = [days_text(camp.from_on, camp.to_on), camp.venue, camp.area_name, asked, confirmed, room]
+    parts = [days_text(camp.from_on, camp.to_on), camp.venue, camp.area_name, asked, confirmed, room, origin_name(camp)]
     return "  ·  ".join(part for part in parts if part)

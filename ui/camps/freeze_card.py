@@ -32,11 +32,15 @@ class FreezeCard(QFrame):
         self.first.hide()
         self.again.hide()
 
-    def show_standing(self, standing: FrozenList) -> None:
-        """Says where the list stands."""
-        self.first.setVisible(not standing.versions)
+    def show_standing(self, standing: FrozenList, *, runs_here: bool = True) -> None:
+        """Says where the list stands; it is frozen where the camp is run."""
+        self.first.setVisible(not standing.versions and runs_here)
         self.first.setEnabled(standing.people > 0)
-        self.again.setVisible(bool(standing.versions and standing.late))
+        self.again.setVisible(bool(standing.versions and standing.late) and runs_here)
+        if not runs_here:
+            self._title.setText(_("The list is made where the camp is run."))
+            self._words.setText(_("Here you can make badges, letters and certificates of your own people."))
+            return
         if not standing.versions:
             people = ngettext("{n} person is coming.", "{n} people are coming.", standing.people)
             self._title.setText(people.format(n=group_digits(standing.people)) + " " + _("The list is not frozen yet."))

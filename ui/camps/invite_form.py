@@ -7,14 +7,15 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from organizer_app.domain.camps import Camp
+from organizer_app.domain.camps import Asked, Camp
 from organizer_app.domain.invitations import Invited, QuotaRow
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.services import fitting, invitations
+from organizer_app.services import fitting, invitations, shared_camps
 from organizer_app.services.fitting import Fitting
 from ui.camps import choices
 from ui.camps.desk import Desk
+from ui.camps.districts import lines, open_ask
 from ui.shared.cards import rule
 from ui.shared.field import ChoiceField, NumberField, Option
 from ui.shared.form import Form
@@ -26,18 +27,24 @@ CHANGES = {"invitations", "quotas", "members"}
 
 
 def open_invite(desk: Desk, camp: Camp) -> None:
-    """Opens the pane as soon as the wings and the camp's area are known."""
+    """Opens the pane as soon as the wings and the camp's area are known.
 
-    def offered(found: tuple[Option, list[Option]]) -> None:
-        InvitePane(desk, camp, *found)
+    A camp above a district is filled by its districts: from another laptop they are asked for people.
+    """
 
-    desk.records.tasks.run(partial(_offered, desk, camp.area_id), done=offered, owner=desk.side)
+    def offered(found: tuple[Option, list[Option], Sequence[Asked]]) -> None:
+        if found[2] and not any(one.own for one in found[2]):
+            open_ask(desk, camp)
+        else:
+            InvitePane(desk, camp, *found)
+
+    desk.records.tasks.run(partial(_offered, desk, camp), done=offered, owner=desk.side)
 
 
 class InvitePane(QWidget):
     """See the module's first lines. It stays open after inviting, for the next block."""
 
-    def __init__(self, desk: Desk, camp: Camp, area: Option, wings: list[Option]) -> None:
+    def __init__(self, desk: Desk, camp: Camp, area: Option, wings: list[Option], asked: Sequence[Asked]) -> None:
         super().__init__()
         self._desk, self._camp = desk, camp
         self.fit, self._quotas = label("", "strong", wrap=True), column(gap=6)
@@ -54,7 +61,13 @@ class InvitePane(QWidget):
         )
         self.form.set_values({"area": area, "wing": None, "post": ""})
         self.form.changed.connect(self._count)
-        self.setLayout(column(self.form, self.fit, 8, rule(), label(_("Quotas"), "heading"), self._quotas, gap=8))
+        self._asked = column(gap=6)
+        told = _("All districts of this camp see name, office, wing, district and the last digits of the phone.")
+        self._told = label(told, "small", wrap=True)
+        self._told.setVisible(bool(asked))
+        quotas = (rule(), label(_("Quotas"), "heading"), self._quotas)
+        self.setLayout(column(self.form, self.fit, self._told, 8, self._asked, *quotas, gap=8))
+        self._show_asked(asked)
         desk.shell.tasks.changed.connect(self._on_changed)
         desk.open_form_in(_("Invite by area, wing and post"), self, self.form, self._on_saved)
         self._on_changed({"quotas"})
@@ -64,6 +77,9 @@ class InvitePane(QWidget):
         if names & CHANGES:
             work = partial(invitations.quotas, camp=self._camp.id)
             self._desk.records.read(work, done=self._on_quotas, owner=self, latest="quotas")
+            if self._camp.districts:
+                asked = partial(shared_camps.asked, camp=self._camp.id)
+                self._desk.records.read(asked, done=self._show_asked, owner=self, latest="asked")
             self._count()
 
     def _chosen(self) -> dict[str, Any]:
@@ -85,6 +101,12 @@ class InvitePane(QWidget):
         work = partial(invitations.invite, camp=self._camp.id, wanted=values["wanted"], **self._chosen())
         self._desk.write("invitations.invite", work, about=self._camp.title, said=_invited, form=self.form)
 
+    def _show_asked(self, asked: Sequence[Asked]) -> None:
+        clear(self._asked)
+        if asked:
+            for part in (rule(), label(_("Invited by district"), "heading"), lines(asked)):
+                self._asked.addWidget(part)
+
     def _on_quotas(self, rows: Sequence[QuotaRow]) -> None:
         clear(self._quotas)
         for quota in rows:
@@ -98,8 +120,11 @@ class InvitePane(QWidget):
             )
 
 
-def _offered(desk: Desk, area: bytes) -> tuple[Option, list[Option]]:
-    return choices.place(desk.records, area), choices.wing_options(desk.records)
+def _offered(desk: Desk, camp: Camp) -> tuple[Option, list[Option], Sequence[Asked]]:
+    asked: Sequence[Asked] = desk.records.now(partial(shared_camps.asked, camp=camp.id))
+    own = [one.area_id for one in asked if one.own]
+    area = own[0] if len(own) == 1 else camp.area_id
+    return choices.place(desk.records, area), choices.wing_options(desk.records), asked
 
 
 def _invited(done: Invited) -> str:

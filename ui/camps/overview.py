@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from organizer_app.domain.camps import Camp
+from organizer_app.domain.camps import Camp, origin_name
 from organizer_app.domain.names import fold
 from organizer_app.domain.words import DAYS_EN, DAYS_HI, group_digits, language, ngettext
 from organizer_app.domain.words import translate as _
@@ -148,11 +148,15 @@ class Overview(QWidget):
 def _columns() -> list[Column]:
     return [
         Column(_("Day"), _day_cell, 150),
-        Column(_("Title"), lambda c: Cell(c.title, f"{kind_name(c)} · {c.area_name}"), 240, stretch=True),
+        Column(_("Title"), lambda c: Cell(c.title, _below(c)), 240, stretch=True),
         Column(_("Venue"), lambda c: Cell(c.venue, kind="quiet"), 220, from_width=820),
         Column(_("Confirmed / invited"), _confirmed_cell, 170),
         Column(_("Status"), lambda c: Cell(status_name(c), kind="pill", tone=STATUS_TONES.get(c.status, "")), 120),
     ]
+
+
+def _below(camp: Camp) -> str:
+    return " · ".join(filter(None, (kind_name(camp), camp.area_name, origin_name(camp))))
 
 
 def _day_cell(camp: Camp) -> Cell:

@@ -91,7 +91,7 @@ class PapersTab(Tab):
 
     def choose(self, what: str) -> None:
         """Makes a paper the chosen one. Raises ValueError for one that does not exist."""
-        self.table.select_row(self._press.papers().index(what))
+        self.table.select_row(self._offered().index(what))
 
     def _order_card(self) -> QFrame:
         inside = column(self._name, self._about, 4, self._place, None, gap=4, margins=(0, 0, 8, 0))
@@ -105,11 +105,11 @@ class PapersTab(Tab):
 
     def _on_standing(self, standing: FrozenList) -> None:
         self._standing = standing
-        self.freeze_card.show_standing(standing)
-        frozen = bool(standing.versions)
-        listed = [Paper(what, self._press.name(what), frozen or not needs_list(what)) for what in self._press.papers()]
+        runs_here = self.camp is None or self.camp.runs_here
+        self.freeze_card.show_standing(standing, runs_here=runs_here)
+        listed = [Paper(what, self._press.name(what), self._is_ready(what)) for what in self._offered()]
         self.table.set_values(listed)
-        self.choose(self._what)
+        self.choose(self._what if self._what in self._offered() else self._offered()[0])
         self._show_ready()
 
     def _on_chosen(self, paper: Paper | None) -> None:
@@ -129,9 +129,18 @@ class PapersTab(Tab):
         self._show_ready()
 
     def _show_ready(self) -> None:
-        frozen = self._standing is not None and bool(self._standing.versions)
         for made in (self._show, self._print, self._save):
-            made.setEnabled(frozen or not needs_list(self._what))
+            made.setEnabled(self._is_ready(self._what))
+
+    def _offered(self) -> tuple[str, ...]:
+        is_elsewhere = self.camp is not None and not self.camp.runs_here
+        return self._press.papers_of_own_people() if is_elsewhere else self._press.papers()
+
+    def _is_ready(self, what: str) -> bool:
+        """Whether everybody has a number, where the paper needs one; on what a district kept they have the old one."""
+        standing = self._standing
+        is_kept = self.camp is not None and self.camp.copy_of is not None
+        return not needs_list(what) or (standing is not None and (bool(standing.versions) or is_kept))
 
     def _make(self, how: Any) -> None:
         if self.camp is None or not self._show.isEnabled():

@@ -8,9 +8,11 @@ from typing import Any
 from organizer_app.domain.camps import KINDS, Camp
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import translate as _
-from organizer_app.services import camps
+from organizer_app.services import camps, shared_camps
+from organizer_app.services.shared_camps import Plan
 from ui.camps import choices, plan
 from ui.camps.desk import Desk
+from ui.camps.districts import ChosenDistricts
 from ui.camps.words import KIND_NAMES
 from ui.shared.buttons import button
 from ui.shared.cards import rule
@@ -42,6 +44,9 @@ class PlanForm(Form):
         ]
         super().__init__(fields, columns=2, save_text=_("Plan the camp"), buttons=False)
         self.set_values({"from_on": day, "a_day": 2})
+        self.districts = ChosenDistricts()
+        self._desk, self._area = desk, b""
+        self.changed.connect(self.look_at_area)
         desk.records.tasks.run(partial(choices.home, desk.records), done=self._on_home, owner=self)
 
     def planned_sessions(self, values: dict[str, Any]) -> list[camps.NewSession]:
@@ -51,9 +56,21 @@ class PlanForm(Form):
             return plan.typed_sessions(values["typed"], first, date.today())
         return plan.sessions_a_day(values["a_day"] or 0, first, values["to_on"] or first)
 
+    def look_at_area(self) -> None:
+        """Offers the districts of the area chosen, when it is more than one."""
+        area = self.fields["area"].value() or b""
+        if area != self._area:
+            self._area = area
+            if not area:
+                self.districts.show_plan(Plan())
+                return
+            work = partial(shared_camps.plan, area=area)
+            self._desk.records.read(work, done=self.districts.show_plan, owner=self, latest="districts")
+
     def _on_home(self, area: Option | None) -> None:
         if self.fields["area"].is_empty():
             self.fields["area"].set_value(area)
+            self.look_at_area()
 
 
 def open_plan(desk: Desk, opened: Callable[[bytes], object], day: date | None = None) -> None:
@@ -67,11 +84,12 @@ def open_plan(desk: Desk, opened: Callable[[bytes], object], day: date | None = 
             form.show_refusal(str(error), "typed")
             return
         given = {key: values[key] for key in ("title", "kind", "area", "from_on", "venue", "capacity", "link")}
+        given["districts"] = form.districts.asked()
         work = partial(camps.add, **given, to_on=values["to_on"] or values["from_on"], sessions=sessions)
         said = _("{camp} is planned. Invite people next.").format(camp=values["title"])
         desk.write("camps.add", work, about=values["title"], said=said, form=form, done=opened)
 
-    desk.open_form(_("New camp"), form, save)
+    desk.open_form_in(_("New camp"), box(column(form, form.districts, gap=12)), form, save)
 
 
 def open_edit(desk: Desk, camp: Camp, venue_changed: Callable[[str, str], object]) -> None:

@@ -84,6 +84,10 @@ class Press(QObject):
         """The words for all papers, in the order they are needed."""
         return papers.PAPERS
 
+    def papers_of_own_people(self) -> tuple[str, ...]:
+        """Those that can be made of a camp which another laptop runs."""
+        return tuple(what for what in papers.PAPERS if what in papers.OF_OWN_PEOPLE)
+
     def name(self, what: str) -> str:
         """What a paper is called, in the language in force."""
         return _(papers.NAMES[what])

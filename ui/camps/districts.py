@@ -1,0 +1,90 @@
+"""The districts of a camp above them: chosen when it is planned, asked for a number, and how many each has invited."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from organizer_app.domain.camps import Asked, Camp
+from organizer_app.domain.words import group_digits
+from organizer_app.domain.words import translate as _
+from organizer_app.services import shared_camps
+from organizer_app.services.shared_camps import Plan
+from ui.camps.desk import Desk
+from ui.shared.cards import rule
+from ui.shared.field import ChoiceField, NumberField, Option
+from ui.shared.form import Form
+from ui.shared.labels import label
+from ui.shared.layout import box, clear, column, row
+from ui.shared.notices import notice
+from ui.shared.pick import ManyField
+
+
+class ChosenDistricts(QWidget):
+    """Which districts a new camp asks, and how many people of each; empty while its area is no more than a district."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen: ManyField | None = None
+        self.wanted: NumberField | None = None
+        self._inside = column(gap=10)
+        self.setLayout(self._inside)
+        self.hide()
+
+    def show_plan(self, plan: Plan) -> None:
+        """Offers the districts, or says why this laptop can't plan there."""
+        clear(self._inside)
+        self.chosen = self.wanted = None
+        if plan.refusal:
+            self._inside.addWidget(notice(plan.refusal, "warn"))
+        elif plan.is_above:
+            options = [Option(place.id, place.name) for place in plan.districts]
+            self.chosen = ManyField("districts", _("Districts"), options)
+            self.chosen.set_value([option.value for option in options])
+            self.wanted = NumberField("asked", _("People of each district"), low=1, hint=_("Empty: no number"))
+            words = _("After the next sync each district's laptop invites its own people. Names come here, no roster.")
+            for part in (self.chosen, self.wanted, label(words, "small", wrap=True)):
+                self._inside.addWidget(part)
+        self.setVisible(plan.is_above)
+
+    def asked(self) -> Mapping[bytes, int | None] | None:
+        """The districts chosen and the number of each; None for a camp of a district."""
+        if self.chosen is None or self.wanted is None:
+            return None
+        return dict.fromkeys(self.chosen.value(), self.wanted.value())
+
+
+def lines(asked: Sequence[Asked]) -> QWidget:
+    """Each district with how many are invited of how many asked."""
+    shown = []
+    for one in asked:
+        invited = group_digits(one.invited)
+        count = f"{invited} / {group_digits(one.wanted)}" if one.wanted else invited
+        name = label(one.name, "strong" if one.own else "", wrap=True)
+        shown.append(box(row((name, 1), label(count, "muted"), gap=8)))
+    return box(column(*shown, gap=6))
+
+
+def open_ask(desk: Desk, camp: Camp) -> None:
+    """Opens the pane where districts are asked for people, as soon as they are known."""
+    work = partial(shared_camps.asked, camp=camp.id)
+    desk.records.read(work, done=partial(_open, desk, camp), owner=desk.side, latest="asked")
+
+
+def _open(desk: Desk, camp: Camp, asked: Sequence[Asked]) -> None:
+    every = Option(None, _("Every district"))
+    districts = ChoiceField("district", _("District"), [every, *(Option(a.area_id, a.name) for a in asked)])
+    wanted = NumberField("wanted", _("Quota"), low=1, hint=_("Empty: no number"))
+    form = Form([districts, wanted], save_text=_("Ask"), buttons=False)
+    form.set_values({"district": None})
+
+    def save(values: dict[str, Any]) -> None:
+        chosen = [values["district"]] if values["district"] else [a.area_id for a in asked]
+        work = partial(shared_camps.ask, camp=camp.id, districts=chosen, wanted=values["wanted"])
+        said = _("The districts see it after the next sync.")
+        desk.write("camps.ask", work, about=camp.title, said=said, form=form, done=lambda _answer: open_ask(desk, camp))
+
+    told = _("Laptops of these districts see name, office, wing, district and last digits of everybody who is invited.")
+    parts = (form, 8, rule(), label(_("Invited by district"), "heading"), lines(asked), label(told, "small", wrap=True))
+    desk.open_form_in(_("Ask the districts for people"), box(column(*parts, gap=8)), form, save)
