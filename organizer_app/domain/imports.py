@@ -65,8 +65,7 @@ class Problem:
         return translate(self.msgid).format(row=self.row, field=label, value=self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRow:
+class ImportRow(NamedTuple):
     """A person read from a file, cleaned. Areas, wing and office are still words; nothing is looked up.
 
     `gender` is male, female, other or ""; `relation` father, husband, mother, guardian or "".

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
@@ -31,7 +30,9 @@ _SAMPLE = 200
 _LONGEST_NAME = 120
 _FIRST_NUMBERS = ("0", "1", 0, 1)  # a row that numbers the columns begins so
 _DIVIDER = re.compile(r"\s*(?:[,;/|+&]|\band\b|और|एवं)\s*", re.IGNORECASE)
-_HASHED = tuple(f.name for f in fields(ImportRow) if f.name not in {"row", "phones", "problems", "fingerprint"})
+_HASHED = tuple(
+    (field, f"{field}\x1e") for field in ImportRow._fields if field not in {"row", "phones", "problems", "fingerprint"}
+)
 
 _PLAIN = ("address", "place", "block", "district", "booth", "seat", "wing", "office", "card_no", "notes")
 
@@ -69,8 +70,12 @@ class _Reader:
         return self._header[column] if 0 <= column < len(self._header) else ""
 
     def read(self, row: Row) -> ImportRow | Refused | None:
-        first = next((cell for cell in row.cells if not isinstance(cell, str) or (cell and not cell.isspace())), None)
-        if first is None or (self._may_repeat(row, first) and repeats(self._header, _as_text(row))):
+        for first in row.cells:
+            if not isinstance(first, str) or (first and not first.isspace()):
+                break
+        else:
+            return None
+        if self._may_repeat(row, first) and repeats(self._header, _as_text(row)):
             return None
         if row.broken:
             return Refused(row.number, _as_text(row), BROKEN)
@@ -85,7 +90,7 @@ class _Reader:
         return self._person(row, texts, named, (kin, guardian))
 
     def _may_repeat(self, row: Row, first: Cell) -> bool:
-        return first in _FIRST_NUMBERS or any(map(self._headings.__contains__, row.cells))
+        return first in _FIRST_NUMBERS or not self._headings.isdisjoint(row.cells)
 
     def _person(self, row: Row, texts: Texts, named: tuple[str, str], beside_name: tuple[str, str]) -> ImportRow:
         found, problems, _ = texts
@@ -151,6 +156,6 @@ def _judge(raw: str, cleaned: str) -> str:
 
 def _fingerprint(known: dict[str, Any]) -> bytes:
     """16 bytes over what is known of a person; a field that says nothing counts for nothing."""
-    parts = [f"{field}\x1e{known[field]}" for field in _HASHED if known.get(field)]
+    parts = [f"{mark}{value}" for field, mark in _HASHED if (value := known.get(field))]
     parts += [phone.number for phone in known["phones"]]
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -5,8 +5,6 @@ from typing import Any
 
 import msgspec
 
-from organizer_app.db.derived import bulk_statements
-from organizer_app.db.outbox import bulk_insert_sql
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.ids import new_id
 from organizer_app.domain.imports import ImportRow, Problem
@@ -14,89 +12,15 @@ from organizer_app.domain.members import OFFICES
 from organizer_app.domain.names import sort_key
 from organizer_app.domain.skeleton import search_text
 from organizer_app.domain.words import N_, language
-from organizer_app.jobs.members_index import FILLABLE, KNOWN_COLUMNS, Index, Known, entry_of, phone_list
-from organizer_app.models import Base
+from organizer_app.jobs.members_index import FILLABLE, KNOWN_COLUMNS, Index, Known, known_record, known_row, phone_list
+from organizer_app.jobs.members_insert import SEEN_COLUMNS, Value, Values, insert, insert_records
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.services.consents import NOTICE_VERSION
 from organizer_app.services.placing import Places
 
 REPEATED = N_("Row {row}: the same entry stands higher up in this file or was imported before; it is taken once.")
 CONSENT_PURPOSE, CONSENT_CHANNEL = "organisation", "paper"
-MEMBER_COLUMNS = (
-    "id",
-    "bucket",
-    "created_at",
-    "created_by",
-    "changed_at",
-    "changed_by",
-    "name",
-    "name_other",
-    "name_other_state",
-    "honorific",
-    "guardian",
-    "relation",
-    "gender",
-    "birth_year",
-    "phones",
-    "address",
-    "place",
-    "area_id",
-    "seat_id",
-    "wings",
-    "status",
-    "skills",
-    "languages",
-    "platforms",
-    "source",
-    "notes",
-    "card_no",
-    "sort_key",
-    "search_keys",
-    "home_key",
-)
-POST_COLUMNS = (
-    "id",
-    "bucket",
-    "created_at",
-    "created_by",
-    "changed_at",
-    "changed_by",
-    "member_id",
-    "title",
-    "level",
-    "area_id",
-    "from_on",
-    "sort_order",
-)
-CONSENT_COLUMNS = (
-    "id",
-    "bucket",
-    "created_at",
-    "created_by",
-    "changed_at",
-    "changed_by",
-    "member_id",
-    "purpose",
-    "channel",
-    "state",
-    "at",
-    "how",
-    "notice_version",
-    "notice_language",
-    "taken_by",
-)
 _json = msgspec.json.Encoder().encode
-
-
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    return f"INSERT INTO {table}({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-
-INSERTS = (
-    (Base.metadata.tables["members"], _insert("members", MEMBER_COLUMNS)),
-    (Base.metadata.tables["posts"], _insert("posts", POST_COLUMNS)),
-    (Base.metadata.tables["consents"], _insert("consents", CONSENT_COLUMNS)),
-)
 
 
 class Batch:
@@ -119,58 +43,52 @@ class Batch:
         """Adds, fills in or leaves alone each row's person, inside the caller's transaction."""
         seen = self._seen([r.fingerprint for r in rows])
         placed = {r.row: self._places.area(r) for r in rows if r.fingerprint not in seen}
-        entries = {r.row: entry_of(r, placed[r.row][0]) for r in rows if r.row in placed}
+        entries = {r.row: known_row(r, placed[r.row][0]) for r in rows if r.row in placed}
         known = self._known(list(entries.values()))
-        people: list[tuple[Any, ...]] = []
-        posts: list[tuple[Any, ...]] = []
-        consents: list[tuple[Any, ...]] = []
-        fingerprints: list[tuple[bytes, bytes]] = []
+        fresh: list[Known] = []
+        fingerprints: list[Values] = []
         for row in rows:
             if row.fingerprint in seen:
                 self.counts["unchanged"] += 1
                 continue
-            area, problems = placed[row.row]
             wings, more = self._places.wing_ids(row)
-            self._problems += problems + more
+            self._problems += placed[row.row][1] + more
             entry = entries[row.row]
-            match = known.same(entry.traits)
-            if match is not None:
-                self._fill(match, row, wings)
-                seen[row.fingerprint] = match.id
-                fingerprints.append((row.fingerprint, match.id))
-                continue
-            known.add(entry)
-            seen[row.fingerprint] = entry.id
-            fingerprints.append((row.fingerprint, entry.id))
-            stamp = self._stamp(area)
-            people.append(self._member(row, entry, area, wings, stamp))
-            if row.office:
-                posts.append(self._post(row, entry.id, area, stamp))
-            if self._consent:
-                consents.append(self._consented(entry.id, stamp))
-            self.counts["added"] += 1
-        self._insert((people, posts, consents))
-        self._raw.executemany("INSERT OR REPLACE INTO import_seen(fingerprint, member_id) VALUES (?, ?)", fingerprints)
+            who = known.same(entry.traits)
+            if who is None:
+                who = entry
+                who.wings = wings
+                known.add(who)
+                fresh.append(who)
+            else:
+                self._fill(who, row, wings)
+            seen[row.fingerprint] = who.id
+            fingerprints.append((bytearray(row.fingerprint), bytearray(who.id)))
+        self._add(fresh)
+        insert(self._raw, "import_seen", SEEN_COLUMNS, fingerprints)
 
-    def _insert(self, values: tuple[list[tuple[Any, ...]], ...]) -> None:
-        for (table, statement), rows in zip(INSERTS, values, strict=True):
-            if not rows:
-                continue
-            after = self._raw.execute(f"SELECT coalesce(max(rowid), 0) FROM {table.name}").fetchone()[0]
-            self._raw.executemany(statement, rows)
-            upto = self._raw.execute(f"SELECT coalesce(max(rowid), 0) FROM {table.name}").fetchone()[0]
-            span = {"after": after, "upto": upto}
-            self._raw.execute(bulk_insert_sql(table), span)
-            if table.name == "members":
-                for derived in bulk_statements():
-                    self._raw.execute(derived, span)
+    def _add(self, fresh: list[Known]) -> None:
+        """Writes the new people, as the whole batch knows them."""
+        people: list[Values] = []
+        posts: list[Values] = []
+        consents: list[Values] = []
+        for who, row in ((who, who.row) for who in fresh if who.row is not None):
+            area = who.traits.area
+            identity, place, stamp = bytearray(who.id), bytearray(area or b"") or "", self._stamp(area)
+            people.append(self._member(row, who, identity, place, stamp))
+            if row.office:
+                posts.append(self._post(row, identity, place, stamp))
+            if self._consent:
+                consents.append(self._consented(identity, stamp))
+        self.counts["added"] += len(people)
+        insert_records(self._raw, people, posts, consents)
 
     def _seen(self, fingerprints: list[bytes]) -> dict[bytes, bytes]:
         return dict(
             self._raw.execute(
                 "SELECT s.fingerprint, s.member_id FROM import_seen s JOIN members m ON m.id = s.member_id "
                 f"WHERE s.fingerprint IN ({_marks(fingerprints)}) AND m.archived_at IS NULL",
-                fingerprints,
+                list(map(bytearray, fingerprints)),
             ).fetchall()
         )
 
@@ -187,44 +105,43 @@ class Batch:
         ):
             if values:
                 query = f"SELECT DISTINCT {columns} FROM {source} IN ({_marks(values)}) AND {live}"
-                index.add_rows(self._raw.execute(query, values))
+                for record in self._raw.execute(query, values):
+                    index.add(known_record(record))
         return index
 
     def _fill(self, match: Known, row: ImportRow, wings: list[str]) -> None:
         """Fills empty fields and adds numbers and wings; what is written stays."""
         changes = {f: getattr(row, f) for f in FILLABLE if getattr(row, f) and not match.values.get(f)}
-        have = {p["number"] for p in match.values["phones"]}
-        phones = match.values["phones"] + [p for p in phone_list(row) if p["number"] and p["number"] not in have]
-        if phones != match.values["phones"]:
-            changes["phones"] = _text(phones)
-        merged = match.values["wings"] + [w for w in wings if w not in match.values["wings"]]
-        if merged != match.values["wings"]:
-            changes["wings"] = _text(merged)
+        have = {p["number"] for p in match.phones}
+        if more := [p for p in phone_list(row) if p["number"] and p["number"] not in have]:
+            match.phones += more
+            changes["phones"] = _text(match.phones)
+        if joined := [w for w in wings if w not in match.wings]:
+            match.wings += joined
+            changes["wings"] = _text(match.wings)
         if not changes:
             self.counts["unchanged"] += 1
             self._problems.append(Problem(row.row, "name", row.name, REPEATED))
             return
-        match.values |= changes | {"phones": phones, "wings": merged}
-        changes["search_keys"] = search_text(
-            match.values["name"], match.values.get("name_other") or "", match.values.get("guardian") or ""
-        )
-        changes["home_key"] = match.home_key
+        match.take({f: value for f, value in changes.items() if f in FILLABLE})
+        self.counts["updated"] += 1
+        if match.row is not None:
+            return
+        name, guardian, other = (match.record[f] or "" for f in ("name", "guardian", "name_other"))
+        changes |= {"search_keys": search_text(name, other, guardian), "home_key": match.home_key}
         assignments = ", ".join(f"{f} = ?" for f in changes)
         self._raw.execute(
             f"UPDATE members SET {assignments}, changed_at = ?, changed_by = ? WHERE id = ?",
             (*changes.values(), now_ms(), self._operator, match.id),
         )
-        self.counts["updated"] += 1
 
-    def _stamp(self, area: bytes | None) -> tuple[Any, ...]:
+    def _stamp(self, area: bytes | None) -> Values:
         now = now_ms()
         return self._buckets.get(area or b"", LOCAL_BUCKET), now, self._operator, now, self._operator
 
-    def _member(
-        self, row: ImportRow, entry: Known, area: bytes | None, wings: list[str], stamp: tuple[Any, ...]
-    ) -> tuple[Any, ...]:
+    def _member(self, row: ImportRow, entry: Known, identity: bytearray, place: Value, stamp: Values) -> Values:
         return (
-            entry.id,
+            identity,
             *stamp,
             row.name,
             row.name_other,
@@ -233,13 +150,13 @@ class Batch:
             row.guardian,
             row.relation,
             row.gender,
-            row.birth_year,
-            _text(entry.values["phones"]),
+            row.birth_year or "",
+            _text(entry.phones),
             row.address,
             row.place,
-            area,
-            self._places.seat(row),
-            _text(wings),
+            place,
+            bytearray(self._places.seat(row) or b"") or "",
+            _text(entry.wings),
             "member",
             "[]",
             _text(row.languages),
@@ -249,17 +166,17 @@ class Batch:
             row.card_no,
             sort_key(row.name),
             search_text(row.name, row.name_other, row.guardian),
-            entry.home_key,
+            "" if entry.home_key is None else entry.home_key,
         )
 
-    def _post(self, row: ImportRow, member: bytes, area: bytes | None, stamp: tuple[Any, ...]) -> tuple[Any, ...]:
+    def _post(self, row: ImportRow, member: bytearray, place: Value, stamp: Values) -> Values:
         title = self._places.office(row)
         order = OFFICES.index(title) if title in OFFICES else len(OFFICES)
-        return (new_id(), *stamp, member, title, "", area, today().isoformat(), order)
+        return (bytearray(new_id()), *stamp, member, title, "", place, today().isoformat(), order)
 
-    def _consented(self, member: bytes, stamp: tuple[Any, ...]) -> tuple[Any, ...]:
+    def _consented(self, member: bytearray, stamp: Values) -> Values:
         return (
-            new_id(),
+            bytearray(new_id()),
             *stamp,
             member,
             CONSENT_PURPOSE,
@@ -273,8 +190,8 @@ class Batch:
         )
 
 
-def _text(value: object) -> str:
-    return _json(value).decode()
+def _text(value: Sequence[object]) -> str:
+    return _json(value).decode() if value else "[]"
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -1,7 +1,6 @@
 """People a row of a file may be: those of the roster and the rows above it, by number and by name at a place."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -17,16 +16,32 @@ KNOWN_COLUMNS = ("id", "name", "area_id", "phones", "wings", *FILLABLE)
 
 @dataclass(slots=True)
 class Known:
-    """Somebody on the roster, or a row above in this batch, with what may still be filled in."""
+    """Somebody on the roster (`record`: KNOWN_COLUMNS), or a row of this batch that is written at its end (`row`).
+
+    `home_key` is what finds people with this name and guardian at this place, as they stand now.
+    """
 
     id: bytes
     traits: Traits
-    values: dict[str, Any]
+    phones: list[dict[str, str]]
+    wings: list[str]
+    home_key: int | None = None
+    row: ImportRow | None = None
+    record: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def home_key(self) -> int | None:
-        """What finds people with this name and guardian at this place, as they stand now."""
-        return home_key(self.values["name"], self.values["guardian"], self.traits.area)
+    def values(self) -> dict[str, Any]:
+        """What is known so far, by column."""
+        return self.record if self.row is None else self.row._asdict()
+
+    def take(self, changes: dict[str, Any]) -> None:
+        """Fills in columns; the home key follows."""
+        if self.row is None:
+            self.record |= changes
+        else:
+            self.row = self.row._replace(**changes)
+        values = self.values
+        self.home_key = home_key(values["name"], values["guardian"] or "", self.traits.area)
 
 
 class Index:
@@ -43,24 +58,12 @@ class Index:
         if known.traits.guardian:
             self._by_home.setdefault((known.traits.name, known.traits.area), []).append(known)
 
-    def add_rows(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Adds people as the database has them (KNOWN_COLUMNS)."""
-        for row in rows:
-            values = dict(zip(KNOWN_COLUMNS, row, strict=True))
-            values["phones"], values["wings"] = (
-                msgspec.json.decode(values["phones"]),
-                msgspec.json.decode(values["wings"]),
-            )
-            numbers = [p["number"] for p in values["phones"] if p["number"]]
-            traits = Traits(
-                fold(values["name"]), fold(values["guardian"]), numbers, values["area_id"], values["birth_year"]
-            )
-            self.add(Known(values["id"], traits, values))
-
     def same(self, traits: Traits) -> Known | None:
         """The person these traits belong to, or None."""
-        near = [k for number in traits.phones for k in self._by_number.get(number, ())]
+        near = [k for number in traits.phones if number in self._by_number for k in self._by_number[number]]
         near += self._by_home.get((traits.name, traits.area), ())
+        if not near:
+            return None
         return next((k for k in near if same_person(k.traits, traits)), None)
 
 
@@ -72,11 +75,19 @@ def phone_list(row: ImportRow) -> list[dict[str, str]]:
     ]
 
 
-def entry_of(row: ImportRow, area: bytes | None) -> Known:
-    """A row of the file as somebody who may be known, at the place it was given."""
+def known_row(row: ImportRow, area: bytes | None) -> Known:
+    """A row of the file as somebody who may be known, at the place it was given; its wings come later."""
     phones = phone_list(row)
-    traits = Traits(
-        fold(row.name), fold(row.guardian), [p["number"] for p in phones if p["number"]], area, row.birth_year
-    )
-    values = {f: getattr(row, f) for f in FILLABLE} | {"name": row.name, "phones": phones, "wings": []}
-    return Known(new_id(), traits, values)
+    numbers = [p["number"] for p in phones if p["number"]]
+    traits = Traits(fold(row.name), fold(row.guardian), numbers, area, row.birth_year)
+    return Known(new_id(), traits, phones, [], home_key(row.name, row.guardian, area), row)
+
+
+def known_record(columns: tuple[Any, ...]) -> Known:
+    """Somebody as the database has them (KNOWN_COLUMNS)."""
+    record = dict(zip(KNOWN_COLUMNS, columns, strict=True))
+    phones = msgspec.json.decode(record["phones"])
+    numbers = [p["number"] for p in phones if p["number"]]
+    name, guardian = fold(record["name"]), fold(record["guardian"])
+    traits = Traits(name, guardian, numbers, record["area_id"], record["birth_year"])
+    return Known(record["id"], traits, phones, msgspec.json.decode(record["wings"]), record=record)

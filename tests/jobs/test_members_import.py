@@ -14,12 +14,13 @@ from sqlalchemy import func, select, text
 from organizer_app.db.check import check
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import Cancelled, RuleBroken
+from organizer_app.domain.ids import id_text
 from organizer_app.domain.made_up_roster import write_roster
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.importing.preview import preview
 from organizer_app.jobs import data_folder, made_up, members_erased, members_import
 from organizer_app.models import Act, Consent, Member, MemberPhone, Outbox, Post
-from organizer_app.services import erasing, history, members, members_list
+from organizer_app.services import erasing, history, members, members_list, wings
 from tests.conftest import District
 
 HEADER = "नाम,पिता का नाम,मोबाइल,प्रखंड\n"
@@ -74,6 +75,30 @@ def test_a_known_person_is_filled_in_and_nothing_written_is_overwritten(district
         assert [p["number"] for p in sita.phones] == ["+919812345670", "+919812345671"]
         numbers = set(session.scalars(select(MemberPhone.number).where(MemberPhone.n == sita.n)))
     assert numbers == {"+919812345670", "+919812345671"}
+
+
+def test_a_person_who_stands_twice_in_a_file_is_one_with_what_both_rows_say(district: District, tmp_path: Path) -> None:
+    with district.store.reading() as session:
+        first, second = wings.rows(session)[:2]
+    path = tmp_path / "twice.csv"
+    path.write_text(
+        f"नाम,पिता का नाम,मोबाइल,मोर्चा\nसीता देवी,,9812345670,{first.name_hi}\n"
+        f"सीता देवी,राम लाल,9812345670 / 9812345671,{second.name_hi}\n",
+        encoding="utf-8-sig",
+    )
+    result = members_import.run(district.store, silent, plan=_plan(path))
+    assert (result.added, result.updated) == (1, 1)
+    with district.store.reading() as session:
+        sita = session.scalars(select(Member).where(Member.name == "सीता देवी", Member.source == "test")).one()
+        op = session.scalars(select(Outbox).where(Outbox.id == sita.id)).one()
+        numbers = set(session.scalars(select(MemberPhone.number).where(MemberPhone.n == sita.n)))
+    assert sita.guardian == "राम लाल"
+    assert sita.wings == [id_text(first.id), id_text(second.id)]
+    assert numbers == {"+919812345670", "+919812345671"}
+    assert op.f["guardian"] == "राम लाल"
+    before = (sita.sort_key, sita.search_keys, sita.home_key)
+    sita.derive()
+    assert (sita.sort_key, sita.search_keys, sita.home_key) == before
 
 
 def test_a_family_on_one_phone_stays_several_people(district: District, tmp_path: Path) -> None:
