@@ -9,6 +9,7 @@ from hashlib import blake2b
 import msgspec
 from sqlalchemy import Connection, select
 
+from organizer_app.domain.buckets import CONFLICTS
 from organizer_app.domain.erased_words import SIGN
 from organizer_app.hq import oplog
 from organizer_app.hq.batch import Batch
@@ -18,6 +19,7 @@ from organizer_app.hq.tables import erased, facts
 from organizer_app.wire.protocol import Op, Result
 
 MEMBERS, INVITEES = "members", "invitees"
+WHOLE = "*"  # the field of a conflict about a whole edit
 UNBORN = "unborn"  # the fact that some marks are of records that this HQ does not have (yet again)
 _PAGE = 5_000
 
@@ -80,12 +82,28 @@ def forget(sql: Sql, ops: Iterable[Op], results: Iterable[Result]) -> None:
         fields = {name: value for name, value in op.f.items() if _names_nobody(value)}
         if not fields:
             continue
+        if op.tbl == CONFLICTS:
+            _forget_lost(sql, op.id)
+            continue
         earlier = "SELECT op_id, body FROM oplog WHERE id = ? AND tbl = ? AND (rev IS NULL OR rev < ?)"
         for op_id, body in sql.rows(earlier, op.id, op.tbl, result.rev):
-            said = msgspec.json.decode(body)
-            after = said | {name: value for name, value in fields.items() if name in said}
-            if after != said:
-                sql.run("UPDATE oplog SET body = ? WHERE op_id = ?", msgspec.json.encode(after).decode(), op_id)
+            _put_over(sql, op_id, body, fields)
+
+
+def _forget_lost(sql: Sql, conflict: str) -> None:
+    """The edit whose text stands in a conflict is the one that named the person."""
+    for (text,) in sql.rows("SELECT doc FROM head WHERE tbl = ? AND id = ? AND state = 'live'", CONFLICTS, conflict):
+        doc = msgspec.json.decode(text)
+        for op_id, body in sql.rows("SELECT op_id, body FROM oplog WHERE op_id = ?", doc["op_id"]):
+            whole = doc["field"] == WHOLE and isinstance(doc.get("lost"), dict)
+            _put_over(sql, op_id, body, doc["lost"] if whole else {doc["field"]: SIGN})
+
+
+def _put_over(sql: Sql, op_id: str, body: str, fields: dict[str, object]) -> None:
+    said = msgspec.json.decode(body)
+    after = said | {name: value for name, value in fields.items() if name in said}
+    if after != said:
+        sql.run("UPDATE oplog SET body = ? WHERE op_id = ?", msgspec.json.encode(after).decode(), op_id)
 
 
 def _names_nobody(value: object) -> bool:

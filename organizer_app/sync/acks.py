@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from organizer_app.domain import buckets
+from organizer_app.domain.erased_words import Named
 from organizer_app.domain.ids import id_from_text
 from organizer_app.sync import facts, wanting
-from organizer_app.sync.records import Key, erase, existing, revisions, set_revisions, take_out
+from organizer_app.sync.records import Key, erase, existing, revisions, set_revisions
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import ERASE, Op, Result
 
@@ -20,11 +21,12 @@ STATES = {"parked": "parked", "rejected": "refused", "erased": "erased"}  # any 
 
 @dataclass(slots=True)
 class Acked:
-    """Counts of one answer, and the tables whose records changed by it."""
+    """Counts of one answer, the tables whose records changed by it, and who was erased, for `records.take_out`."""
 
     sent: int = 0
     refused: int = 0
     tables: set[str] = field(default_factory=set)
+    gone: list[Named] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -54,10 +56,11 @@ def take(connection: Any, ops: Sequence[Op], results: Sequence[Result], hq_now: 
         _note(changes, op, result, key, standing, here)
         if waiting[op.op_id] != op.bucket and op.tbl in SHAPES:
             changes.moved_back.append((op.bucket, key))
-    _write(connection, changes, hq_now)
+    gone = _write(connection, changes, hq_now)
     facts.put(connection, facts.LAST_OP, fresh[-1][0].op_id)
     refused = sum(result.status in ("parked", "rejected") for _, result in fresh)
-    return Acked(len(fresh), refused, {"outbox", *changes.erased, *(key[0] for _, key in changes.moved_back)})
+    tables = {"outbox", *changes.erased, *(key[0] for _, key in changes.moved_back)}
+    return Acked(len(fresh), refused, tables, gone)
 
 
 def _note(
@@ -110,7 +113,7 @@ def _still_waiting(connection: Any, op_ids: list[str]) -> dict[str, str]:
     return dict(connection.execute(query, (msgspec.json.encode(op_ids).decode(),)).fetchall())
 
 
-def _write(connection: Any, changes: _Changes, hq_now: int) -> None:
+def _write(connection: Any, changes: _Changes, hq_now: int) -> list[Named]:
     connection.executemany(
         "UPDATE outbox SET state = ?1, why = ?2, acked_at = ?3, "
         "taken = CASE WHEN taken IS NULL OR ?4 IS NULL THEN coalesce(?4, taken) ELSE json_patch(taken, ?4) END "
@@ -128,5 +131,4 @@ def _write(connection: Any, changes: _Changes, hq_now: int) -> None:
     for bucket, (table, rid) in changes.moved_back:
         connection.execute(f"UPDATE {table} SET bucket = ? WHERE id = ? AND bucket <> ?", (bucket, rid, bucket))
     wanting.want(connection, sorted(changes.wanted))
-    for who in [erase(connection, table, ids, now=hq_now) for table, ids in changes.erased.items()]:
-        take_out(connection, who, now=hq_now)
+    return [erase(connection, table, ids, now=hq_now) for table, ids in changes.erased.items()]

@@ -5,7 +5,7 @@ from typing import Any
 
 from organizer_app.db.migrate import HEAD
 from organizer_app.sync import acks, facts, generations, idle_check, incoming, keeping, outgoing, scope, upgrades
-from organizer_app.sync.records import Key
+from organizer_app.sync.records import Key, take_out
 from organizer_app.wire.protocol import PROTOCOL, Answer, Exchange
 
 SCHEMA = int(HEAD)
@@ -79,6 +79,8 @@ def _apply(connection: Any, request: Exchange, answer: Answer, now: int) -> Appl
     upgrades.take_up(connection, SCHEMA)
     found = incoming.entries(connection, request, answer, scope.cursors(connection))
     taken = incoming.take(connection, found, now=now)
+    for who in [*acked.gone, *taken.gone]:  # only now: what came with the answer may name them, too
+        take_out(connection, who, now=now)
     scope.save_cursors(connection, answer.from_, answer.cur, answer.buckets)
     if not answer.more and not request.ops:
         generations.sweep(connection, now)

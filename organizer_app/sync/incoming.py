@@ -9,7 +9,7 @@ import msgspec
 
 from organizer_app.db.derived import area_path_statements, bulk_statements
 from organizer_app.db.erased_texts import forget_before
-from organizer_app.domain.erased_words import SIGN
+from organizer_app.domain.erased_words import SIGN, Named
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.sync import facts, wanting
 from organizer_app.sync.records import (
@@ -19,7 +19,6 @@ from organizer_app.sync.records import (
     hex_list,
     revisions,
     set_revisions,
-    take_out,
     unconfirmed,
 )
 from organizer_app.sync.shapes import SHAPES
@@ -55,12 +54,15 @@ class Pending:
 
 @dataclass(slots=True)
 class Taken:
-    """What came with one answer: counts, the tables that changed, and records that did not fit their table."""
+    """What came with one answer: counts, the tables that changed, records that did not fit their table, and who was
+    erased, for `records.take_out`.
+    """
 
     received: int = 0
     conflicts: int = 0
     tables: set[str] = field(default_factory=set)
     unreadable: list[Key] = field(default_factory=list)
+    gone: list[Named] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -188,7 +190,7 @@ def _pending(connection: Any, keys: Iterable[Key]) -> dict[Key, list[Pending]]:
 
 def _write(connection: Any, page: _Page, pending: dict[Key, list[Pending]], taken: Taken, now: int) -> None:
     _delete(connection, page.removed - page.erased)
-    gone = [erase(connection, table, ids, now=now) for table, ids in by_table(sorted(page.erased)).items()]
+    taken.gone = [erase(connection, table, ids, now=now) for table, ids in by_table(sorted(page.erased)).items()]
     for table, rids in by_table(page.put).items():
         if table in SHAPES:
             _upsert(connection, table, _values(page, table, rids, pending, taken, now))
@@ -200,8 +202,6 @@ def _write(connection: Any, page: _Page, pending: dict[Key, list[Pending]], take
     for (table, rid), entry in page.put.items():
         if _SIGN in bytes(entry.doc):
             forget_before(connection.execute, table, rid, _decode(entry.doc))
-    for who in gone:
-        take_out(connection, who, now=now)
     changed = {table for table, _ in [*page.put, *page.removed]}
     _note_unknown(connection, changed - SHAPES.keys())
     taken.tables = changed & SHAPES.keys()
