@@ -9,6 +9,7 @@ from organizer_app.models import Base
 from organizer_app.models.base import Policy, policy
 from tests.simulation.edits import token
 from tests.simulation.failed import Failed
+from tests.simulation.knowing import Knowing
 from tests.simulation.laptop import Edit
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Record = tuple[str, str]
 
 @dataclass(frozen=True)
 class Logged:
-    """One op in HQ's log."""
+    """One op in HQ's log. `past`: its fields whose value, HQ found, somebody who knew it had replaced."""
 
     op_id: str
     dev: str
@@ -31,6 +32,7 @@ class Logged:
     status: str
     rev: int | None
     f: dict[str, Any]
+    past: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,17 @@ class Accounts:
 
     def __init__(self, world: "World") -> None:
         self.world = world
+        self.knowing = Knowing(world)
         self.log: dict[str, Logged] = {}
         self.by_record: dict[Record, list[Logged]] = defaultdict(list)
-        for op_id, dev, writer, tbl, record, bucket, base, status, rev, body in world.hq.rows(
-            "SELECT op_id, dev, writer, tbl, id, bucket, base, status, rev, body FROM oplog"
+        for op_id, dev, writer, tbl, record, bucket, base, status, rev, why, body in world.hq.rows(
+            "SELECT op_id, dev, writer, tbl, id, bucket, base, status, rev, why, body FROM oplog"
         ):
-            entry = Logged(op_id, dev, writer, (tbl, record), bucket, base, status, rev, json.loads(body))
+            taken = status in ("ok", "conflict")
+            past = tuple(why.split()) if taken else ()
+            entry = Logged(op_id, dev, writer, (tbl, record), bucket, base, status, rev, json.loads(body), past)
             self.log[op_id] = entry
-            if status in ("ok", "conflict"):
+            if taken:
                 self.by_record[entry.record].append(entry)
         for entries in self.by_record.values():
             entries.sort(key=lambda e: e.rev or 0)
@@ -108,8 +113,12 @@ class Accounts:
             raise Failed("changed on its way", f"{edit} is logged as {entry}")
         if policy_of(edit.tbl, name) != Policy.CONFLICT or self.lost_on_arrival(entry, name):
             return
+        if name in entry.past:
+            if not self.was_past(edit, entry, name):
+                raise Failed("silent overwrite", f"{edit}: {name}={value!r} was past for HQ")
+            return
         later = [e for e in self.by_record[entry.record] if (e.rev or 0) > (entry.rev or 0)]
-        after = next((e for e in later if name in e.f and not self.lost_on_arrival(e, name)), None)
+        after = next((e for e in later if self.stood(e, name)), None)
         if after is None:
             state, doc = self.state.get(entry.record, ("", {}))
             if state != "live" or doc.get(name) != value:
@@ -119,17 +128,21 @@ class Accounts:
 
     def replaced_knowingly(self, edit: Edit, entry: Logged, after: Logged, name: str) -> bool:
         """The later editor had seen the value, set the same, or the value lies in the conflict that came of it."""
-        later = self.world.ledger.get(after.op_id)
-        knew = later is not None and edit.op_id in later.knew
+        knew = self.knowing.knew(after.op_id, edit.op_id) or self.knowing.saw(after, entry)
         clash = self.clashes.get((after.op_id, name))
         in_conflict = clash is not None and clash.lost == entry.f[name]
-        return self.base(after) >= (entry.rev or 0) or knew or after.f[name] == entry.f[name] or in_conflict
+        return knew or after.f[name] == entry.f[name] or in_conflict
 
-    def base(self, entry: Logged) -> int:
-        """The revision its editor had seen; 0 when that was counted by an HQ that forgot it since."""
-        edit = self.world.ledger.get(entry.op_id)
-        counts = edit is None or edit.gen in ("", self.world.hq.generation) or entry.op_id in self.world.in_backup
-        return entry.base if counts else 0
+    def was_past(self, edit: Edit, entry: Logged, name: str) -> bool:
+        """Somebody who had seen the value has replaced it, whether or not that edit came back to HQ, too."""
+        others = [e for e in self.by_record[entry.record] if name in e.f and e is not entry]
+        same = [e for e in self.world.ledger.values() if (e.tbl, e.id) == entry.record and name in e.f]
+        knew = any(edit.op_id in other.knew for other in same)
+        return knew or any(self.knowing.saw(other, entry) for other in others)
+
+    def stood(self, entry: Logged, name: str) -> bool:
+        """The op set the field when it came."""
+        return name in entry.f and name not in entry.past and not self.lost_on_arrival(entry, name)
 
     def lost_on_arrival(self, entry: Logged, name: str) -> bool:
         """The value did not stand when it came, and a conflict shows it."""
@@ -140,7 +153,11 @@ class Accounts:
         """Only fields that people decide about, and only where somebody else wrote what the editor hadn't seen."""
         if policy_of(entry.record[0], name) != Policy.CONFLICT:
             raise Failed("false conflict", f"about {name}: {entry}")
-        if self.world.disasters or entry.op_id not in self.world.ledger:
+        disks = self.world.disasters - self.world.memory.restores
+        if disks or entry.op_id not in self.world.ledger:
+            return
+        if self.world.memory.restores:
+            self.is_none_of_a_restore(entry, name)
             return
         knew = self.world.ledger[entry.op_id].knew
         for other in self.by_record[entry.record]:
@@ -149,11 +166,32 @@ class Accounts:
                 return
         raise Failed("false conflict", f"nobody else changed {name}: {entry}")
 
+    def is_none_of_a_restore(self, entry: Logged, name: str) -> None:
+        """Whoever had replaced a value knowingly needn't decide about it again when HQ was restored: neither does the
+        one who comes back later conflict with what was replaced, nor the one whose value was.
+        """
+        arrived = [e for e in self.by_record[entry.record] if (e.rev or 0) < (entry.rev or 0)]
+        stood = [e for e in arrived if self.stood(e, name)]
+        if not stood or self.knowing.came_before_the_restore(entry.op_id):
+            return
+        held, edit = stood[-1], self.world.ledger[entry.op_id]
+        knowing = self.knowing
+        if knowing.knew(entry.op_id, held.op_id) or knowing.could_tell_saw(entry, held):
+            raise Failed("false conflict", f"about {name}: {entry} had seen {held}")
+        if knowing.could_tell_replaced(entry, name, entry.f[name], arrived):
+            raise Failed("false conflict", f"about {name}: {entry} was replaced knowingly before {held} came")
+        again = (e for e in self.world.ledger.values() if e.laptop == edit.laptop and edit.op_id in e.knew)
+        sent = self.world.memory.sent.get(entry.op_id)
+        if sent is None or sent.gen in ("", self.world.hq.generation):
+            return
+        if any((e.tbl, e.id) == entry.record and name in e.f and e.time < sent.at for e in again):
+            raise Failed("false conflict", f"about {name}: {entry} was replaced on its own laptop")
+
     def is_fair(self, entry: Logged, name: str) -> None:
         """With clocks that are wrong but run, the edit that was truly later stands."""
         ledger = self.world.ledger
         before = [e for e in self.by_record[entry.record] if (e.rev or 0) < (entry.rev or 0) and name in e.f]
-        before = [e for e in before if not self.lost_on_arrival(e, name)]
+        before = [e for e in before if self.stood(e, name)]
         if not before or entry.op_id not in ledger or before[-1].op_id not in ledger:
             return
         mine, theirs = ledger[entry.op_id], ledger[before[-1].op_id]

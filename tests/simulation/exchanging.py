@@ -66,6 +66,7 @@ def ask(world: "World", laptop: Laptop, *, max_ops: int, max_rows: int) -> tuple
     """What the laptop sends now."""
     now = world.now + laptop.offset
     request = client.make_request(laptop.connection, device=laptop.device, max_ops=max_ops, max_rows=max_rows, now=now)
+    world.memory.note_sent(laptop, request, world.now)
     for op in request.ops:
         edit = world.ledger.get(op.op_id) or _sent_again(world, laptop, op)
         if edit.offset != laptop.offset:
@@ -100,6 +101,7 @@ def deliver(world: "World", laptop: Laptop, request: Exchange, body: bytes) -> b
 def watch(world: "World", device: str, request: Exchange, body: bytes) -> None:
     """Looks at an answer: nothing leaks, and what HQ could not place is kept."""
     answer = answer_from(body)
+    world.memory.note_given(request, answer)
     invariants.no_leak(world, device, answer)
     invariants.none_comes_back(world, answer)
     if answer.recheck:  # what the rules of sync got wrong would be pulled again and no longer be seen
@@ -120,6 +122,7 @@ def take(world: "World", laptop: Laptop, request: Exchange, answer: bytes, conne
     """The laptop applies an answer."""
     read = answer_from(answer)
     applied = client.apply(connection or laptop.connection, request, read, now=world.now + laptop.offset)
+    world.memory.note_taken(laptop, request, read)
     if not {op.bucket for op in request.ops} | laptop.holds <= set(read.buckets):
         withdrawn(world, laptop)
     laptop.holds = set(read.buckets)

@@ -115,7 +115,7 @@ def hq_restored(world: "World", _laptop: Laptop, _chance: Random) -> str:
         return ""
     world.remember_erased()
     world.hq.restore(world.backup)
-    world.in_backup = {op_id for (op_id,) in world.hq.rows("SELECT op_id FROM oplog")}
+    world.memory.note_restored(world.hq)
     world.disasters += 1
     world.count_lost()
     return "(HQ) is restored from its backup"

@@ -123,7 +123,7 @@ class Headquarters:
         joined = {row[0]: row[1] for row in self.rows("SELECT id, status FROM device")}
         held = self.rows("SELECT dev, bucket, mode FROM grants")
         with self.engine.connect() as connection:
-            marks = erasing.marks(connection)
+            marks, before = erasing.marks(connection), generations.standing(connection)
         backup.backup(self.connection)
         self.hub = self._started()  # restored while it is stopped
         for device in joined:
@@ -134,6 +134,6 @@ class Headquarters:
                 grants.make_bucket(sql, bucket)
             sql.run("DELETE FROM grants")
             sql.many("INSERT INTO grants (dev, bucket, mode) VALUES (?, ?, ?)", held)
-            generations.begin(connection, marks, now=self.clock())
+            generations.begin(connection, marks, now=self.clock(), before=before)
         for device, status in joined.items():
             self.set_status(device, status)

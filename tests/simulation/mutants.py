@@ -5,9 +5,11 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from organizer_app.domain import resent
 from organizer_app.hq import clashes, erasing, hub, moves, oplog, pull, push
+from organizer_app.hq import generations as hq_generations
 from organizer_app.hq.heads import GONE
-from organizer_app.sync import acks, client, facts, generations, incoming, scope, wanting
+from organizer_app.sync import acks, client, facts, generations, incoming, outgoing, scope, wanting
 
 Patches = list[tuple[Any, str, Any]]
 
@@ -99,8 +101,22 @@ MUTANTS: dict[str, Callable[[], Patches]] = {
     "an old answer to a wish counts": lambda: [(wanting, "is_answered", lambda *_: True)],
     "withdrawn bucket kept": lambda: [(scope, "purge", lambda *_: set())],
     "revisions of another generation trusted": lambda: [(push, "has_seen", lambda _op, _gen: True)],
+    # Of what a restore of HQ must not bring about: conflicts that are none, and edits that vanish without one.
+    "a restored HQ believes nobody": lambda: [(hq_generations, "base_of", lambda *_: 0)],
+    "a laptop does not tell what it sends again": lambda: [(outgoing, "told_again", lambda *_: None)],
+    "what was seen of a lost HQ forgotten": lambda: [(resent, "saw", lambda *_: False)],
+    "a replaced value conflicts again": lambda: [(resent, "is_past", lambda *_: False)],
+    "a record made anew taken for the old one": lambda: [(hq_generations, "base_of", lambda _known, op, _rev: op.base)],
+    "any older value is past": lambda: [(resent, "is_past", lambda _edit, held, *_: len(held) > 4)],
 }
 
+
+AFTER_A_RESTORE = tuple(MUTANTS)[-6:]
+_A_RESTORE = {  # HQ is restored, no laptop is, and people edit what others have seen
+    **{"hq_backup": 4, "hq_restored": 3, "edit_member": 8, "mark": 8, "resolve": 0.2},
+    **dict.fromkeys(("laptop_restored", "laptop_cloned", "scope_move", "grant_changed", "suspended", "erase"), 0),
+    **dict.fromkeys(("clock_jump", "late", "month_passes", "wrong", "revoked", "forgotten", "outdated"), 0),
+}
 
 # What makes it quicker to see that a rule is missing: verbs and faults that are more likely than in other worlds.
 FOCUS: dict[str, dict[str, float]] = {
@@ -117,6 +133,7 @@ FOCUS: dict[str, dict[str, float]] = {
     },
     "withdrawn bucket kept": {"grant_changed": 6},
     "revisions of another generation trusted": {"hq_backup": 4, "hq_restored": 4},
+    **dict.fromkeys(AFTER_A_RESTORE, _A_RESTORE),
 }
 
 

@@ -14,6 +14,7 @@ from tests.simulation.accounts import Accounts
 from tests.simulation.failed import Failed
 from tests.simulation.headquarters import Headquarters
 from tests.simulation.laptop import Edit, Laptop, insert, write
+from tests.simulation.memory import Memory
 from tests.simulation.templates import SHELF, Contents
 
 START = 1_760_000_000_000
@@ -63,7 +64,7 @@ class World:
         self.backup: Any = None
         self.erased: set[tuple[str, str]] = set()
         self.parked: set[str] = set()
-        self.in_backup: set[str] = set()  # the ops that HQ's log held after it was restored
+        self.memory = Memory()
         self.disasters = 0  # restored and cloned databases, after which a conflict may be shown that is none
         for number in range(laptops):
             self.join(f"d{number}", self.district_grants(chance) if number else self.state_grants(), chance)
