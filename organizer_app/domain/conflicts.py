@@ -14,8 +14,19 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """How a third value is given: text, number, date (ISO) or choice among (code, words); it begins with `start`."""
+
+    kind: str
+    start: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """One field that two people changed: `kept` stands in the record now, `lost` does not; `before` was there before.
+
+    `entry` says how a third value is given; None where only the two can be chosen.
 
     `kind` is "field", or "out-of-scope" for a whole edit that HQ could not place (field "*").
     """
@@ -26,6 +37,7 @@ class Conflict:
     kept: Side
     lost: Side
     before: str
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,16 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the page shows of the exchange with HQ. `buckets` are what this laptop holds, `ro` only to read."""
+    """Everything the page shows of the exchange with HQ. `buckets` are what this laptop holds, `ro` only to read.
+
+    Two things are not sent: `unplaced` people, who have no place, and changes `elsewhere`, in districts that this
+    laptop never held.
+    """
 
     standing: Standing
     waiting: tuple[Waiting, ...] = ()
     refused: tuple[Refused, ...] = ()
     unplaced: int = 0
+    elsewhere: int = 0
     buckets: tuple[str, ...] = ()
     ro: tuple[str, ...] = ()

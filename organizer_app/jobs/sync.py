@@ -51,11 +51,12 @@ class Revoked(RuleBroken):
     """HQ took this laptop's data: the folder can't be opened any more, so the caller closes it."""
 
 
-def _line(hq: Hq, token: str) -> Transport:
+def line_to(hq: Hq, token: str) -> Transport:
+    """The line to the HQ that was joined; the caller closes it."""
     return Transport(hq.address, token=token, certificate=hq.certificate)
 
 
-def run(store: Store, progress: Progress = silent, *, line: Line = _line) -> Synced:
+def run(store: Store, progress: Progress = silent, *, line: Line = line_to) -> Synced:
     """Exchanges with HQ until both agree. What went through before an error stays, and is counted.
 
     Raises RuleBroken before this laptop joined, Revoked, or Cancelled. Anything else that keeps HQ away is said in

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from organizer_app.domain.conflicts import Conflict, Conflicted, Side
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.record_names import field_name
+from organizer_app.domain.times import day
 from organizer_app.domain.words import N_
 from organizer_app.models import Attendance, CampSession, Outbox
 from organizer_app.models import Conflict as Row
 from organizer_app.models.base import LOCAL_BUCKET, Policy, policy, sent_columns
-from organizer_app.services import members, open_days, record_words
+from organizer_app.services import conflict_entries, members, open_days, record_words
 
 OPEN, WHOLE = "open", "*"
 KEPT, LOST, MINE, THEIRS, TYPED = "kept", "lost", "mine", "theirs", "typed"
@@ -65,6 +66,7 @@ def _shown(session: Session, row: Row) -> Conflict:
         kept=Side(_text(session, row, row.kept), row.kept_usr, row.kept_at, kept_here),
         lost=Side(_text(session, row, row.lost), row.lost_usr or row.usr, row.lost_at or row.at, lost_here),
         before=_text(session, row, before),
+        entry=conflict_entries.entry(session, row.tbl, row.field, row.kept) if row.kind == "field" else None,
     )
 
 
@@ -136,6 +138,9 @@ def _put_typed(session: Session, row: Row, value: Any) -> None:
         members.edit(session, id=row.rid, changes={row.field: value})
         return
     try:
+        entry = conflict_entries.entry(session, row.tbl, row.field, row.kept)
+        if entry is not None and entry.options and value not in dict(entry.options):
+            raise ValueError(value)
         setattr(target, row.field, _typed(column, value))
     except (ValueError, TypeError):
         message = N_("{field}: “{value}” does not fit here.")
@@ -163,6 +168,8 @@ def _typed(column: Any, value: Any) -> Any:
             return int(value)
         if isinstance(column.type, Float):
             return float(value)
+        if isinstance(column.type, Date):
+            return day(value)
     return _column_value(column, value)
 
 

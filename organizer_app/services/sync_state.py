@@ -39,16 +39,14 @@ def standing(session: Session) -> Standing:
 
 
 def overview(session: Session, *, refused: int = 200) -> Overview:
-    """Everything of the exchange with HQ; `refused` changes at most, the newest first.
-
-    `unplaced`: people without a place, and changes in districts this laptop never held; none of them are sent.
-    """
+    """Everything of the exchange with HQ; `refused` changes at most, the newest first."""
     facts = _facts(session)
     return Overview(
         standing=standing(session),
-        waiting=_waiting(session),
+        waiting=_waiting(session, facts.get(HELD, "[]")),
         refused=_refused(session, refused),
-        unplaced=_unplaced(session) + _count(session, f"{SENDABLE} AND {_NEVER_HELD}", held=facts.get(HELD, "[]")),
+        unplaced=_unplaced(session),
+        elsewhere=_count(session, f"{SENDABLE} AND {_NEVER_HELD}", held=facts.get(HELD, "[]")),
         buckets=tuple(json.loads(facts.get(GRANTED, "[]"))),
         ro=tuple(json.loads(facts.get(READ_ONLY, "[]"))),
     )
@@ -62,14 +60,16 @@ def _count(session: Session, condition: str, **given: str) -> int:
     return session.scalar(select(func.count()).select_from(Outbox).where(text(condition)), given) or 0
 
 
-def _waiting(session: Session) -> tuple[Waiting, ...]:
+def _waiting(session: Session, held: str) -> tuple[Waiting, ...]:
     query = (
         select(Outbox.tbl, func.count(), func.min(Outbox.at), func.max(Outbox.at))
-        .where(text(SENDABLE))
+        .where(text(f"{SENDABLE} AND NOT {_NEVER_HELD}"))
         .group_by(Outbox.tbl)
         .order_by(func.count().desc(), Outbox.tbl)
     )
-    return tuple(Waiting(tbl, number, first, last) for tbl, number, first, last in session.execute(query))
+    return tuple(
+        Waiting(tbl, number, first, last) for tbl, number, first, last in session.execute(query, {"held": held})
+    )
 
 
 def _unplaced(session: Session) -> int:

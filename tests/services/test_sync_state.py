@@ -87,4 +87,5 @@ def test_what_is_never_sent_does_not_count_as_waiting(world: World) -> None:
         assert first is not None
         first.bucket = "D999"
     seen = world.read(sync_state.overview)
-    assert (seen.standing.waiting, seen.unplaced) == (29, 1)
+    assert (seen.standing.waiting, seen.unplaced, seen.elsewhere) == (29, 0, 1)
+    assert sum(kind.count for kind in seen.waiting) == 29

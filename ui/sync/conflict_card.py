@@ -5,20 +5,23 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from organizer_app.domain.conflicts import Conflict, Conflicted, Side
 from organizer_app.domain.record_names import field_name, table_name
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
 from ui.shared.labels import Avatar, label, pill, retone
-from ui.shared.layout import Item, box, column, row
+from ui.shared.layout import Item, box, clear, column, row
+from ui.shared.notices import notice
 from ui.shared.when import said_when
 from ui.sync.choice import Choice, Mark
+from ui.sync.neither import Neither
 
 CAPTION = 128
-MINE, THEIRS = 0, 1
-Decision = Mapping[bytes, bool]  # by conflict id: whether the value that stands now is kept
+MINE, THEIRS, NEITHER = 0, 1, 2
+KEPT, LOST, TYPED = "kept", "lost", "typed"
+Decision = Mapping[bytes, tuple[str, str]]  # by conflict id: (kept | lost | typed, what was typed)
 
 
 class Pair(NamedTuple):
@@ -31,6 +34,10 @@ class Pair(NamedTuple):
         """Whether the value of a column is the one in the record now."""
         return self.sides[which] is self.conflict.kept
 
+    def choice(self, which: int) -> tuple[str, str]:
+        """The decision for a column."""
+        return (KEPT if self.stands(which) else LOST), ""
+
 
 def pair(conflict: Conflict) -> Pair:
     """This laptop's value first; where none of the two is, the one that stands now."""
@@ -40,7 +47,7 @@ def pair(conflict: Conflict) -> Pair:
 
 
 class ConflictCard(QFrame):
-    """See the module's first lines. `decided(record, {conflict id: keep what stands})` when the person chose."""
+    """See the module's first lines. `decided(record, decision)` when the person chose."""
 
     decided = Signal(object, object)
 
@@ -49,25 +56,53 @@ class ConflictCard(QFrame):
         self.setObjectName("card")
         self.record = record
         self._pairs = [pair(c) for c in record.conflicts if c.kind == "field"]
-        self._groups: list[QButtonGroup] = []
+        self._groups: dict[bytes, QButtonGroup] = {}
+        self._others: dict[bytes, Neither] = {}
+        self._before: dict[bytes, QLabel] = {}
+        self._refusal = column(gap=6)
         self._is_mine = any(p.sides[MINE].here for p in self._pairs)
         parts: list[Item] = [self._head(open_record)]
         if self._pairs:
             parts.append(self._table())
         parts += [self._placeless(c) for c in record.conflicts if c.kind != "field"]
+        parts.append(box(self._refusal))
         self.setLayout(column(*parts, gap=12, margins=(18, 15, 18, 16)))
         self.setAccessibleName(f"{table_name(record.tbl)}: {record.name}")
 
     def keep(self, which: int) -> None:
         """Keeps one column for all fields."""
         if self._pairs:
-            self.decided.emit(self.record, {p.conflict.id: p.stands(which) for p in self._pairs})
+            self.decided.emit(self.record, {p.conflict.id: p.choice(which) for p in self._pairs})
 
     def keep_marked(self) -> None:
-        """Keeps what is marked, field by field."""
+        """Keeps what is marked or written, field by field."""
         if self._groups:
-            marked = zip(self._pairs, self._groups, strict=True)
-            self.decided.emit(self.record, {p.conflict.id: p.stands(g.checkedId()) for p, g in marked})
+            self.decided.emit(self.record, {p.conflict.id: self._marked(p) for p in self._pairs})
+
+    def write(self) -> None:
+        """Brings the keyboard to where another value is written, the first one that can be."""
+        for other in self._others.values():
+            other.begin()
+            return
+
+    def ask_before(self) -> tuple[bytes, ...]:
+        """The conflicts of which this laptop does not know what was before."""
+        return tuple(identity for identity, shown in self._before.items() if not shown.text())
+
+    def tell_before(self, told: Mapping[bytes, str]) -> None:
+        """Shows what was before, as HQ says."""
+        for identity in told.keys() & self._before.keys():
+            _say_before(self._before[identity], told[identity])
+
+    def show_refusal(self, sentence: str) -> None:
+        """Says why the decision was not taken."""
+        clear(self._refusal)
+        self._refusal.addWidget(notice(sentence, "bad"))
+
+    def _marked(self, one: Pair) -> tuple[str, str]:
+        group = self._groups.get(one.conflict.id)
+        which = group.checkedId() if group is not None else MINE
+        return (TYPED, self._others[one.conflict.id].value()) if which == NEITHER else one.choice(which)
 
     def set_current(self, current: bool) -> None:
         """Shows that the keys act on this card."""
@@ -104,7 +139,7 @@ class ConflictCard(QFrame):
         for which in (MINE, THEIRS):
             grid.addLayout(row(self._keep_button(which), None, margins=(0, 4, 0, 0)), line, which + 1)
         if self._groups:
-            tip = _("Keep what is marked, field by field")
+            tip = _("Keep what is marked or written, field by field")
             marked = button(_("Keep what is marked"), icon="branch", tip=f"{tip}  (3)", on=self.keep_marked)
             marked.setAccessibleName(f"{tip}: {self.record.name}")
             grid.addLayout(row(marked, None), line + 1, 1, 1, 2)
@@ -126,15 +161,20 @@ class ConflictCard(QFrame):
         caption = box(column(label(title, "small", wrap=True), margins=(0, 2, 0, 0)))
         grid.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)
         group: QButtonGroup | None = None
-        if len(self._pairs) > 1:
-            group = QButtonGroup(self)
-            self._groups.append(group)
+        entry, identity = one.conflict.entry, one.conflict.id
+        if len(self._pairs) > 1 or entry is not None:
+            group = self._groups[identity] = QButtonGroup(self)
         for which in (MINE, THEIRS):
             grid.addWidget(self._value(one, which, title, group), line, which + 1, Qt.AlignmentFlag.AlignTop)
-        if not one.conflict.before:
-            return line + 1
-        before = _("Before: {value}").format(value=one.conflict.before)
-        grid.addWidget(label(before, "caption", wrap=True), line + 1, 1, 1, 2)
+        if group is not None and entry is not None:
+            line += 1
+            other = self._others[identity] = Neither(title, entry)
+            other.entered.connect(self.keep_marked)
+            group.addButton(other.mark, NEITHER)
+            grid.addWidget(other, line, 1, 1, 2)
+        before = self._before[identity] = label("", "caption", wrap=True)
+        grid.addWidget(before, line + 1, 1, 1, 2)  # first: what has no parent would show as a window of its own
+        _say_before(before, one.conflict.before)
         return line + 2
 
     def _value(self, one: Pair, which: int, title: str, group: QButtonGroup | None) -> QWidget:
@@ -153,9 +193,17 @@ class ConflictCard(QFrame):
         text = _("HQ could not place this change by {who}: {what}. The record is not in that area any more.")
         side = conflict.lost
         words = label(text.format(who=side.usr or _("somebody"), what=side.text or _("(empty)")), "muted", wrap=True)
-        seen = button(_("Seen"), icon="check", on=lambda: self.decided.emit(self.record, {conflict.id: True}))
+        seen = button(_("Seen"), icon="check", on=partial(self._decide, conflict.id, KEPT))
         seen.setAccessibleName(_("Seen: {name}").format(name=self.record.name))
-        return box(row((words, 1), seen, gap=12, margins=(14, 10, 12, 10)), "sunk")
+        buttons: list[Item] = [seen]
+        if self.record.name and side.text:  # the record is here
+            use = button(_("Make this change"), on=partial(self._decide, conflict.id, LOST))
+            use.setAccessibleName(_("Make this change: {name}").format(name=self.record.name))
+            buttons.insert(0, use)
+        return box(row((words, 1), *buttons, gap=12, margins=(14, 10, 12, 10)), "sunk")
+
+    def _decide(self, identity: bytes, choice: str) -> None:
+        self.decided.emit(self.record, {identity: (choice, "")})
 
 
 def _by(sides: Sequence[Side]) -> str:
@@ -164,3 +212,8 @@ def _by(sides: Sequence[Side]) -> str:
     times = [side.at for side in sides if side.at]
     when = said_when(max(times)) if times else ""
     return ", ".join(filter(None, (*names, when)))
+
+
+def _say_before(shown: QLabel, before: str) -> None:
+    shown.setText(_("Before: {value}").format(value=before) if before else "")
+    shown.setVisible(bool(before))

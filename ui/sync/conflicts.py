@@ -1,6 +1,6 @@
-"""The list of records that two people changed. J and K go through it, 1, 2 and 3 decide about the one in turn."""
+"""The list of records that two people changed. J and K go through it, 1 to 4 decide about the one in turn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea
@@ -39,7 +39,7 @@ class Conflicts(QFrame):
         self.setVisible(bool(records))
         if not records:
             return
-        keys = label(_("1 mine · 2 theirs · 3 marked · J next · K before"), "caption")
+        keys = label(_("1 mine · 2 theirs · 3 marked · 4 write · J next · K before"), "caption")
         head = row(
             label(_("Two people changed this"), "title"), pill(group_digits(len(records)), "warn"), None, keys, gap=10
         )
@@ -74,6 +74,26 @@ class Conflicts(QFrame):
         """Keeps what is marked in the record in turn."""
         if self.cards:
             self.cards[self._at].keep_marked()
+
+    def write(self) -> None:
+        """Goes to where another value is written for the record in turn."""
+        if self.cards:
+            self.cards[self._at].write()
+
+    def ask_before(self) -> tuple[bytes, ...]:
+        """The conflicts shown of which this laptop does not know what was before."""
+        return tuple(identity for card in self.cards for identity in card.ask_before())
+
+    def tell_before(self, told: Mapping[bytes, str]) -> None:
+        """Shows what was before, as HQ says."""
+        for card in self.cards:
+            card.tell_before(told)
+
+    def show_refusal(self, record: Conflicted, sentence: str) -> None:
+        """Says at a record why the decision was not taken."""
+        for card in self.cards:
+            if card.record == record:
+                card.show_refusal(sentence)
 
     def place(self) -> int:
         """Which record is in turn."""

@@ -19,7 +19,7 @@ from ui.sync.words import exchanged, icon_of, many
 LATELY = 6
 
 
-def waiting_card(items: Sequence[Waiting], unplaced: int) -> QFrame:
+def waiting_card(items: Sequence[Waiting], unplaced: int, elsewhere: int = 0) -> QFrame:
     """What goes out next, by kind; and what can't yet, because nobody said where it belongs."""
     total = sum(item.count for item in items)
     lines: list[Item] = []
@@ -35,9 +35,14 @@ def waiting_card(items: Sequence[Waiting], unplaced: int) -> QFrame:
             "{n} people wait for a place: without one nobody knows whose area that is.",
             unplaced,
         )
-        lines.append(
-            row(mark("pin", "info"), (label(text.format(n=group_digits(unplaced)), "small", wrap=True), 1), gap=12)
+        lines.append(_stays(text, unplaced))
+    if elsewhere:
+        text = ngettext(
+            "{n} change belongs to a district that this laptop never had. Ask HQ for it, or put the place right.",
+            "{n} changes belong to a district that this laptop never had. Ask HQ for it, or put the place right.",
+            elsewhere,
         )
+        lines.append(_stays(text, elsewhere))
     counted = [pill(group_digits(total))] if total else []
     return card(heading_row(label(_("Waiting to go"), "heading"), *counted, None), rule(), *lines, gap=9)
 
@@ -65,6 +70,10 @@ def holding_card(standing: Standing, held: Sequence[str], *buttons: QPushButton)
     lines = [_fact("link", "", standing.hq), *(_fact("check", "ok", line) for line in held)]
     head = heading_row(label(_("This laptop and HQ"), "heading"), None, *buttons)
     return card(head, rule(), *lines, gap=9)
+
+
+def _stays(text: str, n: int) -> Item:
+    return row(mark("pin", "info"), (label(text.format(n=group_digits(n)), "small", wrap=True), 1), gap=12)
 
 
 def _event(one: Outcome) -> QFrame:

@@ -3,14 +3,17 @@
 import platform
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from shiboken6 import isValid
 
+from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.conflicts import Conflicted
+from organizer_app.domain.progress import Progress
 from organizer_app.domain.sync_state import Overview, Refused
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import backups
@@ -105,6 +108,7 @@ class SyncPage(Page):
             ("1", _("Keep mine")),
             ("2", _("Keep theirs")),
             ("3", _("Keep what is marked")),
+            ("4", _("Write another value")),
             ("J", _("Next record")),
             ("K", _("Record before")),
         ]
@@ -114,6 +118,7 @@ class SyncPage(Page):
             ("1", self.conflicts.keep_mine),
             ("2", self.conflicts.keep_theirs),
             ("3", self.conflicts.keep_marked),
+            ("4", self.conflicts.write),
             ("J", partial(self.conflicts.step, 1)),
             ("K", partial(self.conflicts.step, -1)),
         )
@@ -145,7 +150,7 @@ class SyncPage(Page):
         if not joined:
             return
         last = backups.last(self._records.store.folder)
-        left = waiting_card(overview.waiting, overview.unplaced)
+        left = waiting_card(overview.waiting, overview.unplaced, overview.elsewhere)
         right = lately_card(overview.standing, self.syncing.outcomes, last)
         self._rest.addLayout(row((column(left, None), 1), (column(right, None), 1), gap=16))
         anew = button(_("Type a new code…"), kind="ghost", icon="key", on=self._ask_code)
@@ -156,14 +161,27 @@ class SyncPage(Page):
         if found != self._conflicted:  # what is marked field by field stays while nothing of it changed
             self._conflicted = found
             self.conflicts.show_records(found)
+            self._ask_before()
+
+    def _ask_before(self) -> None:
+        """What was before others' edits is known to HQ alone; without a line nothing is shown."""
+        asked, standing = self.conflicts.ask_before(), self.syncing.standing
+        if asked and standing.hq and not standing.error:
+            work = partial(_before, conflicts=asked)
+            self._records.job(work, done=self.conflicts.tell_before, failed=lambda _sentence: None, owner=self)
 
     def _on_decided(self, record: Conflicted, decision: Decision) -> None:
         def work(session: Any) -> None:
-            for identity, stands in decision.items():
-                conflicts.resolve(session, id=identity, choice="kept" if stands else "lost")
+            for identity, (choice, value) in decision.items():
+                conflicts.resolve(session, id=identity, choice=choice, value=value)
 
         self._records.write(
-            "conflicts.resolve", work, about=record.name, done=partial(self._on_resolved, record), owner=self
+            "conflicts.resolve",
+            work,
+            about=record.name,
+            done=partial(self._on_resolved, record),
+            failed=partial(self.conflicts.show_refusal, record),
+            owner=self,
         )
 
     def _on_resolved(self, record: Conflicted, _none: None) -> None:
@@ -225,3 +243,9 @@ class SyncPage(Page):
 def _look(session: Any) -> tuple[Overview, list[str]]:
     found = sync_state.overview(session)
     return found, holds(found.buckets, found.ro, district_names(session, found.buckets))
+
+
+def _before(store: Store, progress: Progress, *, conflicts: tuple[bytes, ...]) -> dict[bytes, str]:
+    module: Any = import_module("organizer_app.jobs.conflict_history")  # brings HTTP, which a start needs not
+    found: dict[bytes, str] = module.before(store, progress, conflicts=conflicts)
+    return found

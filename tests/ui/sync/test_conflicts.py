@@ -5,12 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from sqlalchemy import select
 
+from organizer_app.jobs import joining, sync
 from organizer_app.models import Member
 from organizer_app.services import conflicts
 from tests.conftest import District
+from tests.sync.online import RANCHI, Online
 from tests.ui.sync import made
 from tests.ui.sync.conftest import Open
 from ui.sync.choice import Choice, Mark
@@ -189,3 +191,83 @@ def test_a_record_opens_on_its_page(open_page: Open, district: District, rest: C
     rest()
     press(page, f"Open: {ram.name}")
     assert gone == [("members", ram.id)]
+
+
+def neither(page: SyncPage, field: str) -> QWidget:
+    """Where another value of a field is written."""
+    named = f"{field}: Neither, but:"
+    return next(w for kind in (QLineEdit, QComboBox) for w in page.findChildren(kind) if w.accessibleName() == named)
+
+
+def test_a_third_value_is_written_with_the_keyboard_and_undone(
+    open_page: Open, district: District, rest: Callable[[], None]
+) -> None:
+    (ram,) = made.people(district, 1)
+    made.clash(district, ram, "birth_year", 1980, 1981, here="lost")
+    page = open_page()
+    key(page, Qt.Key.Key_4)
+    line = page.window().focusWidget()
+    assert line is neither(page, "Birth year")
+    QTest.keyClicks(line, "1231")  # keys of the page, in a field only digits
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    rest()
+    assert "1231" in said(page.conflicts), "a year that can't be is said at the record"
+    assert len(page.conflicts.cards) == 1
+    page.conflicts.write()
+    QTest.keyClicks(line, "1982")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    rest()
+    assert value(district, ram, "birth_year") == 1982
+    assert page.conflicts.cards == []
+    window_of(page).undo()
+    rest()
+    assert value(district, ram, "birth_year") == ram.birth_year
+    assert len(page.conflicts.cards) == 1
+
+
+def test_one_field_keeps_mine_and_the_other_gets_a_third_choice(
+    open_page: Open, district: District, rest: Callable[[], None]
+) -> None:
+    (ram,) = made.people(district, 1)
+    made.clash(district, ram, "status", "member", "volunteer", here="lost")
+    made.clash(district, ram, "place", ram.place, "Sarnath", here="lost")
+    page = open_page()
+    combo = neither(page, "Status")
+    assert isinstance(combo, QComboBox)
+    combo.setCurrentIndex(combo.findData("inactive"))
+    combo.activated.emit(combo.currentIndex())
+    mine = next(m for m in page.findChildren(Mark) if m.accessibleName() == "Village or ward: Sarnath, This laptop")
+    mine.setChecked(True)
+    key(page, Qt.Key.Key_3)
+    rest()
+    assert (value(district, ram, "status"), value(district, ram, "place")) == ("inactive", "Sarnath")
+
+
+def test_what_hq_could_not_place_can_be_done_after_all(
+    open_page: Open, district: District, rest: Callable[[], None]
+) -> None:
+    (ram,) = made.people(district, 1)
+    made.clash(district, ram, "*", None, {"place": "Bundu"}, here="", kind="out-of-scope")
+    page = open_page()
+    press(page, f"Make this change: {ram.name}")
+    rest()
+    assert value(district, ram, "place") == "Bundu"
+    assert page.conflicts.cards == []
+
+
+def test_what_was_before_is_asked_of_hq_when_this_laptop_does_not_know(
+    open_page: Open, district: District, hq: Online, rest: Callable[[], None]
+) -> None:
+    joining.join(district.store, code=hq.site.code(*RANCHI), address=hq.url, device="office")
+    one, two = (District(hq.laptop(name), district.home) for name in ("one", "two"))
+    (ram,) = made.people(district, 1)
+    made.edit(one, ram, "Bundu")
+    made.edit(two, ram, "Tamar")
+    for laptop in (one, two, district):
+        sync.run(laptop.store)
+    page = open_page()
+    rest()
+    (card,) = page.conflicts.cards
+    assert f"Before: {ram.place}" in said(card)
+    assert "one, 9 October 2025" in said(card), "by HQ's clock"
+    assert card.ask_before() == ()

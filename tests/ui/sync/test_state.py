@@ -17,6 +17,7 @@ from tests.ui.sync.test_conflicts import press, said, window_of
 from tests.ui.walk import every_look, problems
 from ui.shared.pill import SyncPill, sentence, words
 from ui.start import settle
+from ui.sync.lists import waiting_card
 from ui.sync.page import SyncPage
 from ui.sync.state_card import headline
 from ui.sync.words import holds
@@ -145,7 +146,7 @@ def test_an_outcome_stands_under_lately(open_page: Open, district: District, res
 
 def test_every_key_is_in_the_list(open_page: Open) -> None:
     keys = open_page().keys()
-    assert [key for key, _words in keys] == ["F5", "Ctrl+Shift+U", "Ctrl+Shift+R", "1", "2", "3", "J", "K"]
+    assert [key for key, _words in keys] == ["F5", "Ctrl+Shift+U", "Ctrl+Shift+R", "1", "2", "3", "4", "J", "K"]
 
 
 def come(page: object) -> None:
@@ -165,6 +166,7 @@ def test_it_fits_in_every_look(open_page: Open, district: District, qapp: QAppli
         long = "Sarnath Colony, near the old post office and the water tank, behind the school"
         made.clash(district, ram, "place", ram.place, long)
         made.clash(district, ram, "guardian", ram.guardian, "Ram Lal", here="kept")
+        made.clash(district, ram, "status", "member", "volunteer")
         made.clash(district, sita, "*", None, {"place": long}, here="", kind="out-of-scope")
         made.refuse(district, gita, "HQ takes no phone number of 30 digits.")
     page = open_page()
@@ -179,3 +181,12 @@ def test_it_fits_in_every_look(open_page: Open, district: District, qapp: QAppli
             settle(qapp, window.tasks)
         found += [f"{look}: {p}" for p in problems(window.page("sync"))]
     assert found == []
+
+
+def test_what_is_in_no_area_of_this_laptop_is_said_apart(qapp: QApplication) -> None:
+    shown = waiting_card((), 2, 1)
+    shown.show()
+    told = said(shown)
+    shown.close()
+    assert "2 people wait for a place" in told
+    assert "1 change belongs to a district that this laptop never had. Ask HQ for it" in told
