@@ -180,8 +180,8 @@ class AttendancePage(Page):
         is_ready = desk.session is not None and bool(desk.lines)
         self._body.setCurrentIndex(0 if is_ready else 1)
         self.places.set_open(is_ready and self._is_open())
-        for part in (self.places.finish, self.places.exchange):
-            part.setEnabled(is_ready)
+        self.places.finish.setEnabled(is_ready)
+        self.places.exchange.setEnabled(is_ready and desk.camp is not None and desk.camp.runs_here)
         if desk.session is None or not desk.lines:
             clear(self._nothing)
             self._nothing.addWidget(nothing_here(desk, self.shell))

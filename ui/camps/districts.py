@@ -13,7 +13,7 @@ from organizer_app.services import shared_camps
 from organizer_app.services.shared_camps import Plan
 from ui.camps.desk import Desk
 from ui.shared.cards import rule
-from ui.shared.field import ChoiceField, NumberField, Option
+from ui.shared.field import ChoiceField, Field, NumberField, Option
 from ui.shared.form import Form
 from ui.shared.labels import label
 from ui.shared.layout import box, clear, column, row
@@ -21,38 +21,52 @@ from ui.shared.notices import notice
 from ui.shared.pick import ManyField
 
 
-class ChosenDistricts(QWidget):
-    """Which districts a new camp asks, and how many people of each; empty while its area is no more than a district."""
+class DistrictsField(Field):
+    """Which districts a new camp asks, and how many people of each: district -> number (None: no number).
+
+    The value is None, and the field hidden, while the camp's area is no more than a district.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("districts", _("Districts"), wide=True)
         self.chosen: ManyField | None = None
         self.wanted: NumberField | None = None
+        self._plan = Plan()
+        holder = QWidget()
         self._inside = column(gap=10)
-        self.setLayout(self._inside)
+        holder.setLayout(self._inside)
+        self._adopt(holder)
         self.hide()
 
     def show_plan(self, plan: Plan) -> None:
         """Offers the districts, or says why this laptop can't plan there."""
+        self._plan = plan
         clear(self._inside)
         self.chosen = self.wanted = None
         if plan.refusal:
             self._inside.addWidget(notice(plan.refusal, "warn"))
         elif plan.is_above:
             options = [Option(place.id, place.name) for place in plan.districts]
-            self.chosen = ManyField("districts", _("Districts"), options)
+            self.chosen = ManyField("chosen", "", options)
             self.chosen.set_value([option.value for option in options])
-            self.wanted = NumberField("asked", _("People of each district"), low=1, hint=_("Empty: no number"))
+            self.wanted = NumberField("wanted", _("People of each district"), low=1, hint=_("Empty: no number"))
             words = _("After the next sync each district's laptop invites its own people. Names come here, no roster.")
             for part in (self.chosen, self.wanted, label(words, "small", wrap=True)):
                 self._inside.addWidget(part)
         self.setVisible(plan.is_above)
 
-    def asked(self) -> Mapping[bytes, int | None] | None:
-        """The districts chosen and the number of each; None for a camp of a district."""
+    def value(self) -> Mapping[bytes, int | None] | None:
         if self.chosen is None or self.wanted is None:
             return None
         return dict.fromkeys(self.chosen.value(), self.wanted.value())
+
+    def set_value(self, value: Any) -> None:
+        """Takes none: the districts follow from the area."""
+
+    def problem(self) -> str:
+        if self.chosen is not None and not self.chosen.value():
+            return _("Choose at least one district.")
+        return self._plan.refusal or (self.wanted.problem() if self.wanted is not None else "")
 
 
 def lines(asked: Sequence[Asked]) -> QWidget:

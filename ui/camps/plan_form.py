@@ -12,7 +12,7 @@ from organizer_app.services import camps, shared_camps
 from organizer_app.services.shared_camps import Plan
 from ui.camps import choices, plan
 from ui.camps.desk import Desk
-from ui.camps.districts import ChosenDistricts
+from ui.camps.districts import DistrictsField
 from ui.camps.words import KIND_NAMES
 from ui.shared.buttons import button
 from ui.shared.cards import rule
@@ -28,6 +28,7 @@ class PlanForm(Form):
 
     def __init__(self, desk: Desk, day: date | None) -> None:
         places = choices.Places(desk.records)
+        districts = DistrictsField()
         kinds = [Option(kind, _(KIND_NAMES[kind])) for kind in KINDS]
         example = "10:45-12:00 " + _("How to run a meeting / Sunita Munda")
         fields: list[Field] = [
@@ -35,6 +36,7 @@ class PlanForm(Form):
             ChoiceField("kind", _("Kind"), kinds),
             NumberField("capacity", _("Capacity"), low=1, hint=_("Empty: no limit")),
             PickField("area", _("Area"), places.find, tasks=desk.shell.tasks, required=True, wide=True),
+            districts,
             DateField("from_on", _("From"), required=True),
             DateField("to_on", _("To"), hint=_("Empty: one day")),
             TextField("venue", _("Venue"), wide=True),
@@ -44,7 +46,7 @@ class PlanForm(Form):
         ]
         super().__init__(fields, columns=2, save_text=_("Plan the camp"), buttons=False)
         self.set_values({"from_on": day, "a_day": 2})
-        self.districts = ChosenDistricts()
+        self.districts = districts
         self._desk, self._area = desk, b""
         self.changed.connect(self.look_at_area)
         desk.records.tasks.run(partial(choices.home, desk.records), done=self._on_home, owner=self)
@@ -83,13 +85,13 @@ def open_plan(desk: Desk, opened: Callable[[bytes], object], day: date | None = 
         except RuleBroken as error:
             form.show_refusal(str(error), "typed")
             return
-        given = {key: values[key] for key in ("title", "kind", "area", "from_on", "venue", "capacity", "link")}
-        given["districts"] = form.districts.asked()
+        named = ("title", "kind", "area", "from_on", "venue", "capacity", "link", "districts")
+        given = {key: values[key] for key in named}
         work = partial(camps.add, **given, to_on=values["to_on"] or values["from_on"], sessions=sessions)
         said = _("{camp} is planned. Invite people next.").format(camp=values["title"])
         desk.write("camps.add", work, about=values["title"], said=said, form=form, done=opened)
 
-    desk.open_form_in(_("New camp"), box(column(form, form.districts, gap=12)), form, save)
+    desk.open_form(_("New camp"), form, save)
 
 
 def open_edit(desk: Desk, camp: Camp, venue_changed: Callable[[str, str], object]) -> None:

@@ -5,10 +5,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from organizer_app.domain.attendance import PRESENT
+from organizer_app.domain.camps import Asked
 from organizer_app.services import erasing, members, members_list
 from tests.ui.attendance.conftest import INVITED, MadeCamp, Opened
 from ui.attendance.roster_match import NameField
-from ui.attendance.walk_in import SUBSTITUTE
+from ui.attendance.walk_in import SUBSTITUTE, WalkInForm
 from ui.shared.form import Form
 
 NEXT = INVITED + 1
@@ -185,3 +186,25 @@ def test_escape_closes_and_typing_in_the_pane_survives_another_language(desk: Op
     QTest.keyClick(field(desk, "name"), Qt.Key.Key_Escape)
     assert not desk.page.pane.isVisible()
     assert desk.page.side.isVisible()
+
+
+def test_at_a_camp_above_a_district_a_walk_in_names_theirs(desk: Opened, camp: MadeCamp) -> None:
+    pane = desk.page.pane
+    open_pane(desk)
+    assert "area" not in form_of(desk).fields
+    ranchi, gumla = (b"r" * 16, "D339", "Ranchi"), (b"g" * 16, "D331", "Gumla")
+    pane.districts = (Asked(*ranchi, None, 0, own=True), Asked(*gumla, 30, 0, own=False))
+    shown = desk.page.desk
+    assert shown is not None
+    assert shown.camp is not None
+    pane.open_for(shown.camp.sessions, shown.camp.sessions[0].id, camp.lines(), NEXT)
+    form = form_of(desk)
+    sentence = "District: choose the one of the camp that this person comes from."
+    pane.refuse(sentence)
+    assert form.fields["area"]._below.text() == sentence
+    asked: list[WalkInForm] = []
+    pane.asked.disconnect()
+    pane.asked.connect(asked.append)
+    form.set_values({"name": "Birsa Munda", "area": b"g" * 16})
+    form.save()
+    assert [found.area for found in asked] == [b"g" * 16]

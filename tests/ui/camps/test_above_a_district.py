@@ -14,7 +14,7 @@ from organizer_app.services import areas, attendance, camp_records, camps, invit
 from tests.ui.camps.conftest import TOMORROW, Seen
 from tests.ui.walk import problems
 from ui.camps import choices
-from ui.camps.districts import ChosenDistricts
+from ui.camps.districts import DistrictsField
 from ui.camps.plan_form import PlanForm
 from ui.shared.form import Form
 from ui.start import SIZES
@@ -53,7 +53,7 @@ def words(seen: Seen) -> str:
     return "\n".join(shown.text() for shown in seen.page.findChildren(QLabel) if shown.isVisible())
 
 
-def choose_area(seen: Seen, area: bytes) -> tuple[PlanForm, ChosenDistricts]:
+def choose_area(seen: Seen, area: bytes) -> tuple[PlanForm, DistrictsField]:
     seen.page.overview.plan()
     seen.settle()
     form = next(found for found in seen.page.findChildren(PlanForm) if found.isVisible())
@@ -69,6 +69,8 @@ def test_a_camp_of_the_division_is_planned_with_its_districts(seen: Seen) -> Non
     assert below.chosen is not None
     assert below.wanted is not None
     assert len(below.chosen.value()) == 5
+    below.chosen.set_value([])
+    assert below.problem() == "Choose at least one district."
     below.chosen.set_value([RANCHI])
     below.wanted.set_value(30)
     form.fields["title"].set_value("Division training")
