@@ -33,7 +33,6 @@ ONLY = {
 # Who did something: an operator's name, without which no change has an author.
 WHO = ("created_by", "changed_by", "closed_by", "taken_by", "by", "usr", "kept_usr", "lost_usr", "dev", "bucket")
 SHORT = frozenset({"day_closes", "acts", "import_jobs"})  # here one word alone may well be the person
-TERMS = 400  # in one condition; SQLite takes no more than 1,000
 
 
 def named(execute: Execute, ids: Sequence[bytes]) -> Named:
@@ -59,7 +58,7 @@ def named(execute: Execute, ids: Sequence[bytes]) -> Named:
 def take_out(execute: Execute, who: Named, *, now: int, usr: str) -> None:
     """Puts the sign where texts name somebody; changes of synced records are captured, so that HQ gets them too.
 
-    Inside the caller's transaction. Reads every text of the file: seconds at 600,000 people.
+    Inside the caller's transaction. Reads every text of the file: about 20 microseconds for each person on it.
     """
     if not who:
         return
@@ -112,7 +111,7 @@ def _changes(execute: Execute, who: Named, table: Table, key: str) -> Iterator[t
         return
     about = [c for c in ("tbl", "field") if table.name == "conflicts"]
     listed = ", ".join(f'"{name}"' for name in (key, *about, *columns))
-    for row in _found(execute, f"SELECT {listed} FROM {table.name}", columns, who):
+    for row in _found(execute, f"SELECT {listed} FROM {table.name}", who):
         if about and not _may_change(*row[1:3]):
             continue
         before = dict(zip(columns, row[1 + len(about) :], strict=True))
@@ -130,8 +129,7 @@ def _may_change(table: str, field: str) -> bool:
 
 def _outbox(execute: Execute, who: Named) -> None:
     """Old and new values of texts, in what was sent and what waits; what waits goes without the name."""
-    columns = texts(Base.metadata.tables["outbox"])
-    for seq, name, *said in _found(execute, "SELECT seq, tbl, f, was, why FROM outbox", columns, who):
+    for seq, name, *said in _found(execute, "SELECT seq, tbl, f, was, why FROM outbox WHERE f <> '{}'", who):
         table = Base.metadata.tables.get(name)
         fields = texts(table) if table is not None else {}
         f, was = (_fields(who, text, fields, short=name in SHORT) for text in said[:2])
@@ -158,13 +156,20 @@ def _without(who: Named, text: str | None, is_json: bool, *, short: bool) -> str
     return text if after == value else _json(after)
 
 
-def _found(execute: Execute, query: str, columns: Iterable[str], who: Named) -> Iterator[tuple[Any, ...]]:
-    """The rows that hold one of the needles; one with several may come again, as it is by then."""
-    terms = [(f'instr(lower("{column}"), ?)', needle) for column in columns for needle in who.needles]
-    for start in range(0, len(terms), TERMS):
-        piece = terms[start : start + TERMS]
-        where = " OR ".join(term for term, _needle in piece)
-        yield from execute(f"{query} WHERE {where}", [needle for _term, needle in piece]).fetchall()
+def _found(execute: Execute, query: str, who: Named) -> list[tuple[Any, ...]]:
+    """The rows that hold one of the needles; a condition in SQL for every needle and column is no quicker."""
+    needles = who.needles
+    return [tuple(row) for row in execute(query, []) if _may_name(row, needles)]
+
+
+def _may_name(row: Iterable[Any], needles: tuple[str, ...]) -> bool:
+    for text in row:
+        if isinstance(text, str):
+            small = text.lower()
+            for needle in needles:
+                if needle in small:
+                    return True
+    return False
 
 
 @lru_cache(maxsize=128)
