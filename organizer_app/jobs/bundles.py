@@ -17,7 +17,7 @@ from organizer_app.domain.files import write_whole
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs import rollups
+from organizer_app.jobs import rollups, shared_camps
 from organizer_app.sync import client, credentials, facts, generations
 from organizer_app.sync.credentials import Hq
 from organizer_app.sync.runner import Totals
@@ -99,6 +99,7 @@ def read(store: Store, progress: Progress = silent, *, file: Path) -> Totals:
     for number, reply in enumerate(replies, start=1):
         _take(store, reply, totals)
         progress.step(number, len(replies), _("Reading HQ's answer"))
+    shared_camps.settle(store)
     return totals
 
 

@@ -2,14 +2,20 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from organizer_app.db.store import Store
-from organizer_app.jobs import shared_camps
+from organizer_app.domain.areas import area_id
+from organizer_app.hq import bundles as hq_bundles
+from organizer_app.hq.hub import Hub
+from organizer_app.jobs import bundles, data_folder, shared_camps, sync
 from organizer_app.models import Camp, Invitation, Invitee, SyncState
+from organizer_app.services import attendance, camp_records, camps, day_closes, invitations, sheets
+from tests.sync.online import add, online
 
 DAY_MS = 86_400_000
 NOW = 1_800_000_000_000
@@ -102,3 +108,39 @@ def test_a_laptop_without_a_district_keeps_nothing(laptop: Store) -> None:
     assert not shared_camps.settle(laptop)
     shared_camps.purge_old(laptop)
     assert [count(laptop, "camps"), count(laptop, "camps", HOME)] == [0, 0]
+
+
+def test_what_came_in_a_file_comes_home_too(tmp_path: Path) -> None:
+    """A camp of one district, without a line for that district's laptop after it was closed."""
+    with online(tmp_path) as hq:
+        host, ranchi = hq.laptop("division", ("D339:up", "rw")), hq.laptop("ranchi")
+        for one in (host, ranchi):
+            data_folder.load_areas(one, path=data_folder.pack_path("jharkhand"))
+        member = add(ranchi, "Asha Kumari")[0]
+        day = date(2030, 12, 1)
+        with host.transaction("camps.add") as session:
+            asked = {area_id("district", "339"): None}
+            planned = [camps.NewSession(day, "10:00", "", "Phones")]
+            division = area_id("division", "JH-SCN")
+            common: dict[str, Any] = {"from_on": day, "to_on": day, "sessions": planned, "districts": asked}
+            camp = camps.add(session, title="Division", area=division, **common)
+        sync.run(host)
+        sync.run(ranchi)
+        with ranchi.transaction("invitations.invite_one") as session:
+            invitations.invite_one(session, camp=camp, member=member)
+        sync.run(ranchi)
+        sync.run(host)
+        with host.transaction("sheets.freeze") as session:
+            sheets.freeze(session, camp=camp)
+            attendance.mark_rest(session, session_id=camps.sessions(session, camp=camp)[0].id, as_="present")
+            day_closes.close(session, camp=camp, day=day, despite="not counted")
+        sync.run(host)
+        bundles.write(ranchi, file=tmp_path / "out.organizer-sync")
+        sealed = (tmp_path / "out.organizer-sync").read_bytes()
+        answer = hq_bundles.answer(hq.site.engine, Hub(hq.site.engine), hq.site.keys, sealed, "out")
+        (tmp_path / "in.organizer-sync").write_bytes(answer.data)
+        bundles.read(ranchi, file=tmp_path / "in.organizer-sync")
+        kept = camp_records.copy_id(camp, HOME)
+        with ranchi.reading() as session:
+            (line,) = attendance.lines(session, camp=kept)
+        assert (line.name, list(line.marks.values())) == ("Asha Kumari", ["present"])
