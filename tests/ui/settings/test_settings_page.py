@@ -17,7 +17,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import language
 from organizer_app.jobs import backups, papers
 from organizer_app.jobs.data_folder import shipped
-from organizer_app.services import area_counts, organisation, wings
+from organizer_app.services import area_counts, erasing, members, organisation, wings
 from tests.conftest import District
 from tests.printing.pdf_reading import pdfium_text
 from tests.ui.context import context_of
@@ -359,6 +359,22 @@ def test_what_was_done_is_listed_and_undone(page: SettingsPage, district: Distri
     with district.store.reading() as session:
         assert organisation.get(session).name_en == "Jan Sahyog Sangathan"
     assert section.acts[1].undone
+
+
+def test_what_touched_somebody_erased_says_that_it_stays(
+    page: SettingsPage, district: District, rest: Callable[[], None]
+) -> None:
+    with district.store.transaction("members.add", "Budhni Kujur") as session:
+        person = members.add(session, new=members.New(name="Budhni Kujur"))
+    with district.store.transaction("erasing.erase") as session:
+        erasing.erase(session, member=person, reason="asked")
+    page.open_place("history")
+    rest()
+    section = page.section()
+    assert isinstance(section, HistorySection)
+    assert [act.verb for act in section.acts if act.erased] == ["erasing.erase", "members.add"]
+    assert said(section).count("A person was erased: this stays.") == 2
+    assert "Budhni" not in said(section)
 
 
 def test_the_new_name_is_in_the_pdf(district: District) -> None:
