@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from organizer_app.models import Base
 from organizer_app.models.base import Policy, policy
-from tests.simulation.edits import token
+from tests.simulation.edits import REFUSED, token
 from tests.simulation.failed import Failed
 from tests.simulation.knowing import Knowing
 from tests.simulation.laptop import Edit
@@ -51,6 +51,7 @@ class Accounts:
         self.world = world
         self.knowing = Knowing(world)
         self.log: dict[str, Logged] = {}
+        self.refused: set[Record] = set()  # about which somebody wrote what HQ refuses
         self.by_record: dict[Record, list[Logged]] = defaultdict(list)
         for op_id, dev, writer, tbl, record, bucket, base, status, rev, why, body in world.hq.rows(
             "SELECT op_id, dev, writer, tbl, id, bucket, base, status, rev, why, body FROM oplog"
@@ -59,6 +60,8 @@ class Accounts:
             past = tuple(why.split()) if taken else ()
             entry = Logged(op_id, dev, writer, (tbl, record), bucket, base, status, rev, json.loads(body), past)
             self.log[op_id] = entry
+            if status == "rejected" and (entry.f.get("birth_year") or 0) >= REFUSED:
+                self.refused.add(entry.record)
             if taken:
                 self.by_record[entry.record].append(entry)
         for entries in self.by_record.values():
@@ -103,6 +106,8 @@ class Accounts:
             return
         if entry.status == "parked":
             return  # looked at when HQ answered
+        if entry.status == "rejected" and record in self.refused:
+            return  # it stays on its laptop, and comes with what is put right: then the two are compared
         if entry.status not in ("ok", "conflict"):
             raise Failed("status", f"{entry} of {edit}")
         for name, value in entry.f.items():
@@ -220,7 +225,7 @@ class Accounts:
             for laptop in self.world.laptops.values():
                 if found := laptop.rows(
                     "SELECT 'members', bucket FROM members WHERE name LIKE ?1 OR notes LIKE ?1 OR phones LIKE ?1 "
-                    "UNION ALL SELECT 'outbox', state FROM outbox WHERE f LIKE ?1 OR was LIKE ?1 "
+                    "OR _extra LIKE ?1 UNION ALL SELECT 'outbox', state FROM outbox WHERE f LIKE ?1 OR was LIKE ?1 "
                     "UNION ALL SELECT 'conflicts', bucket FROM conflicts WHERE kept LIKE ?1 OR lost LIKE ?1",
                     word,
                 ):
@@ -228,7 +233,8 @@ class Accounts:
 
 
 def policy_of(table: str, column: str) -> Policy:
-    return policy(Base.metadata.tables[table], column)
+    found = Base.metadata.tables[table]
+    return policy(found, column) if column in found.c else Policy.CONFLICT  # a newer program's
 
 
 def parked_is_kept(world: "World", op_id: str) -> None:

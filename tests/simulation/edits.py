@@ -12,6 +12,7 @@ SESSIONS = tuple(natural_id("simulation", "session", str(n)) for n in range(2))
 CAMPS = tuple(natural_id("simulation", "camp", str(n)) for n in range(2))
 WINGS = tuple(natural_id("simulation", "wing", str(n)).hex() for n in range(4))
 ENOUGH = 3  # people on a laptop: with fewer, edits meet more often
+REFUSED = 2**62 + 1  # a birth year that fits the laptop's database and not the protocol
 MARKS = ("present", "absent", "late", "excused")
 
 
@@ -52,6 +53,53 @@ def new_member(desk: Desk, laptop: Laptop, chance: Random) -> str:
     values = {column: _value(chance, column, record) for column in PEOPLE}
     desk.edit(laptop, lambda c: insert(c, "members", record, bucket=bucket, **_stamps(desk, laptop), **values))
     return f"adds {token(record)} in {bucket}"
+
+
+def wrong(desk: Desk, laptop: Laptop, chance: Random) -> str:
+    """Somebody writes what HQ refuses, of a new person or of one who is known."""
+    districts = [b for b in desk.may_write(laptop) if b.startswith("D") and ":" not in b]
+    rows = laptop.rows("SELECT id FROM members WHERE bucket <> 'local' ORDER BY n")
+    year = REFUSED + chance.randrange(9)
+    if rows and chance.random() < 0.5:
+        (record,) = chance.choice(rows)
+        desk.edit(laptop, lambda c: update(c, "members", record, birth_year=year))
+        return f"gives {token(record)} a birth year that HQ refuses"
+    if not districts:
+        return ""
+    record = chance.randbytes(16)
+    values = {column: _value(chance, column, record) for column in PEOPLE} | {"birth_year": year}
+    bucket = chance.choice(districts)
+    desk.edit(laptop, lambda c: insert(c, "members", record, bucket=bucket, **_stamps(desk, laptop), **values))
+    return f"adds {token(record)} in {bucket} with a birth year that HQ refuses"
+
+
+def put_right(desk: Desk, laptop: Laptop, chance: Random) -> str:
+    """What HQ refuses is put right."""
+    rows = laptop.rows("SELECT id FROM members WHERE birth_year >= ? ORDER BY n", REFUSED)
+    if not rows:
+        return ""
+    (record,) = chance.choice(rows)
+    desk.edit(laptop, lambda c: update(c, "members", record, birth_year=1950 + chance.randrange(50)))
+    return f"puts {token(record)} right"
+
+
+def newer_field(desk: Desk, laptop: Laptop, chance: Random) -> str:
+    """Somebody with a newer program fills a field that the others do not know; they must keep it."""
+    rows = laptop.rows("SELECT id FROM members WHERE bucket <> 'local' ORDER BY n")
+    if not rows:
+        return ""
+    (record,) = chance.choice(rows)
+    value = json.dumps(_value(chance, "later", record))
+
+    def change(connection: Any) -> None:
+        update(connection, "members", record, notes=f"{token(record)} at {desk.now}")  # certainly a change
+        last = "(SELECT max(seq) FROM outbox)"
+        connection.execute(f"UPDATE outbox SET f = json_set(f, '$.later', json(?)) WHERE seq = {last}", (value,))
+        kept = "json_set(coalesce(_extra, '{}'), '$.later', json(?))"
+        connection.execute(f"UPDATE members SET _extra = {kept} WHERE id = ?", (value, record))
+
+    desk.edit(laptop, change)
+    return f"sets a newer field of {token(record)}"
 
 
 def place_member(desk: Desk, laptop: Laptop, chance: Random) -> str:
@@ -135,6 +183,19 @@ def _put(
         desk.edit(laptop, lambda c: insert(c, table, record, bucket=bucket, **keys, **values))
 
 
+def ask_district(desk: Desk, laptop: Laptop, chance: Random) -> str:
+    """Somebody of a district is asked to a camp above it: the laptops of the district get the camp."""
+    camp = CAMPS[0]
+    if f"camp:{camp.hex()}" not in desk.may_write(laptop):
+        return ""
+    member = natural_id("simulation", "guest", str(chance.randrange(4)))
+    home = f"D0{chance.randrange(1, 4)}"
+    record = natural_id(camp, member)
+    keys = {"camp_id": camp, "member_id": member, "home_bucket": home}
+    _put(desk, laptop, "invitees", record, f"camp:{camp.hex()}", {"name": f"guest {chance.randrange(9)}"}, keys)
+    return f"asks somebody of {home} to the camp"
+
+
 def plan_camp(desk: Desk, laptop: Laptop, chance: Random) -> str:
     """A camp of a district, or of a bucket of its own."""
     writable = desk.may_write(laptop)
@@ -146,6 +207,7 @@ def plan_camp(desk: Desk, laptop: Laptop, chance: Random) -> str:
     if not there and bucket not in writable:
         return ""
     values = {"title": f"camp {chance.randrange(9)}", "venue": f"hall {chance.randrange(9)}"}
+    values["status"] = chance.choice(("planned", "planned", "closed"))
     _put(desk, laptop, "camps", record, bucket, values, {"area_id": b"\1" * 16})
     return f"plans camp {number} in {bucket}: {values}"
 
@@ -214,6 +276,10 @@ VERBS: tuple[tuple[Callable[[Desk, Laptop, Random], str], float], ...] = (
     (move_member, 1),
     (resolve, 15),
     (erase, 1),
+    (wrong, 1),
+    (put_right, 2),
+    (newer_field, 1.5),
+    (ask_district, 2),
 )
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from organizer_app.hq import checks
 from organizer_app.sync import client, generations
-from organizer_app.wire.protocol import Exchange, Op, Refusal, answer_from, encode
-from tests.simulation import accounts, edits, invariants
+from organizer_app.sync.client import Applied
+from organizer_app.wire.protocol import Answer, Exchange, Op, Refusal, answer_from, encode
+from tests.simulation import accounts, edits, invariants, revoking
 from tests.simulation.door import Crash
 from tests.simulation.failed import Failed
 from tests.simulation.laptop import Edit, Laptop
@@ -66,12 +68,19 @@ def ask(world: "World", laptop: Laptop, *, max_ops: int, max_rows: int) -> tuple
     """What the laptop sends now."""
     now = world.now + laptop.offset
     request = client.make_request(laptop.connection, device=laptop.device, max_ops=max_ops, max_rows=max_rows, now=now)
+    if laptop.schema is not None:
+        request.schema = laptop.schema
+    note_sent(world, laptop, request)
+    return request, encode(request)
+
+
+def note_sent(world: "World", laptop: Laptop, request: Exchange) -> None:
+    """What is about to leave the laptop."""
     world.memory.note_sent(laptop, request, world.now)
     for op in request.ops:
         edit = world.ledger.get(op.op_id) or _sent_again(world, laptop, op)
         if edit.offset != laptop.offset:
             edit.jumped = True
-    return request, encode(request)
 
 
 def _sent_again(world: "World", laptop: Laptop, op: Op) -> Edit:
@@ -89,13 +98,25 @@ def deliver(world: "World", laptop: Laptop, request: Exchange, body: bytes) -> b
     try:
         answer = world.hq.handle(laptop.device, body)
     except Refusal as refusal:
-        if refusal.type == "generation-changed":
-            generations.change(laptop.connection, refusal.extra["gen"])
-        elif refusal.type != "device-suspended":
-            raise
+        refused(world, laptop, refusal)
         return b""
     watch(world, laptop.device, request, answer)
     return answer
+
+
+def refused(world: "World", laptop: Laptop, refusal: Refusal) -> None:
+    """A laptop is told that HQ takes no exchange, and why."""
+    if refusal.type == "generation-changed":
+        generations.change(laptop.connection, refusal.extra["gen"])
+    elif refusal.type in ("device-revoked", "token-invalid"):
+        revoking.told(world, laptop, refusal)
+    elif refusal.type not in ("device-suspended", "upgrade-required"):
+        raise refusal
+
+
+def only_sends(request: Exchange) -> bool:
+    """Whether the laptop's program is older or newer than HQ understands."""
+    return not checks.OLDEST <= request.schema <= checks.SCHEMA
 
 
 def watch(world: "World", device: str, request: Exchange, body: bytes) -> None:
@@ -104,6 +125,9 @@ def watch(world: "World", device: str, request: Exchange, body: bytes) -> None:
     world.memory.note_given(request, answer)
     invariants.no_leak(world, device, answer)
     invariants.none_comes_back(world, answer)
+    invariants.only_the_active_write(world, device)
+    if only_sends(request) and (answer.rows or answer.full or answer.cur):
+        raise Failed("outdated", f"{device} gets records that its program may not understand")
     if answer.recheck:  # what the rules of sync got wrong would be pulled again and no longer be seen
         raise Failed("idle check", f"{device} has other records of {answer.recheck} than HQ")
     look_at_parked(world, request)
@@ -118,15 +142,19 @@ def look_at_parked(world: "World", request: Exchange) -> None:
         accounts.parked_is_kept(world, op_id)
 
 
-def take(world: "World", laptop: Laptop, request: Exchange, answer: bytes, connection: Any = None) -> Any:
+def take(world: "World", laptop: Laptop, request: Exchange, answer: bytes, connection: Any = None) -> Applied:
     """The laptop applies an answer."""
-    read = answer_from(answer)
-    applied = client.apply(connection or laptop.connection, request, read, now=world.now + laptop.offset)
-    world.memory.note_taken(laptop, request, read)
-    if not {op.bucket for op in request.ops} | laptop.holds <= set(read.buckets):
+    return taken(world, laptop, request, answer_from(answer), connection)
+
+
+def taken(world: "World", laptop: Laptop, request: Exchange, answer: Answer, connection: Any = None) -> Applied:
+    """As `take`, of an answer that was read."""
+    applied = client.apply(connection or laptop.connection, request, answer, now=world.now + laptop.offset)
+    world.memory.note_taken(laptop, request, answer)
+    if not {op.bucket for op in request.ops} | laptop.holds <= set(answer.buckets):
         withdrawn(world, laptop)
-    laptop.holds = set(read.buckets)
-    laptop.writable = set(read.buckets) - set(read.ro)
+    laptop.holds = set(answer.buckets)
+    laptop.writable = set(answer.buckets) - set(answer.ro)
     return applied
 
 
@@ -190,7 +218,7 @@ def exchange_once(world: "World", laptop: Laptop) -> Done:
     world.now += 1_000
     answer = deliver(world, laptop, request, body)
     if not answer:
-        return Done(quiet=False, news=True, what="refused")
+        return Done(quiet=laptop.name not in world.laptops, news=True, what="refused")
     applied = take(world, laptop, request, answer)
     news = bool(request.ops or request.want or applied.received)
     return Done(quiet=not applied.more, news=news, what=f"{applied}")

@@ -5,7 +5,9 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
+from organizer_app.hq import checks
 from organizer_app.wire.protocol import Refusal
+from tests.simulation import asking, edits, revoking, sticks
 from tests.simulation.exchanging import take, watch
 from tests.simulation.laptop import Laptop
 from tests.simulation.templates import SHELF, contents, filled
@@ -13,13 +15,20 @@ from tests.simulation.templates import SHELF, contents, filled
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
+MONTH, MOST_MONTHS = 31 * 24 * 3_600_000, 2
 CLOCK_JUMP = 3 * 365 * 24 * 3_600_000
 
 
 def heal(world: "World") -> None:
-    """HQ takes back what stops a laptop altogether."""
+    """What stops a laptop altogether ends, and people put right what HQ refused."""
     for (device,) in world.hq.rows("SELECT id FROM device WHERE status = 'suspended'"):
         world.hq.set_status(device, "active")
+    world.hq.know_again()
+    chance = Random(f"{world.seed}:heal")
+    for laptop in world.laptops.values():
+        laptop.schema = None
+        while edits.put_right(world, laptop, chance):
+            pass
 
 
 def scope_move(world: "World", _laptop: Laptop, chance: Random) -> str:
@@ -51,6 +60,8 @@ def late(world: "World", _laptop: Laptop, chance: Random) -> str:
             return f"(nobody) an old request of {old.laptop} is refused: {refusal.type}"
         watch(world, old.device, old.request, answer)
         return f"(nobody) an old request of {old.laptop} with {len(old.request.ops)} ops reaches HQ again"
+    if old.laptop not in world.laptops:
+        return ""
     take(world, world.laptops[old.laptop], old.request, old.answer)
     return f"(nobody) an old answer reaches {old.laptop} again"
 
@@ -99,7 +110,24 @@ def grant_changed(world: "World", laptop: Laptop, chance: Random) -> str:
     return f"is granted {bucket}: {mode}"
 
 
+def outdated(_world: "World", laptop: Laptop, chance: Random) -> str:
+    """Its program is so old, or so new, that HQ only takes what it sends; or it is brought up to date."""
+    laptop.schema = chance.choice((checks.OLDEST - 1, checks.SCHEMA + 1, None))
+    return f"has a program of schema {laptop.schema}"
+
+
+def month_passes(world: "World", _laptop: Laptop, _chance: Random) -> str:
+    """Closed camps are taken back. Not so often that laptops throw away what a restored HQ would need."""
+    if world.months == MOST_MONTHS:
+        return ""
+    world.months += 1
+    world.now += MONTH
+    return "(nobody) a month passes"
+
+
 def suspended(world: "World", laptop: Laptop, chance: Random) -> str:
+    if laptop.device in world.orders:
+        return ""
     status = chance.choice(("suspended", "active"))
     world.hq.set_status(laptop.device, status)
     return f"is {status}"
@@ -134,7 +162,7 @@ def joins(world: "World", _laptop: Laptop, chance: Random) -> str:
     """One more laptop, which pulls everything."""
     if len(world.laptops) > 5:
         return ""
-    name = f"d{len(world.laptops)}"
+    name = f"d{len(world.laptops) + len(world.closed)}"
     world.join(name, world.district_grants(chance), chance)
     return f"(HQ) takes {name} in"
 
@@ -152,7 +180,24 @@ KINDS: tuple[tuple[Callable[["World", Laptop, Random], str], float], ...] = (
     (hq_restored, 1.3),
     (pack_loaded, 0.7),
     (joins, 0.5),
+    (sticks.file_written, 2),
+    (sticks.file_answered, 2),
+    (sticks.answer_read, 2),
+    (revoking.revoked, 0.3),
+    (revoking.pretended, 0.3),
+    (revoking.forgotten, 0.5),
+    (outdated, 0.8),
+    (month_passes, 0.5),
+    (asking.history, 2),
 )
+
+
+SPECIAL = {  # what half of the worlds never see, so that it does not crowd out the rest; and what goes with what
+    **dict.fromkeys(("file_written", "file_answered", "answer_read"), "files"),
+    **dict.fromkeys(("revoked", "pretended", "forgotten"), "standing"),
+    **dict.fromkeys(("wrong", "put_right"), "wrong"),
+    **{name: name for name in ("outdated", "month_passes", "history", "newer_field", "ask_district")},
+}
 
 
 def something(world: "World", laptop: Laptop, chance: Random) -> str:

@@ -88,6 +88,16 @@ class Headquarters:
         with self._changed() as sql:
             sql.run("UPDATE device SET status = ? WHERE id = ?", status, device)
 
+    def forget(self, device: str) -> None:
+        """An exchange of the laptop is refused, as after a restore of a backup from before it joined."""
+        with self._changed() as sql:
+            sql.run("UPDATE device SET id = ? WHERE id = ?", f"({device})", device)
+
+    def know_again(self) -> None:
+        """The laptops that were forgotten."""
+        with self._changed() as sql:
+            sql.run("UPDATE device SET id = substr(id, 2, length(id) - 2) WHERE id LIKE '(%'")
+
     def move(self, table: str, record: str, bucket: str) -> None:
         """Moves a live record to another bucket."""
         with self._changed() as sql:
@@ -120,12 +130,14 @@ class Headquarters:
     def restore(self, backup: Any) -> None:
         """What an administrator does with a backup: the database as it was, who joined and what they may hold as now,
         a new generation, erasures again."""
+        self.know_again()
         joined = {row[0]: row[1] for row in self.rows("SELECT id, status FROM device")}
         held = self.rows("SELECT dev, bucket, mode FROM grants")
         with self.engine.connect() as connection:
             marks, before = erasing.marks(connection), generations.standing(connection)
         backup.backup(self.connection)
         self.hub = self._started()  # restored while it is stopped
+        self.know_again()
         for device in joined:
             self.enrol(device, {})
         with self.engine.begin() as connection:

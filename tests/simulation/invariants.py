@@ -42,9 +42,20 @@ def none_comes_back(world: "World", answer: Answer) -> None:
         raise Failed("erased", f"{back} come back")
 
 
+def only_the_active_write(world: "World", device: str) -> None:
+    """What came just now from a laptop that is suspended or revoked changed no record."""
+    query = (
+        "SELECT o.op_id FROM oplog o JOIN device d ON d.id = o.dev WHERE o.dev = ? AND o.recv = ? "
+        "AND d.status <> 'active' AND o.status IN ('ok', 'conflict')"
+    )
+    if done := world.hq.rows(query, device, world.now):
+        raise Failed("suspended", f"{device} changed records: {done}")
+
+
 def check(world: "World") -> None:
     """Everything, once nothing travels any more. Raises Failed."""
     heads_are_one(world)
+    camp_is_asked(world)
     for laptop in world.laptops.values():
         is_quiet(laptop)
         holds_what_hq_holds(world, laptop)
@@ -62,6 +73,15 @@ def heads_are_one(world: "World") -> None:
         "OR b.ver IS NULL OR max(h.ver) > b.ver"
     ):
         raise Failed("versions", row)
+
+
+def camp_is_asked(world: "World") -> None:
+    """A camp above a district is with the laptops of those districts that somebody comes from, and with the state's."""
+    homes = {e.f.get("home_bucket") for e in world.ledger.values() if e.tbl == "invitees"}
+    held = set(world.hq.rows("SELECT dev, bucket FROM grants WHERE mode <> 'past' AND dev <> 'hq'"))
+    for dev, bucket in held:
+        if bucket.startswith("camp:") and dev != "d0" and not any((dev, home) in held for home in homes):
+            raise Failed("camp", f"{dev} holds {bucket}, which asks {homes}")
 
 
 def is_quiet(laptop: Laptop) -> None:
@@ -99,9 +119,10 @@ def on_laptop(laptop: Laptop) -> dict[tuple[str, str], tuple[str, int, Document]
     found = {}
     for (table,) in laptop.rows(_filled_tables()):
         query, readers = _reading(table)
-        for record, bucket, rev, *values in laptop.rows(query):
+        for record, bucket, rev, extra, *values in laptop.rows(query):
             pairs = zip(readers, values, strict=True)
             doc = {name: read(value) if read else value for (name, read), value in pairs if value is not None}
+            doc |= json.loads(extra or "{}")
             found[table, record.lower()] = (bucket, rev, {k: v for k, v in doc.items() if v is not None})
     return found
 
@@ -117,7 +138,7 @@ def _reading(table: str) -> tuple[str, list[tuple[str, Any]]]:
     readers = _readers(table)
     names = ", ".join(f'r."{name}"' for name, _ in readers)
     return (
-        f"SELECT hex(r.id), r.bucket, s.rev, {names} FROM {table} r "
+        f"SELECT hex(r.id), r.bucket, s.rev, r._extra, {names} FROM {table} r "
         f"LEFT JOIN sync_row s ON s.tbl = '{table}' AND s.id = r.id WHERE r.bucket <> 'local'"
     ), readers
 

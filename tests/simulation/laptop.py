@@ -14,7 +14,6 @@ from organizer_app.domain.skeleton import search_text
 from organizer_app.models import Base
 from organizer_app.sync.shapes import SHAPES
 
-TABLES = ("members", "invitations", "attendance", "camps", "areas", "conflicts")
 PEOPLE = ("name", "phones", "wings", "notes", "status")
 
 
@@ -45,7 +44,9 @@ class Edit:
 
 @dataclass
 class Laptop:
-    """`device` is what HQ calls it: a cloned laptop has its twin's. `offset`: how wrong its clock is, milliseconds."""
+    """`device` is what HQ calls it: a cloned laptop has its twin's. `offset`: how wrong its clock is, milliseconds.
+    `schema`: another one than HQ speaks, None for the same.
+    """
 
     name: str
     device: str
@@ -55,6 +56,7 @@ class Laptop:
     knows: list[str] = field(default_factory=list)
     writable: set[str] = field(default_factory=set)  # the buckets it thinks it may write
     holds: set[str] = field(default_factory=set)  # those that HQ named last
+    schema: int | None = None
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]  # the driver has no types

@@ -5,11 +5,18 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from msgspec.json import decode
+
 from organizer_app.domain import resent
-from organizer_app.hq import clashes, erasing, hub, moves, oplog, pull, push
+from organizer_app.hq import camps, clashes, erasing, grants, hub, moves, oplog, pull, push
 from organizer_app.hq import generations as hq_generations
+from organizer_app.hq.applying import Work
 from organizer_app.hq.heads import GONE
-from organizer_app.sync import acks, client, facts, generations, incoming, outgoing, scope, wanting
+from organizer_app.hq.sql import Sql
+from organizer_app.jobs import bundles
+from organizer_app.sync import acks, client, facts, generations, incoming, leaving, outgoing, scope, shapes, wanting
+from organizer_app.wire import orders
+from tests.simulation import faults
 
 Patches = list[tuple[Any, str, Any]]
 
@@ -79,6 +86,40 @@ def _gap_unseen() -> Patches:
     return [(incoming, "is_gap", lambda _start, _cursor: False), (scope, "save_cursors", save_cursors)]
 
 
+def _history_for_anybody() -> Patches:
+    def history(self: Any, _device: str, table: str, record: str) -> Any:
+        with self.engine.connect() as connection, connection.begin():
+            return oplog.history(Sql(connection), table, record)
+
+    return [(hub.Hub, "history", history)]
+
+
+def _camps_for_everybody() -> Patches:
+    def invite(sql: Any, camp: str, _homes: Any) -> None:
+        for (device,) in sql.rows("SELECT id FROM device"):
+            grants.grant(sql, device, camp)
+
+    return [(camps, "invite", invite)]
+
+
+@contextmanager
+def _done(connection: Any) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    yield
+    connection.execute("COMMIT")
+
+
+def _without_extra() -> Patches:
+    first = shapes.Shape.values
+    place = shapes.HEAD.index("_extra")
+
+    def values(self: Any, doc: Any, **given: Any) -> Any:
+        found = first(self, doc, **given)
+        return (*found[:place], None, *found[place + 1 :])
+
+    return [(shapes.Shape, "values", values)]
+
+
 MUTANTS: dict[str, Callable[[], Patches]] = {
     # Those that the design of sync names.
     "no dedupe": _no_dedupe,
@@ -101,6 +142,16 @@ MUTANTS: dict[str, Callable[[], Patches]] = {
     "an old answer to a wish counts": lambda: [(wanting, "is_answered", lambda *_: True)],
     "withdrawn bucket kept": lambda: [(scope, "purge", lambda *_: set())],
     "revisions of another generation trusted": lambda: [(push, "has_seen", lambda _op, _gen: True)],
+    "the suspended write": lambda: [(Work, "may_write", lambda self, bucket: self.grants.get(bucket) == "rw")],
+    "history for anybody": _history_for_anybody,
+    "history of the erased": lambda: [(oplog, "blank", lambda *_: None)],
+    "orders need no signature": lambda: [(orders, "read", lambda signed, *_: decode(signed.order, type=orders.Order))],
+    "any refusal closes a laptop": lambda: [(leaving, "order_in", lambda _refusal, _hq: orders.SignedOrder("", ""))],
+    "what is in a file counts as sent": lambda: [(bundles, "_undone", _done)],
+    "records for an outdated laptop": lambda: [(hub, "only_sends", lambda sender, _request: sender.is_suspended)],
+    "newer fields dropped": _without_extra,
+    "half of what was rejected": lambda: [(oplog, "untaken", lambda *_: {})],
+    "camps for everybody": _camps_for_everybody,
     # Of what a restore of HQ must not bring about: conflicts that are none, and edits that vanish without one.
     "a restored HQ believes nobody": lambda: [(hq_generations, "base_of", lambda *_: 0)],
     "a laptop does not tell what it sends again": lambda: [(outgoing, "told_again", lambda *_: None)],
@@ -118,11 +169,17 @@ _A_RESTORE = {  # HQ is restored, no laptop is, and people edit what others have
     **dict.fromkeys(("clock_jump", "late", "month_passes", "wrong", "revoked", "forgotten", "outdated"), 0),
 }
 
+
+def _alone(**likely: float) -> dict[str, float]:
+    """These faults and no other."""
+    return {kind.__name__: likely.get(kind.__name__, 0) for kind, _weight in faults.KINDS}
+
+
 # What makes it quicker to see that a rule is missing: verbs and faults that are more likely than in other worlds.
 FOCUS: dict[str, dict[str, float]] = {
     "erase forgotten after a restore": {"erase": 20, "hq_backup": 12, "hq_restored": 12, "new_member": 4},
-    "no version guard": {"late": 10, "scope_move": 4, "laptop_restored": 0, "hq_restored": 0},
-    "a missing page unseen": {"late": 10, "laptop_backup": 6, "laptop_restored": 6, "hq_restored": 0},
+    "no version guard": _alone(late=8, scope_move=4) | {"a fault": 2, "new_member": 20},
+    "a missing page unseen": _alone(late=8, laptop_backup=3, laptop_restored=8) | {"a fault": 2, "new_member": 20},
     "no refetch on a late ack": {
         **dict.fromkeys(("mark", "invite", "plan_camp", "edit_area", "archive_member", "erase", "place_member"), 0),
         **dict.fromkeys(
@@ -132,6 +189,10 @@ FOCUS: dict[str, dict[str, float]] = {
         **{"edit_member": 4, "new_member": 2, "resolve": 0},
     },
     "withdrawn bucket kept": {"grant_changed": 6},
+    "what is in a file counts as sent": {"file_written": 6},
+    "the suspended write": {"suspended": 8},
+    "history of the erased": {"erase": 8, "history": 8},
+    "camps for everybody": {"ask_district": 6},
     "revisions of another generation trusted": {"hq_backup": 4, "hq_restored": 4},
     **dict.fromkeys(AFTER_A_RESTORE, _A_RESTORE),
 }

@@ -9,12 +9,14 @@ from typing import Any
 
 from organizer_app.domain.ids import natural_id
 from organizer_app.sync import facts
+from organizer_app.wire.orders import SignedOrder
 from tests.simulation import edits, exchanging, faults, invariants
 from tests.simulation.accounts import Accounts
 from tests.simulation.failed import Failed
 from tests.simulation.headquarters import Headquarters
 from tests.simulation.laptop import Edit, Laptop, insert, write
 from tests.simulation.memory import Memory
+from tests.simulation.sticks import Stick
 from tests.simulation.templates import SHELF, Contents
 
 START = 1_760_000_000_000
@@ -44,8 +46,8 @@ class World:
         likely: Mapping[str, float] | None = None,
         uneven: bool = False,
     ) -> None:
-        """`likely`: how much more than usual a verb or fault happens. `uneven`: lots of one op and of many, on a line
-        that often fails.
+        """`likely`: how much more than usual a verb or fault happens, or any ("a fault"). `uneven`: lots of one op and
+        of many, on a line that often fails.
         """
         chance = Random(f"{seed}:world")
         self.seed, self.with_faults, self.now = seed, with_faults, START
@@ -62,6 +64,10 @@ class World:
         self.old: list[exchanging.Delivered] = []
         self.images: dict[str, tuple[Contents, list[str]]] = {}
         self.backup: Any = None
+        self.stick = Stick()
+        self.orders: dict[str, SignedOrder] = {}  # by which HQ closes laptops for good
+        self.closed: list[Laptop] = []
+        self.months = 0  # that passed at once
         self.erased: set[tuple[str, str]] = set()
         self.parked: set[str] = set()
         self.memory = Memory()
@@ -135,7 +141,9 @@ class World:
         for verb, weight in verbs:
             name = verb.__name__
             if name not in self._likely:
-                self._likely[name] = Random(f"{self.seed}:{name}").choice((0.2, 1, 1, 4))
+                group = faults.SPECIAL.get(name)
+                chance = Random(f"{self.seed}:{group or name}")
+                self._likely[name] = chance.choice((0, 0, 1, 4) if group else (0.2, 1, 1, 4))
             found.append(weight * self._likely[name])
         return found
 
@@ -154,7 +162,7 @@ class World:
         self.chance = chance
         self.now += chance.randint(1, 3_600_000)
         laptop = chance.choice(list(self.laptops.values()))
-        kind = chance.random()
+        kind = chance.random() * (0.82 + 0.18 * self._likely.get("a fault", 1))
         if kind < 0.52:
             line = edits.something(self, laptop, chance)
         elif kind < 0.82:
@@ -185,7 +193,7 @@ class World:
 
     def close(self) -> None:
         """Puts the databases back for the next run."""
-        for laptop in self.laptops.values():
+        for laptop in (*self.laptops.values(), *self.closed):
             SHELF.give(laptop.connection)
 
 
