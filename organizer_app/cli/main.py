@@ -1,14 +1,11 @@
 """The command's root: global options, and errors as one sentence with exit code 1."""
 
 import os
-import sys
-import traceback
-from io import TextIOWrapper
 from pathlib import Path
 
 import click
 
-from organizer_app import settings
+from organizer_app import console, settings
 from organizer_app.cli import sync
 from organizer_app.cli.areas import areas
 from organizer_app.cli.attendance import attendance
@@ -59,18 +56,7 @@ for command in (join, *sync.COMMANDS, rollups):
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command and exits: 0 done, 1 refused with one sentence, 2 wrong usage."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # Hindi must reach a pipe whatever the console's own encoding is
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        code = cli.main(arguments, standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except Exception as error:  # a person must never see a traceback
-        click.echo(_sentence(error), err=True)
-        sys.exit(1)
-    sys.exit(code if isinstance(code, int) else 0)
+    console.run(cli, arguments, _sentence)
 
 
 def _sentence(error: Exception) -> str:
@@ -81,8 +67,5 @@ def _sentence(error: Exception) -> str:
         return _("Stopped. What was finished is kept.")
     if isinstance(error, OSError):
         return str(explain(error, Path(str(error.filename or ""))))
-    # The kind and the place, not the text: it may repeat a name or a number, and this may go into a bug report.
-    *_outer, place = traceback.extract_tb(error.__traceback__)
-    return _("Something went wrong that nobody foresaw ({kind} at {place}). What was saved before is safe.").format(
-        kind=type(error).__name__, place=f"{Path(place.filename).name}:{place.lineno}"
-    )
+    told = _("Something went wrong that nobody foresaw ({kind} at {place}). What was saved before is safe.")
+    return told.format(**console.unforeseen(error))

@@ -3,11 +3,9 @@
 import json
 import os
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, is_dataclass
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ import click
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from organizer_app import console
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
@@ -94,18 +93,7 @@ def _plain(value: Any) -> Any:
 
 def run(command: click.Command, arguments: list[str] | None = None) -> None:
     """Runs a command and exits: 0 done, 1 refused with one sentence on stderr, 2 wrong usage."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        code = command.main(arguments, standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except Exception as error:  # an administrator must never see a traceback
-        click.echo(_sentence(error), err=True)
-        sys.exit(1)
-    sys.exit(code if isinstance(code, int) else 0)
+    console.run(command, arguments, _sentence)
 
 
 def _sentence(error: Exception) -> str:
@@ -117,7 +105,5 @@ def _sentence(error: Exception) -> str:
         return _("{file}: {why}.").format(file=error.filename or "", why=error.strerror or type(error).__name__)
     if isinstance(error, DBAPIError):  # the driver's sentence names tables and hosts, never a value
         return _("HQ's database refused: {why}").format(why=type(error.orig).__name__)
-    *_outer, place = traceback.extract_tb(error.__traceback__)
-    return _("Something went wrong that nobody foresaw ({kind} at {place}).").format(
-        kind=type(error).__name__, place=f"{Path(place.filename).name}:{place.lineno}"
-    )
+    told = _("Something went wrong that nobody foresaw ({kind} at {place}).")
+    return told.format(**console.unforeseen(error))

@@ -1,48 +1,33 @@
 """A box to tick, painted in our tokens: the style's own has no visible edge under our style sheet."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
-from ui.shared.buttons import KEYBOARD
 from ui.shared.icons import pixmap
+from ui.shared.ring import Ringed
 from ui.shared.style import colour, font, metrics, tokens
 
 BOX, GAP, HEIGHT = 20, 10, 30
 
 
-class Tick(QCheckBox):
+class Tick(Ringed, QCheckBox):
     """A sentence with a box before it; a click anywhere on it or the space bar ticks."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._ring = False
 
     def sizeHint(self) -> QSize:
         return QSize(BOX + GAP + metrics(15).horizontalAdvance(self.text()) + 4, HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, _at: object) -> bool:  # noqa: N802  # Qt's own name
-        return True
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in KEYBOARD
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, on = tokens(), self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = (self.height() - BOX) / 2
-        edge = t.text if self._ring else t.accent if on else t.edge
-        half = 1.0 if self._ring else 0.5
+        edge = t.text if self.ring else t.accent if on else t.edge
+        half = 1.0 if self.ring else 0.5
         painter.setPen(QPen(colour(edge), 2 * half))
         painter.setBrush(colour(t.accent if on else t.surface))
         painter.drawRoundedRect(QRectF(0, top, BOX, BOX).adjusted(half, half, -half, -half), 5, 5)

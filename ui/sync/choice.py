@@ -1,17 +1,17 @@
 """One of two values to keep: a round mark painted in our tokens, and its words; a click on either marks it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from ui.shared.buttons import KEYBOARD
 from ui.shared.layout import Item, row
+from ui.shared.ring import Ringed
 from ui.shared.style import colour, tokens
 
 RING, HEIGHT = 18, 26
 
 
-class Mark(QRadioButton):
+class Mark(Ringed, QRadioButton):
     """The round mark alone; the style's own has no visible edge under our style sheet."""
 
     def __init__(self, name: str) -> None:
@@ -19,31 +19,16 @@ class Mark(QRadioButton):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(self.sizeHint())
-        self._ring = False
 
     def sizeHint(self) -> QSize:
         return QSize(RING + 2, HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def hitButton(self, _at: object) -> bool:  # noqa: N802  # Qt's own name
-        return True
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in KEYBOARD
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t, on = tokens(), self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = 2.5 if self._ring else 2.0 if on else 1.0
-        painter.setPen(QPen(colour(t.text if self._ring else t.accent if on else t.edge), wide))
+        wide = 2.5 if self.ring else 2.0 if on else 1.0
+        painter.setPen(QPen(colour(t.text if self.ring else t.accent if on else t.edge), wide))
         painter.setBrush(colour(t.surface))
         ring = QRectF(1, (self.height() - RING) / 2 - 1.5, RING, RING).adjusted(
             wide / 2, wide / 2, -wide / 2, -wide / 2

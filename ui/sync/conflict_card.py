@@ -65,7 +65,9 @@ class ConflictCard(QFrame):
         if self._pairs:
             parts.append(self._table())
         parts += [self._placeless(c) for c in record.conflicts if c.kind != "field"]
-        parts.append(box(self._refusal))
+        self._refused = box(self._refusal)
+        self._refused.hide()
+        parts.append(self._refused)
         self.setLayout(column(*parts, gap=12, margins=(18, 15, 18, 16)))
         self.setAccessibleName(f"{table_name(record.tbl)}: {record.name}")
 
@@ -98,6 +100,7 @@ class ConflictCard(QFrame):
         """Says why the decision was not taken."""
         clear(self._refusal)
         self._refusal.addWidget(notice(sentence, "bad"))
+        self._refused.show()
 
     def _marked(self, one: Pair) -> tuple[str, str]:
         group = self._groups.get(one.conflict.id)

@@ -1,15 +1,16 @@
 """A third value in place of both: its mark, and where it is written or chosen. Writing marks it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from organizer_app.domain.conflicts import Entry
 from organizer_app.domain.words import translate as _
+from ui.shared.combo import Combo
 from ui.shared.labels import label
 from ui.shared.layout import row
 from ui.sync.choice import Mark
 
-WIDEST = 360
+WIDEST = 280
 HINTS = {"date": "2026-11-30", "number": "12"}
 
 
@@ -22,9 +23,9 @@ class Neither(QWidget):
         super().__init__()
         words = _("Neither, but:")
         self.mark = Mark(f"{title}: {words}")
-        self._input: QLineEdit | QComboBox
+        self._input: QLineEdit | Combo
         if entry.kind == "choice":
-            combo = self._input = QComboBox()
+            combo = self._input = Combo()
             for code, text in entry.options:
                 combo.addItem(text, code)
             combo.setCurrentIndex(combo.findData(entry.start))
@@ -47,6 +48,6 @@ class Neither(QWidget):
 
     def value(self) -> str:
         """What was written, or the code that was chosen."""
-        if isinstance(self._input, QComboBox):
+        if isinstance(self._input, Combo):
             return str(self._input.currentData() or "")
         return self._input.text().strip()
