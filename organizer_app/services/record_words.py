@@ -14,7 +14,8 @@ from organizer_app.domain.invitations import STATE_NAMES
 from organizer_app.domain.phones import Phone, cell
 from organizer_app.domain.record_names import field_name, table_name
 from organizer_app.domain.words import N_, day_text, translate
-from organizer_app.models import Area, Base, Camp, CampSession, Member, Record, Wing
+from organizer_app.models import Area, Base, Camp, CampSession, Invitee, Member, Record, Wing
+from organizer_app.services import stand_ins
 from organizer_app.services.areas import name_of
 
 YES, NO = N_("yes"), N_("no")
@@ -28,6 +29,7 @@ _NAMED: Mapping[tuple[str, str], Callable[[str], str]] = {
     ("consents", "state"): member_words.consent_state_name,
     ("posts", "title"): member_words.office_name,
     ("quotas", "post"): member_words.office_name,
+    ("invitees", "post"): member_words.office_name,
     ("attendance", "mark"): lambda mark: translate(MARK_NAMES.get(mark, mark)),
     ("invitations", "state"): lambda state: translate(STATE_NAMES.get(state, state)),
 }
@@ -49,11 +51,13 @@ def record(session: Session, table: str, rid: bytes) -> Any | None:
 def name(session: Session, table: str, rid: bytes | None) -> str:
     """What people call a record; "" for one that is not on this laptop."""
     row = record(session, table, rid) if rid is not None else None
+    if row is None and rid is not None and table == Member.__tablename__:
+        row = stand_ins.people(session, [rid]).get(rid)
     if row is None:
         return ""
     if isinstance(row, Area | Wing):
         return name_of(row)
-    if isinstance(row, Member):
+    if isinstance(row, Member | Invitee):
         return row.name
     if isinstance(row, Camp | CampSession) and row.title:
         return row.title

@@ -25,6 +25,7 @@ from organizer_app.services import (
     marks_taking,
     members,
     posts,
+    record_words,
     shared_camps,
     sheets,
     substitutes,
@@ -179,6 +180,9 @@ def test_the_host_has_names_for_its_list_and_paper_without_a_roster(world: World
     assert [p.name for p in paper.people] != []
     desk = world.read(sheets.get, sheet=world.sheet(camp), circulates=False, mask_phones=False)
     assert {p.phone[:6] for p in desk.people} == {"••••••"}
+    one = world.read(invitations.rows, camp=camp)[0]
+    for table, rid in (("members", one.member_id), ("invitees", natural_id(camp, one.member_id))):
+        assert world.read(record_words.name, table=table, rid=rid) == one.name, "for conflicts and refusals"
     digits = desk.people[0].last_four
     assert [line.serial for line in world.read(attendance.by_last_four, camp=camp, digits=digits)] == [1]
 
