@@ -1,10 +1,11 @@
 """One writing transaction on the heads: bucket counters locked in order, records loaded, versions given, all saved."""
 
 from collections.abc import Collection, Iterable
+from typing import Self
 
 from organizer_app.hq import heads
 from organizer_app.hq.heads import LIVE, Head, Key
-from organizer_app.hq.sql import Sql, Values
+from organizer_app.hq.sql import Query, Sql, Values
 
 Vers = dict[str, int]  # buckets and their versions
 
@@ -20,14 +21,21 @@ class MoreBuckets(Exception):  # noqa: N818  # no error: the transaction begins 
 class Batch:
     """The records that a transaction changes. Versions of one bucket become visible in the order of commits."""
 
-    def __init__(self, sql: Sql, buckets: Collection[str], keys: Collection[Key], *, vers: Vers | None = None) -> None:
-        """Locks the buckets, unless their versions are given, then loads the records (table, id)."""
+    def __init__(self, sql: Sql, buckets: Collection[str], keys: Collection[Key]) -> None:
+        """Locks the buckets, then loads the records (table, id)."""
         self.sql = sql
-        self.vers = lock(sql, buckets) if vers is None else dict(vers)
+        self.vers = lock(sql, buckets)
         self._before = dict(self.vers)
         self._plain: list[Values] = []
         self._heads = heads.load(sql, keys)
         self._touched: dict[tuple[str, str, str], Head] = {}
+
+    @classmethod
+    def begun(cls, sql: Sql, vers: Vers, found: dict[Key, list[Head]]) -> Self:
+        """With buckets that are locked, and records that are loaded."""
+        made = cls(sql, (), ())
+        made.vers, made._before, made._heads = dict(vers), dict(vers), found
+        return made
 
     def of(self, key: Key) -> list[Head]:
         """The heads of a loaded record, one in each bucket it was ever in."""
@@ -98,7 +106,12 @@ def lock(sql: Sql, names: Collection[str]) -> Vers:
     """Locks the counters of those buckets that exist, in order of name, so that two writers never wait in a ring."""
     if not names:
         return {}
+    statement, values = locking(sql, names)
+    return {row[0]: row[1] for row in sql.rows(statement, *values)}
+
+
+def locking(sql: Sql, names: Collection[str]) -> Query:
+    """The statement that locks buckets and finds their names and versions."""
     source, values = sql.among(sorted(names))
     waiting = " FOR NO KEY UPDATE OF b" if sql.postgres else ""
-    statement = f"SELECT b.id, b.ver FROM {source}, bucket b WHERE b.id = k.a ORDER BY b.id{waiting}"
-    return {row[0]: row[1] for row in sql.rows(statement, *values)}
+    return f"SELECT b.id, b.ver FROM {source}, bucket b WHERE b.id = k.a ORDER BY b.id{waiting}", values

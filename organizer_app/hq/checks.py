@@ -92,7 +92,12 @@ class Form(NamedTuple):
 
     def fits(self, fields: Mapping[str, Any]) -> bool:
         """True when every field is of its column's type and form; fields of a later version pass."""
-        return self.has_types and all(has_form(fields[name]) for name, has_form in self.tests)
+        if not self.has_types:
+            return False
+        for name, has_form in self.tests:  # noqa: SIM110  # thrice as quick as all() for the few there are
+            if not has_form(fields[name]):
+                return False
+        return True
 
 
 def form_of(op: Op, text: str) -> Form:

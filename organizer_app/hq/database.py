@@ -1,10 +1,17 @@
 """Opens HQ's database: a SQLite file, or PostgreSQL when several workers serve it."""
 
+from time import monotonic
+from typing import Any
+
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from organizer_app.hq import device_tables, tables
 
 PARTS = (tables, device_tables)  # imported so that their tables are known to the metadata
+REST = 5.0  # seconds after which a connection is asked whether it is alive
+_RESTED = "rested"
 _PRAGMAS = (
     "journal_mode=wal",
     "synchronous=full",  # an answer says "kept" only when the disk has said so
@@ -27,7 +34,9 @@ def open_engine(url: str, *, pool_size: int = 24) -> Engine:
     if url == "sqlite://":
         made = create_engine(url, hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        made = create_engine(url, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+        made = create_engine(url, hide_parameters=True, pool_size=pool_size, max_overflow=0)
+        event.listen(made, "checkin", _note_rest)
+        event.listen(made, "checkout", _ping_after_rest)
     return listening(made)
 
 
@@ -67,8 +76,29 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgres(connection: Connection) -> None:
-    if _only_reads(connection):
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    """The driver says BEGIN together with the first statement; it has to know of the level before."""
+    raw: Any = connection.connection.driver_connection
+    driver: Any = connection.dialect.dbapi
+    reads = _only_reads(connection)
+    level = driver.IsolationLevel.REPEATABLE_READ if reads else None
+    if not raw.autocommit and (raw.isolation_level, raw.read_only) != (level, reads):
+        raw.isolation_level, raw.read_only = level, reads
+
+
+def _note_rest(_raw: object, record: ConnectionPoolEntry) -> None:
+    record.info[_RESTED] = monotonic()
+
+
+def _ping_after_rest(raw: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """A connection that rested may have died with its server; to ask each time would cost as much as a query."""
+    if monotonic() - record.info.get(_RESTED, monotonic()) < REST:
+        return
+    try:
+        with raw.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        raw.rollback()
+    except Exception as error:  # whatever is wrong with it: the pool makes a new one
+        raise DisconnectionError from error
 
 
 def _only_reads(connection: Connection) -> bool:

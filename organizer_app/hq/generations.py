@@ -31,6 +31,9 @@ class Line(msgspec.Struct, frozen=True):
     left: dict[str, int] = {}
 
 
+ASKED_BY = "SELECT k, v FROM facts UNION ALL SELECT '', status FROM device WHERE id = ?"
+
+
 class Facts(NamedTuple):
     """What every exchange needs to know of this HQ. `has_unborn`: records were erased that it does not have."""
 
@@ -55,7 +58,11 @@ def current(sql: Sql) -> Facts:
 
 def asked_by(sql: Sql, device: str) -> tuple[Facts, str | None]:
     """The same, and the status of a device; None for an unknown one."""
-    rows = sql.rows("SELECT k, v FROM facts UNION ALL SELECT '', status FROM device WHERE id = ?", device)
+    return told(sql.rows(ASKED_BY, device))
+
+
+def told(rows: Sequence[Any]) -> tuple[Facts, str | None]:
+    """The same from what ASKED_BY found."""
     return _facts(rows), next((row[1] for row in rows if not row[0]), None)
 
 

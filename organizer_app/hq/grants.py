@@ -1,9 +1,13 @@
 """Who may hold which bucket: grants of devices, and the camps above a district that come with a district."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from organizer_app.domain import buckets
 from organizer_app.hq.sql import Sql
 
 RW, RO, PAST = "rw", "ro", "past"
+STANDING = "SELECT g.bucket, g.mode, b.ver FROM grants g LEFT JOIN bucket b ON b.id = g.bucket WHERE g.dev = ?"
 
 
 def of(sql: Sql, device: str) -> dict[str, str]:
@@ -13,8 +17,12 @@ def of(sql: Sql, device: str) -> dict[str, str]:
 
 def standing(sql: Sql, device: str) -> tuple[dict[str, str], dict[str, int]]:
     """A device's grants as `of` gives them, and the versions of the buckets that it may hold now, by name."""
-    statement = "SELECT g.bucket, g.mode, b.ver FROM grants g LEFT JOIN bucket b ON b.id = g.bucket WHERE g.dev = ?"
-    found = sorted(tuple(row) for row in sql.rows(statement, device))
+    return stood(sql.rows(STANDING, device))
+
+
+def stood(rows: Sequence[Any]) -> tuple[dict[str, str], dict[str, int]]:
+    """The same from what STANDING found."""
+    found = sorted(tuple(row) for row in rows)
     return {name: mode for name, mode, _ver in found}, {name: ver or 0 for name, mode, ver in found if mode != PAST}
 
 

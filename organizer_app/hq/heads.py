@@ -1,12 +1,12 @@
 """The heads: the present state of each record in each bucket it was ever in, loaded and saved in batches."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from organizer_app.domain.merge import Meta
-from organizer_app.hq.sql import Sql, Values
+from organizer_app.hq.sql import Query, Sql, Values
 
 LIVE, GONE, ERASED = "live", "gone", "erased"
 Key = tuple[str, str]  # table, record id
@@ -89,12 +89,23 @@ class Head:
 
 def load(sql: Sql, keys: Collection[Key]) -> dict[Key, list[Head]]:
     """The heads of records, in whatever bucket; an empty list for a record that HQ never had."""
+    if not keys:
+        return {}
+    statement, values = asking(sql, keys)
+    return loaded(keys, sql.rows(statement, *values))
+
+
+def asking(sql: Sql, keys: Collection[Key]) -> Query:
+    """The question for `loaded`."""
+    source, values = sql.among([k[0] for k in keys], [k[1] for k in keys])
+    return f"SELECT {_SELECTED} FROM {source}, head h WHERE h.tbl = k.a AND h.id = k.b", values
+
+
+def loaded(keys: Iterable[Key], rows: Sequence[Any]) -> dict[Key, list[Head]]:
+    """The heads by record, from rows that `asking` found."""
     found: dict[Key, list[Head]] = {key: [] for key in keys}
-    if keys:
-        source, values = sql.among([k[0] for k in keys], [k[1] for k in keys])
-        statement = f"SELECT {_SELECTED} FROM {source}, head h WHERE h.tbl = k.a AND h.id = k.b"
-        for row in sql.rows(statement, *values):
-            found[row[0], row[1]].append(Head(*row))
+    for row in rows:
+        found[row[0], row[1]].append(Head(*row))
     return found
 
 

@@ -144,7 +144,8 @@ def _known(sql: Sql, device: str, request: Exchange, standing: str = "") -> tupl
     Raises Refusal 401 for a laptop that is unknown or revoked, 409 for an old generation; with `standing` given, 409
     for a laptop of another one.
     """
-    known, status = generations.asked_by(sql, device)
+    of_device, of_buckets = sql.answers((generations.ASKED_BY, (device,)), (grants.STANDING, (device,)))
+    known, status = generations.told(of_device)
     if status is None:
         raise Refusal(401, "token-invalid", "HQ does not know this laptop.")
     if standing and status != standing:
@@ -152,5 +153,5 @@ def _known(sql: Sql, device: str, request: Exchange, standing: str = "") -> tupl
     if status == REVOKED and not standing:
         raise Refusal(401, "device-revoked", "This laptop was revoked at HQ.")
     check_generation(request, known)
-    modes, vers = grants.standing(sql, device)
+    modes, vers = grants.stood(of_buckets)
     return Sender(device, status != ACTIVE, modes), known, vers

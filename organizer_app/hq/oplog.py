@@ -1,12 +1,12 @@
 """The log of every op that ever came: it answers repeats, and tells the history of a record."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from organizer_app.hq.sql import Sql
+from organizer_app.hq.sql import Query, Sql
 from organizer_app.wire.protocol import Op, Result
 
 COLUMNS = (
@@ -38,12 +38,22 @@ def past_words(fields: Iterable[str]) -> str:
 
 def repeated(sql: Sql, op_ids: Collection[str]) -> dict[str, Result]:
     """The stored answers of ops that came before."""
+    statement, values = asking(sql, op_ids)
+    return answered(sql.rows(statement, *values))
+
+
+def asking(sql: Sql, op_ids: Collection[str]) -> Query:
+    """The question for `answered`."""
     source, values = sql.among(op_ids)
-    statement = f"SELECT o.op_id, o.status, o.rev, o.clean, o.why FROM {source}, oplog o WHERE o.op_id = k.a"
-    return {row[0]: Result(row[1], row[2], bool(row[3]), row[4]) for row in sql.rows(statement, *values)}
+    return f"SELECT o.op_id, o.status, o.rev, o.clean, o.why FROM {source}, oplog o WHERE o.op_id = k.a", values
 
 
-def entry(op: Op, result: Result, *, device: str, writer: str, ts: int, recv: int, body: str) -> Entry:
+def answered(rows: Sequence[Any]) -> dict[str, Result]:
+    """The stored answers by op, from rows that `asking` found."""
+    return {row[0]: Result(row[1], row[2], bool(row[3]), row[4]) for row in rows}
+
+
+def entry(op: Op, result: Result, device: str, writer: str, ts: int, recv: int, body: str) -> Entry:
     """A row of the log."""
     return (
         op.op_id,

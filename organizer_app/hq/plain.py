@@ -26,17 +26,18 @@ class Plain:
 
     def make(self, op: Op, text: str, writer: str, ts: int, at_rev: int | None) -> Result | None:
         """Makes a record of an op (its fields as JSON in `text`); None, and nothing is done, when it isn't plain."""
-        key, place = (op.tbl, op.id), (op.tbl, op.bucket)
+        tbl, record_id, bucket = op.tbl, op.id, op.bucket
+        key, place = (tbl, record_id), (tbl, bucket)
         may = self._may.get(place)
         if may is None:
             may = self._may[place] = self._may_make(op)
         if not may or key not in self._once or op.kind != PATCH or len(text) > checks.MAX_TEXT:
             return None
         form = checks.form_of(op, text)
-        if not form.is_plain or not form.fits(op.f) or not is_record_id(op.id):
+        if not form.is_plain or not form.fits(op.f) or not is_record_id(record_id):
             return None
         clean = at_rev == 0
-        self._work.batch.make_plain(key, op.bucket, text, meta_text(writer, ts), self._work.device if clean else None)
+        self._work.batch.make_plain(key, bucket, text, meta_text(writer, ts), self._work.device if clean else None)
         return CLEAN if clean else UNCLEAN
 
     def _may_make(self, op: Op) -> bool:

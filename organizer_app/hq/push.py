@@ -1,23 +1,33 @@
 """Push: a laptop's ops in one transaction. A repeated op gets its first answer, a broken one is rejected alone."""
 
 import logging
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy.exc import OperationalError
 
 from organizer_app.domain.merge import Edit, server_time
 from organizer_app.domain.resent import Resent
-from organizer_app.hq import applying, batch, camps, checks, erasing, oplog
+from organizer_app.hq import applying, batch, camps, checks, erasing, heads, oplog
 from organizer_app.hq.applying import GONE_FOR_GOOD, PARKED, REJECTED, Work
 from organizer_app.hq.batch import Batch, MoreBuckets, Vers
 from organizer_app.hq.generations import Facts
 from organizer_app.hq.heads import Key
 from organizer_app.hq.plain import Plain
-from organizer_app.hq.sql import Sql
+from organizer_app.hq.sql import Query, Sql
 from organizer_app.wire.protocol import ERASE, Again, Exchange, Op, Refusal, Result
 
 log = logging.getLogger("organizer_app.hq")
+
+
+class Stand(NamedTuple):
+    """How HQ stands before some ops: the locked buckets, and the rows of its log and the heads of the ops' records."""
+
+    vers: Vers
+    log: Sequence[Any]
+    heads: Sequence[Any]
 
 
 @dataclass
@@ -43,30 +53,45 @@ def push(sql: Sql, request: Exchange, sender: Sender, known: Facts, *, now: int,
     Raises MoreBuckets when the transaction has to begin again with more of them, and Refusal.
     """
     held = camps.open_all(sql, sender.device, sender.grants, request.ops)
-    locked = batch.lock(sql, {op.bucket for op in request.ops if op.bucket in held} | also)
-    sender = _locked(sql, replace(sender, grants=held))
+    names = {op.bucket for op in request.ops if op.bucket in held} | also
+    sender, stand = _locked(sql, replace(sender, grants=held), names, request.ops)
     before = (sender.last_op, sender.stream)
-    results, sender = _all_or_each(sql, request, sender, known, now, locked)
+    results, sender = _all_or_each(sql, request, sender, known, now, stand)
     erasing.forget(sql, request.ops, results)
     if (sender.last_op, sender.stream) != before:
         sql.run("UPDATE device SET last_op = ?, stream = ? WHERE id = ?", sender.last_op, sender.stream, sender.device)
     return results
 
 
-def _locked(sql: Sql, sender: Sender) -> Sender:
-    """Locks the device, after the buckets: two requests of one laptop come one after the other."""
+def _locked(sql: Sql, sender: Sender, names: Collection[str], ops: list[Op]) -> tuple[Sender, Stand]:
+    """Locks buckets, then the device: two requests of one laptop come one after the other. Then asks for what HQ has
+    of the ops.
+    """
     waiting = " FOR UPDATE" if sql.postgres else ""
-    rows = sql.rows(f"SELECT last_op, stream FROM device WHERE id = ?{waiting}", sender.device)
-    return replace(sender, last_op=rows[0][0], stream=rows[0][1])
+    device = f"SELECT last_op, stream FROM device WHERE id = ?{waiting}", (sender.device,)
+    asked = [batch.locking(sql, names), device, *_stored(sql, ops)]
+    buckets, devices, before, held = sql.answers(*asked)
+    sender = replace(sender, last_op=devices[0][0], stream=devices[0][1])
+    return sender, Stand({row[0]: row[1] for row in buckets}, before, held)
+
+
+def _stored(sql: Sql, ops: list[Op]) -> tuple[Query, Query]:
+    """The questions for what HQ has of ops."""
+    return oplog.asking(sql, [op.op_id for op in ops]), heads.asking(sql, keys_of(ops))
+
+
+def keys_of(ops: list[Op]) -> set[Key]:
+    """The records of ops."""
+    return {(op.tbl, op.id) for op in ops}
 
 
 def _all_or_each(
-    sql: Sql, request: Exchange, sender: Sender, known: Facts, now: int, locked: Vers
+    sql: Sql, request: Exchange, sender: Sender, known: Facts, now: int, stand: Stand
 ) -> tuple[list[Result], Sender]:
     """All ops at once; when that fails, each by itself, and the ones that fail are rejected."""
     sql.run("SAVEPOINT ops")
     try:
-        return _apply(sql, request, request.ops, request.prev, sender, known, now, locked)
+        return _apply(sql, request, request.ops, request.prev, sender, known, now, stand)
     except (OperationalError, MoreBuckets, Refusal):
         raise
     except Exception as error:  # whatever an op does, the others go on
@@ -76,7 +101,9 @@ def _all_or_each(
     for op in request.ops:
         sql.run("SAVEPOINT op")
         try:
-            found, sender = _apply(sql, request, [op], prev, sender, known, now, locked)
+            before, held = sql.answers(*_stored(sql, [op]))
+            stand = Stand(stand.vers, before, held)
+            found, sender = _apply(sql, request, [op], prev, sender, known, now, stand)
         except (OperationalError, MoreBuckets, Refusal):
             raise
         except Exception as error:  # as above
@@ -93,15 +120,15 @@ def _all_or_each(
 
 
 def _apply(
-    sql: Sql, request: Exchange, ops: list[Op], prev: str, sender: Sender, known: Facts, now: int, locked: Vers
+    sql: Sql, request: Exchange, ops: list[Op], prev: str, sender: Sender, known: Facts, now: int, stand: Stand
 ) -> tuple[list[Result], Sender]:
     sender = replace(sender)  # what failed is forgotten
-    done = repeats(sql, ops)
-    keys = {(op.tbl, op.id) for op in ops if op.op_id not in done}
-    heads = Batch(sql, (), keys, vers=locked)
-    new = heads.unknown(keys)
+    done = repeats(stand.log, ops)
+    keys = keys_of(ops)
+    found = Batch.begun(sql, stand.vers, heads.loaded(keys, stand.heads))
+    new = found.unknown(keys)
     marked = unborn(sql, known, new)
-    work = Work(heads, sender.device, sender.grants, sender.is_suspended, known, marked, now, dict(sender.held))
+    work = Work(found, sender.device, sender.grants, sender.is_suspended, known, marked, now, dict(sender.held))
     plain = Plain(work, new, ops)
     results: list[Result] = []
     entries: list[oplog.Entry] = []
@@ -120,15 +147,19 @@ def _apply(
             made = plain.make(op, text, sender.writer, ts, at_rev) if seen else None
             result = made or _one(work, op, text, sender, request, seen, ts, at_rev)
             done[op.op_id] = result
-            entries.append(_entry(op, text, result, sender, ts=ts, now=now, past=work.past.get(op.op_id)))
+            if made is not None:
+                entries.append(oplog.entry(op, made, sender.device, sender.writer, ts, now, text))
+            else:
+                entries.append(_entry(op, text, result, sender, ts=ts, now=now, past=work.past.get(op.op_id)))
             if result.status == REJECTED:  # a later op of this batch may put it right
                 entries = _flushed(sql, entries)
         if result.rev is not None:
             work.held[key] = result.rev if result.clean else None
         results.append(result)
-    heads.save()
-    oplog.write(sql, entries)
-    locked.update(heads.vers)
+    with sql.together():
+        found.save()
+        oplog.write(sql, entries)
+    stand.vers.update(found.vers)
     return results, replace(sender, held=work.held)
 
 
@@ -137,9 +168,9 @@ def unborn(sql: Sql, known: Facts, keys: set[Key]) -> set[Key]:
     return erasing.marked(sql, known.erase_key, keys) if known.has_unborn else set()
 
 
-def repeats(sql: Sql, ops: list[Op]) -> dict[str, Result]:
-    """The answers of those ops that came before."""
-    return oplog.repeated(sql, [op.op_id for op in ops])
+def repeats(rows: Sequence[Any], _ops: list[Op]) -> dict[str, Result]:
+    """The answers of those ops that came before, as the log has them."""
+    return oplog.answered(rows)
 
 
 def again(first: Result, at_rev: int | None) -> Result:
@@ -194,7 +225,7 @@ def _entry(
         result = Result(result.status, result.rev, result.clean, oplog.past_words(past))
     is_nothing = result.status == GONE_FOR_GOOD or (result.status == PARKED and checks.is_conflict(op))
     body = oplog.NOTHING if is_nothing or len(text) > checks.MAX_TEXT else text
-    return oplog.entry(op, result, device=sender.device, writer=sender.writer, ts=ts, recv=now, body=body)
+    return oplog.entry(op, result, sender.device, sender.writer, ts, now, body)
 
 
 def _flushed(sql: Sql, entries: list[oplog.Entry]) -> list[oplog.Entry]:

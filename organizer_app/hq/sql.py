@@ -1,6 +1,7 @@
 """The hot statements of both databases through one small door, past the expression language of SQLAlchemy."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 Values = tuple[Any, ...]
+Query = tuple[str, Values]  # a statement and its values
+FEW = 64  # rows that are inserted sooner than COPY begins
 
 
 @lru_cache(maxsize=256)
@@ -22,18 +25,33 @@ class Sql:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.postgres = connection.dialect.name == "postgresql"
+        self._waiting: list[tuple[str, Sequence[Values]]] | None = None
+        self._copies: list[tuple[str, Sequence[str], Collection[Values]]] = []
 
     def rows(self, statement: str, *values: Any) -> Sequence[Any]:
         """What a query finds."""
         return self.connection.exec_driver_sql(self._own(statement), values).fetchall()
 
+    def answers(self, *queries: Query) -> list[Sequence[Any]]:
+        """What several queries find, one after the other; PostgreSQL is asked all of them at once."""
+        if not self.postgres:
+            return [self.rows(statement, *values) for statement, values in queries]
+        asked = []
+        with self._at_once(queries[0][0]) as raw:
+            for statement, values in queries:
+                asked.append(raw.execute(self._own(statement), values))
+        return [cursor.fetchall() for cursor in asked]
+
     def run(self, statement: str, *values: Any) -> int:
         """Executes, and gives the number of rows changed."""
+        assert self._waiting is None, "its answer is not known yet"
         return self.connection.exec_driver_sql(self._own(statement), values).rowcount
 
     def many(self, statement: str, rows: Collection[Values]) -> None:
         """Executes once for each row; PostgreSQL's driver sends them without waiting for one another."""
-        if rows:
+        if rows and self._waiting is not None:
+            self._waiting.append((statement, list(rows)))
+        elif rows:
             self.connection.exec_driver_sql(self._own(statement), list(rows))
 
     def fill(self, table: str, columns: Sequence[str], rows: Collection[Values]) -> None:
@@ -41,11 +59,44 @@ class Sql:
         if not rows:
             return
         names = ", ".join(columns)
-        if not self.postgres:
+        if not self.postgres or len(rows) <= FEW:
             self.many(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+        elif self._waiting is not None:
+            self._copies.append((table, columns, rows))
+        else:
+            self._copy(table, columns, rows)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written within goes to PostgreSQL at once, at its end. Nothing may be read within."""
+        if not self.postgres:
+            yield
             return
+        self._waiting, self._copies = [], []
+        try:
+            yield
+            waiting, copies = self._waiting, self._copies
+        finally:
+            self._waiting, self._copies = None, []
+        if waiting:
+            with self._at_once(waiting[0][0]) as raw:
+                for statement, rows in waiting:
+                    raw.cursor().executemany(self._own(statement), rows)
+        for copy in copies:
+            self._copy(*copy)
+
+    @contextmanager
+    def _at_once(self, statement: str) -> Iterator[Any]:
         raw: Any = self.connection.connection.driver_connection
-        statement = f"COPY {table} ({names}) FROM STDIN"
+        try:
+            with raw.pipeline():
+                yield raw
+        except Exception as error:
+            raise self._wrapped(statement, error) from error
+
+    def _copy(self, table: str, columns: Sequence[str], rows: Collection[Values]) -> None:
+        raw: Any = self.connection.connection.driver_connection
+        statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
         try:
             with raw.cursor() as cursor, cursor.copy(statement) as copy:
                 for row in rows:
