@@ -157,12 +157,11 @@ MUTANTS: dict[str, Callable[[], Patches]] = {
     "a laptop does not tell what it sends again": lambda: [(outgoing, "told_again", lambda *_: None)],
     "what was seen of a lost HQ forgotten": lambda: [(resent, "saw", lambda *_: False)],
     "a replaced value conflicts again": lambda: [(resent, "is_past", lambda *_: False)],
-    "a record made anew taken for the old one": lambda: [(hq_generations, "base_of", lambda _known, op, _rev: op.base)],
     "any older value is past": lambda: [(resent, "is_past", lambda _edit, held, *_: len(held) > 4)],
 }
 
 
-AFTER_A_RESTORE = tuple(MUTANTS)[-6:]
+AFTER_A_RESTORE = tuple(MUTANTS)[-5:]
 _A_RESTORE = {  # HQ is restored, no laptop is, and people edit what others have seen
     **{"hq_backup": 4, "hq_restored": 3, "edit_member": 8, "mark": 8, "resolve": 0.2},
     **dict.fromkeys(("laptop_restored", "laptop_cloned", "scope_move", "grant_changed", "suspended", "erase"), 0),

@@ -9,7 +9,7 @@ from organizer_app.db.migrate import HEAD
 from organizer_app.domain.erased_words import SIGN
 from organizer_app.sync import client, facts, generations, scope
 from organizer_app.sync.shapes import SHAPES
-from organizer_app.wire.protocol import Exchange, Result
+from organizer_app.wire.protocol import Again, Exchange, Result
 from tests.sync.laptop import NOW, UP, B, Laptop, answer, full, live, member, ok, rid, row
 
 RAM, SITA = rid("ram"), rid("sita")
@@ -353,6 +353,20 @@ def test_a_new_generation_sends_again_pulls_again_and_sweeps(laptop: Laptop) -> 
     assert laptop.rows("SELECT name FROM members") == [("राम",)]
     laptop.edit(RAM, notes="x")
     assert laptop.ask().ops[0].gen == "g2"
+
+
+def test_an_edit_tells_a_restored_hq_what_its_editor_had_seen_before(laptop: Laptop) -> None:
+    synced(laptop)
+    laptop.edit(RAM, notes="seen")
+    laptop.ask()
+    laptop.apply(answer(start={B: 1}, res=[ok(2)]))
+    generations.change(laptop.raw, "g2")
+    laptop.edit(RAM, notes="before HQ named him again")
+    first, second = laptop.ask().ops
+    assert (first.gen, first.base, first.again) == ("g1", 1, Again({"notes": ""}, {"g1": 2}, ["notes"]))
+    assert (second.gen, second.base, second.again) == ("g1", 2, Again({"notes": "seen"}, {}, []))
+    generations.change(laptop.raw, "g3")
+    assert [(op.gen, op.base) for op in laptop.ask().ops] == [("g1", 1), ("g1", 2)]
 
 
 def test_records_older_than_what_anybody_keeps_are_sent_again_whole(laptop: Laptop) -> None:
