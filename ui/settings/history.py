@@ -52,6 +52,7 @@ VERBS = {
     "members.add": N_("Added a person"),
     "members.archive": N_("Took people off the roster"),
     "members.edit": N_("Changed a person"),
+    "members.import": N_("Imported a list"),
     "members_import.run": N_("Imported a roster"),
     "organisation.rename": N_("Named the organisation"),
     "organisation.set_home_area": N_("Chose the own area"),

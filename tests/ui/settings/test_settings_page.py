@@ -375,6 +375,7 @@ def test_what_touched_somebody_erased_says_that_it_stays(
     assert [act.verb for act in section.acts if act.erased] == ["erasing.erase", "members.add"]
     assert said(section).count("A person was erased: this stays.") == 2
     assert "Budhni" not in said(section)
+    assert "Imported a list" in said(section)
 
 
 def test_the_new_name_is_in_the_pdf(district: District) -> None:
