@@ -1,5 +1,6 @@
 """What a district's laptop counts for its state: numbers of places, without anybody in them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -58,7 +59,7 @@ def count(session: Session, *, bucket: str, day: date) -> tuple[dict[Cell, int],
     counts = {Cell(district, COUNTED): day.toordinal()}
     people = _people(session, bucket)
     add_up(counts, known, _statuses(people))
-    add_up(counts, known, _offices(session, bucket, day))
+    counts |= _offices(session, bucket, day, known)
     active = [one for one in people if one.status in ACTIVE_STATUSES]
     reached = {place for one in active for place in (one.place, one.seat) if place is not None}
     blocks = set(known.block_of.values())
@@ -131,8 +132,8 @@ def _on_roster() -> tuple[ColumnElement[bool], ...]:
     return Member.archived_at.is_(None), Member.merged_into.is_(None)
 
 
-def _offices(session: Session, bucket: str, day: date) -> Found:
-    """The offices held on the day, and who holds one: a person with two is one bearer in a district and in a block."""
+def _offices(session: Session, bucket: str, day: date, known: Lists) -> dict[Cell, int]:
+    """The offices held on the day, and who holds one: a person with two is one bearer in the district and a block."""
     held = (
         select(Post.member_id, Post.title, Post.area_id)
         .join(Member, Member.id == Post.member_id)
@@ -145,11 +146,12 @@ def _offices(session: Session, bucket: str, day: date) -> Found:
             *_on_roster(),
         )
     )
-    bearers: dict[bytes, bytes | None] = {}
-    for member, title, place in session.execute(held):
-        yield None, office_measure(title), 1
-        bearers.setdefault(member, place)
-    yield from ((place, BEARERS, 1) for place in bearers.values())
+    rows = session.execute(held).all()
+    offices = Counter(office_measure(title) for _member, title, _place in rows)
+    counts = {Cell(known.district, measure): number for measure, number in offices.items()}
+    counts[Cell(known.district, BEARERS)] = len({member for member, _title, _place in rows})
+    in_blocks = {(member, known.block_of[place]) for member, _title, place in rows if place and place in known.block_of}
+    return counts | {Cell(block, BEARERS): n for block, n in Counter(block for _member, block in in_blocks).items()}
 
 
 def _camps(session: Session, bucket: str, day: date) -> Found:

@@ -114,6 +114,8 @@ def test_a_count_that_fell_to_nothing_says_so_and_undo_knows_nothing_of_counts(h
         last = history.last_undoable(session)
     assert last is not None
     assert last.verb == "members.add"
+    with ranchi.reading() as session:
+        assert set(session.scalars(text("SELECT tx FROM outbox WHERE tbl = 'rollups'"))) == {None}
     with ranchi.transaction("undo") as session:
         history.undo(session, tx=last.tx)
     for store in (ranchi, state):
@@ -143,6 +145,8 @@ def test_who_does_not_work_on_a_district_sends_no_counts_of_it(
         sync.run(store)
     assert rollups.put(other) == 0
     assert ops(other) == 0
+    with other.reading() as session:
+        assert service.own_districts(session) == []
 
 
 def test_counts_go_with_a_file_too(hq: Online) -> None:
