@@ -2,6 +2,7 @@
 
 The cable is pulled in the middle of a message, each of the three is killed, HQ comes back from yesterday's backup, and
 a laptop is cloned. In the end all hold the same, no edit is lost, and where two people wrote, both values are shown.
+HQ is one process on SQLite, then four workers on PostgreSQL.
 """
 
 import json
@@ -11,7 +12,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,11 @@ from sqlalchemy import text
 
 from organizer_app.db import key
 from organizer_app.db.store import Store
+from organizer_app.hq.settings import DB_VARIABLE
 from organizer_app.jobs import data_folder, sync
 from organizer_app.services import conflicts
 from tests.conftest import Template
+from tests.hq.conftest import cluster
 from tests.journeys.cable import CUT, DOWN, HOLD, UP, Cable
 from tests.sync.online import dump, names, rename
 
@@ -32,10 +35,10 @@ ROUNDS = 8
 
 
 class Headquarters:
-    """organizer-hq: its folder, and the process that serves."""
+    """organizer-hq: its folder, and the process that serves, with its workers."""
 
-    def __init__(self, folder: Path, cable: Cable) -> None:
-        self.folder, self.cable = folder, cable
+    def __init__(self, folder: Path, cable: Cable, workers: int) -> None:
+        self.folder, self.cable, self.workers = folder, cable, workers
         self._process: subprocess.Popen[str] | None = None
 
     def __call__(self, *arguments: object) -> Any:
@@ -46,14 +49,18 @@ class Headquarters:
 
     def start(self) -> None:
         command = [sys.executable, "-c", HQ, "--data", str(self.folder), "--json", "serve", "--port", "0"]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        command += ["--workers", str(self.workers)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
         assert self._process.stdout is not None
         said = json.loads(self._process.stdout.readline())
         self.cable.port = int(said["url"].rpartition(":")[2])
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self._process is not None:
-            self._process.send_signal(how)
+            if how == signal.SIGKILL:
+                os.killpg(self._process.pid, how)  # the computer loses its power, with all workers
+            else:
+                self._process.send_signal(how)
             self._process.wait(30)
             assert self._process.stdout is not None
             self._process.stdout.close()
@@ -106,15 +113,21 @@ def cable() -> Iterator[Cable]:
     made.close()
 
 
-@pytest.fixture
-def hq(tmp_path: Path, cable: Cable, monkeypatch: pytest.MonkeyPatch) -> Iterator[Headquarters]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def hq(
+    request: pytest.FixtureRequest, tmp_path: Path, cable: Cable, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Headquarters]:
     monkeypatch.setenv("ORGANIZER_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
-    made = Headquarters(tmp_path / "hq", cable)
-    made("init", "--pack", "jharkhand")
-    made.start()
-    yield made
-    made.stop(signal.SIGKILL)
+    with ExitStack() as stack:
+        on_postgres = request.param == "postgresql"
+        made = Headquarters(tmp_path / "hq", cable, workers=4 if on_postgres else 1)
+        if on_postgres:
+            monkeypatch.setenv(DB_VARIABLE, stack.enter_context(cluster()).format(name="postgres"))
+        made("init", "--pack", "jharkhand")
+        made.start()
+        stack.callback(made.stop, signal.SIGKILL)
+        yield made
 
 
 @pytest.fixture
@@ -165,6 +178,12 @@ def values(laptop: Laptop, member: bytes, field: str) -> set[str]:
     return {stands, *(side.text for c in found if c.field == field for side in (c.kept, c.lost))}
 
 
+def waiting_conflicts(laptop: Laptop) -> int:
+    """How many conflicts wait for somebody."""
+    with laptop.open() as store, store.reading() as session:
+        return conflicts.count(session)
+
+
 def test_an_evening_on_which_everything_breaks(
     hq: Headquarters, cable: Cable, ranchi: Laptop, second: Laptop, tmp_path: Path
 ) -> None:
@@ -187,7 +206,7 @@ def test_an_evening_on_which_everything_breaks(
     with second.open() as store:
         assert len(names(store)) == people
     assert second.dump() == ranchi.dump()
-    first, other, third, fourth = (person(ranchi, number) for number in range(4))
+    first, other, third, fourth, fifth = (person(ranchi, number) for number in range(5))
 
     # Both edit one person without a line; HQ is killed after it has taken the edit, before it can say so.
     hq("backup", tmp_path / "yesterday.backup", "--without-files")
@@ -211,14 +230,25 @@ def test_an_evening_on_which_everything_breaks(
     assert values(ranchi, first, "notes") == {"from Ranchi", "from the second"}
     assert len(ranchi("conflicts", "list")["items"]) == 1
 
+    # What one wrote the other has seen, and changes it; and so a second time.
+    ranchi.edit(fifth, notes="asked her in the morning")
+    settle(ranchi, second)
+    second.edit(fifth, notes="she comes at noon")
+    settle(second, ranchi)
+    ranchi.edit(fifth, notes="she came")
+    settle(ranchi, second)
+    assert waiting_conflicts(ranchi) == 1
+
     # HQ comes back from yesterday's backup, and has forgotten the evening.
     hq.stop()
     hq("restore", tmp_path / "yesterday.backup")
     hq.start()
     second.edit(third, notes="after the backup")
-    settle(ranchi, second)
+    settle(second, ranchi)
     assert ranchi.dump() == second.dump()
+    assert waiting_conflicts(ranchi) == 1, "nobody has to decide again what was seen and replaced"
     for laptop in (ranchi, second):
+        assert values(laptop, fifth, "notes") == {"she came"}
         assert values(laptop, first, "notes") >= {"from Ranchi", "from the second"}
         assert values(laptop, first, "address") >= {"Lalpur"}
         assert values(laptop, other, "notes") >= {"typed before the power went"}
