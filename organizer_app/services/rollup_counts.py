@@ -182,7 +182,7 @@ def _camps(session: Session, bucket: str, day: date) -> Found:
     )
     conflicts = select(func.count(Conflict.rid.distinct())).where(Conflict.bucket == bucket, Conflict.status == "open")
     for measure, query in (
-        (CAMPS, select(func.count()).select_from(Camp).where(of_camps, over)),
+        (CAMPS, select(func.count()).select_from(Camp).where(of_camps, over, Camp.copy_of.is_(None))),
         (CAMPS_PLANNED, select(func.count()).select_from(Camp).where(of_camps, ~over)),
         (INVITED, invited),
         (CAME, came),

@@ -11,6 +11,7 @@ from organizer_app.db.store import Store
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import natural_id
+from organizer_app.domain.rollups import Cell
 from organizer_app.jobs import papers
 from organizer_app.models import Attendance, Camp, Invitation, Invitee, Member, SyncState
 from organizer_app.services import (
@@ -26,6 +27,7 @@ from organizer_app.services import (
     members,
     posts,
     record_words,
+    rollup_counts,
     shared_camps,
     sheets,
     substitutes,
@@ -271,6 +273,14 @@ def test_marks_come_home_once_the_camp_is_closed(world: World) -> None:
         acts = session.scalars(text("SELECT count(*) FROM outbox WHERE tx IS NULL AND bucket = 'D339'")).one()
     assert {r.id for r in rows} == {natural_id(r.session_id, r.member_id) for r in rows}
     assert acts == 15, "sent, and nobody's act"
+
+
+def test_the_district_counts_its_people_as_trained_and_the_camp_as_nobodys(world: World) -> None:
+    closed(world)
+    bring(world)
+    counts, _lists = world.read(rollup_counts.count, bucket=RANCHI, day=DAY)
+    assert counts.get(Cell(DISTRICT, "came")) == 2
+    assert Cell(DISTRICT, "camps") not in counts, "five districts would count it five times"
 
 
 def test_a_camp_that_is_not_closed_stays_where_it_is(world: World) -> None:
