@@ -1,16 +1,15 @@
 """When two entries are the same person. A shared phone is normal in a family: evidence, never a proof."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from organizer_app.domain.names import fold
 
 YEARS_APART = 1  # an age written down a year later is the same age
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What is compared: folded name and guardian, numbers, place and birth year."""
 
     name: str

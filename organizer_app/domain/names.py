@@ -89,6 +89,7 @@ def fold(name: str) -> str:
     return " ".join(_NASAL.sub("ं", name.translate(_FOLDED)).casefold().split())
 
 
+@lru_cache(1 << 15)
 def sort_key(name: str) -> str:
     """By what a list is ordered: the folded name without honorifics. Devanagari sorts as its dictionary does."""
     return fold(split_honorific(name)[1])

@@ -3,8 +3,8 @@
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from organizer_app.domain.words import N_, translate
 
@@ -19,8 +19,7 @@ PROBLEMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """One number. `number` is E.164 ("+919812345678"), or "" when unreadable: then `problem` is a code of PROBLEMS.
 
     `kind` is "mobile", "landline" or ""; `raw` is what stood in the cell.
@@ -35,6 +34,7 @@ class Phone:
 _DIGITS = str.maketrans({start + digit: str(digit) for start in (0x0966, 0xFF10) for digit in range(10)} | {"＋": "+"})
 _NOISE = str.maketrans("", "", " -‐‑‒–—―−.()[]'\"*`_:\t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\ufeff")
 _MOBILE = re.compile(r"(?:(?:\+|00?)?91)?0?([6-9]\d{9})", re.ASCII)
+_TWO_MOBILES = re.compile(r"\s*([6-9]\d{9})\s*[/,;]\s*([6-9]\d{9})\s*", re.ASCII)  # as often written: 3 µs, not 20
 _LANDLINE = re.compile(r"(?:(?:\+|00)?91(?=0?\d{10}$))?(0?)([1-9]\d{9})", re.ASCII)
 _FOREIGN = re.compile(r"\+(?!91)\d{7,}|00(?!91)[1-9]\d{8,}", re.ASCII)
 # Some STD codes share their digits with mobile ranges (0771 is Raipur); a code set apart from the rest is an STD code.
@@ -75,9 +75,12 @@ def read(cell: object) -> tuple[Phone, ...]:
     `cell` is text, an int or a float as spreadsheets give them. About 2 µs for a plain mobile number.
     """
     if isinstance(cell, str):
-        plain = cell.translate(_DIGITS)
-        mobile = _MOBILE.fullmatch(plain.translate(_NOISE))
-        return (_mobile(mobile[1], plain, cell),) if mobile else _several(plain, cell)
+        plain = cell if cell.isascii() else cell.translate(_DIGITS)
+        if mobile := _MOBILE.fullmatch(plain.translate(_NOISE)):
+            return (_mobile(mobile[1], plain, cell),)
+        if two := _TWO_MOBILES.fullmatch(plain):
+            return tuple(dict.fromkeys(_mobile(ten, ten, cell) for ten in two.groups()))
+        return _several(plain, cell)
     if cell is None or isinstance(cell, bool):
         return ()
     if isinstance(cell, float):

@@ -97,11 +97,17 @@ def search_text(name: str, name_other: str, guardian: str) -> str:
     """
     found: dict[str, None] = {}
     for text in (name, name_other, guardian):
-        words = [word for part in text.split() for word in _part_keys(part)]
-        found.update(dict.fromkeys(key for word in words for key in word))
-        if len(words) > 1:
-            found[words[0][0] + words[1][0]] = None
+        if text:
+            found |= dict.fromkeys(_text_keys(text))
     return " ".join(found)
+
+
+@lru_cache(1 << 14)
+def _text_keys(text: str) -> tuple[str, ...]:
+    """The keys of each word, then those of the first two joined."""
+    words = [word for part in text.split() for word in _part_keys(part)]
+    joined = (words[0][0] + words[1][0],) if len(words) > 1 else ()
+    return (*(key for word in words for key in word), *joined)
 
 
 def query_tokens(query: str) -> list[str]:

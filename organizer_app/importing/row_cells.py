@@ -45,24 +45,26 @@ def read_texts(row: Row, columns: list[tuple[str, int, bool]], *, convert: bool)
     found: dict[str, str] = {}
     problems: list[Problem] = []
     refusal = ""
-    size = len(row.cells)
+    cells = row.cells
+    size = len(cells)
     for field, column, in_legacy_column in columns:
-        if column >= size:
+        if column >= size or (cell := cells[column]) == "":
             continue
-        cell = row.cells[column]
         text = cell if isinstance(cell, str) else text_of(cell)
         clean, trouble = _clean(text, in_legacy_column, convert)
-        longest = _LONGEST.get(field, _LONGEST_OTHER)
-        if trouble and field in _NAMES:
-            refusal = _NAMES[field][trouble]
-        elif trouble or len(clean) > longest:
-            problems.append(Problem(row.number, field, text, trouble or SHORTENED))
+        if trouble or len(clean) > _LONGEST_OTHER:
+            longest = _LONGEST.get(field, _LONGEST_OTHER)
+            if trouble and field in _NAMES:
+                refusal = _NAMES[field][trouble]
+            elif trouble or len(clean) > longest:
+                problems.append(Problem(row.number, field, text, trouble or SHORTENED))
+            clean = clean[:longest]
         if clean:
-            found[field] = clean[:longest]
+            found[field] = clean
     return Texts(found, problems, refusal)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def _clean(text: str, in_legacy_column: bool, convert: bool) -> tuple[str, str]:
     """The clean text, and why it was left out or "". Cached, as blocks, offices and the like repeat."""
     text = unicodedata.normalize("NFC", text).strip()

@@ -136,13 +136,13 @@ def _as_text(row: Row) -> tuple[str, ...]:
     return tuple(map(text_of, row.cells))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def _named(text: str) -> tuple[str, str]:
     """Honorific and clean name. Cached, as common names repeat."""
     return split_honorific(clean_name(text))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
 def _guardian(text: str) -> str:
     return clean_name(text)
 

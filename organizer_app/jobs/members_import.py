@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from organizer_app.db.store import Store
@@ -22,7 +23,11 @@ from organizer_app.jobs.members_batch import Batch
 from organizer_app.services import organisation
 from organizer_app.services.placing import Places, district_of
 
-BATCH = 2_000  # rows in one transaction: a kill loses at most this much work, and nothing else
+BATCH = 2_000  # rows read in one go, and at first written in one transaction: a kill loses no more than one of those
+# Rows come in no order of the indexes: a transaction writes most of their pages, however many rows it has. So it takes
+# more of them where that is quick, but never so many that who marks somebody present meanwhile would wait.
+MOST_AT_ONCE = 4  # times BATCH
+SHORT, LONG = 0.7, 1.5  # seconds that a transaction holds up others: below it grows, above it shrinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +111,42 @@ def _read_all(
         held = members_erased.Held(raw.execute)
         result.held = held.rows
         batch = Batch(raw, places, buckets, plan.source.strip(), plan.consent.strip(), store.operator)
-        for part in _batches(rows.read(table, plan.mapping, year=today().year, legacy=plan.legacy)):
-            people = held.others(_sort_out(part, result))
-            fresh = [p for p in people if p.row > job.row]
-            if fresh or part:
-                progress.step(part[-1].row, total, _("Reading the list"))
-            if fresh:
-                with store.turn():
-                    job.begin()
-                    batch.write(fresh)
-                    job.commit(fresh[-1].row, batch.counts)
-                result.problems += batch.take_problems()
-                result.take(job.counts, job.tx)
+        waiting: list[ImportRow] = []
+        at_once = BATCH
+        for part in _parts(rows.read(table, plan.mapping, year=today().year, legacy=plan.legacy)):
+            waiting += [p for p in held.others(_sort_out(part, result)) if p.row > job.row]
+            progress.step(part[-1].row, total, _("Reading the list"))
+            if len(waiting) >= at_once:
+                at_once = _at_once(at_once, _write(store, job, batch, waiting, result))
+                waiting = []
+        if waiting:
+            _write(store, job, batch, waiting, result)
         with store.turn():
             job.finish(batch.counts)
         result.take(job.counts, job.tx)
 
 
-def _batches(found: Iterator[ImportRow | Refused]) -> Iterator[list[ImportRow | Refused]]:
+def _write(store: Store, job: "_Job", batch: Batch, people: list[ImportRow], result: Result) -> float:
+    """Writes these rows in one transaction and says how many seconds nobody else could write."""
+    with store.turn():
+        began = monotonic()
+        job.begin()
+        batch.write(people)
+        job.commit(people[-1].row, batch.counts)
+        took = monotonic() - began
+    result.problems += batch.take_problems()
+    result.take(job.counts, job.tx)
+    return took
+
+
+def _at_once(rows: int, seconds: float) -> int:
+    """How many rows to write next, after so many took so long."""
+    if seconds < SHORT:
+        return min(2 * rows, MOST_AT_ONCE * BATCH)
+    return max(rows // 2, BATCH) if seconds > LONG else rows
+
+
+def _parts(found: Iterator[ImportRow | Refused]) -> Iterator[list[ImportRow | Refused]]:
     while part := list(islice(found, BATCH)):
         yield part
 

@@ -69,7 +69,10 @@ class Places:
 
     def wing_ids(self, row: ImportRow) -> tuple[list[str], list[Problem]]:
         """The wings the row names, separated by commas or slashes."""
-        found, problems = [], []
+        found: list[str] = []
+        problems: list[Problem] = []
+        if not row.wing:
+            return found, problems
         for word in filter(None, (w.strip() for w in row.wing.replace("/", ",").replace(";", ",").split(","))):
             wing = self._wings.get(fold(word))
             if wing is None:

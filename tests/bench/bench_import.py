@@ -1,5 +1,4 @@
-"""Import of a roster of 25,000, change capture on, against raw executemany of the same rows into the same encrypted
-file format: members alone, without reading a file, without phones, posts, consents, search or outbox."""
+"""Import of a roster of 25,000, change capture on, against raw executemany of the same rows (see raw)."""
 
 import json
 import sys
@@ -7,9 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from organizer_app.db.connect import connect
-from organizer_app.jobs.members_insert import MEMBER_COLUMNS
 from tests.bench import child, district
+from tests.bench.raw import insert_again
 
 ROWS = 25_000
 OWED, GOAL = 25, 12
@@ -41,21 +39,9 @@ def measured(folder: Path, count: int) -> dict[str, float]:
     result = district.members_import.run(store, district.silent, plan=plan)
     ours, clock = time.process_time() - began, time.perf_counter() - clock
     assert result.added > 0.9 * count
-    source = connect(store.path, store.key)
-    columns = ", ".join(MEMBER_COLUMNS)
-    values = source.execute(f"SELECT {columns} FROM members").fetchall()
-    (table,) = source.execute("SELECT sql FROM sqlite_master WHERE name = 'members'").fetchone()
-    source.close()
+    people, plain = insert_again(store.path, store.key, folder)
     store.close()
-    raw = connect(folder / "raw.db", store.key, bulk=True)
-    raw.execute(table)
-    began = time.process_time()
-    raw.execute("BEGIN")
-    raw.executemany(f"INSERT INTO members({columns}) VALUES ({', '.join('?' * len(MEMBER_COLUMNS))})", values)
-    raw.execute("COMMIT")
-    plain = time.process_time() - began
-    raw.close()
-    return {"ours": ours, "raw": plain, "ratio": ours / plain, "people": len(values), "clock": clock}
+    return {"ours": ours, "raw": plain, "ratio": ours / plain, "people": people, "clock": clock}
 
 
 if __name__ == "__main__":

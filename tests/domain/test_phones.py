@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from organizer_app.domain import phones
@@ -173,6 +173,15 @@ def test_any_cell_is_read_or_named(cell: object) -> None:
 def test_a_lost_digit_is_never_made_up(ten: str, at: int) -> None:
     assert not any(p.kind == "mobile" for p in read(ten[:at] + ten[at + 1 :]))
     assert not any(p.number for p in read(ten[:at] + "O" + ten[at + 1 :]))
+
+
+@given(mobiles, mobiles, st.sampled_from(["/", ",", ";"]), st.text(" \t\n", max_size=2))
+@example("9810000000", "9810000000", "/", " ")
+@example("7712345678", "9812345678", ",", "")
+def test_two_plain_numbers_are_read_at_once_as_they_would_be_one_by_one(a: str, b: str, sep: str, gap: str) -> None:
+    cell = f"{gap}{a}{gap}{sep}{gap}{b}{gap}"
+    assert phones._TWO_MOBILES.fullmatch(cell)
+    assert read(cell) == phones._several(cell, cell)
 
 
 def test_how_a_number_is_shown() -> None:

@@ -191,6 +191,28 @@ class _StopAfter(Progress):
             raise Cancelled
 
 
+@pytest.mark.parametrize(("short", "steps"), [(99.0, [50, 100, 200, 200, 50]), (0.0, [50] * 12)])
+def test_a_transaction_takes_more_rows_where_that_is_quick(
+    short: float, steps: list[int], district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members_import, "BATCH", 50)
+    monkeypatch.setattr(members_import, "SHORT", short)
+    monkeypatch.setattr(members_import, "LONG", 100.0)
+    path = tmp_path / "roster.csv"
+    path.write_text(HEADER + "".join(f"मीना {n},,,\n" for n in range(600)), encoding="utf-8-sig")
+    sizes: list[int] = []
+    write = members_import.Batch.write
+    monkeypatch.setattr(members_import.Batch, "write", lambda self, rows: (sizes.append(len(rows)), write(self, rows)))
+    members_import.run(district.store, silent, plan=_plan(path))
+    assert sizes == steps
+
+
+def test_a_transaction_that_held_up_others_for_long_is_followed_by_a_smaller_one() -> None:
+    assert members_import._at_once(8_000, members_import.LONG + 0.1) == 4_000
+    assert members_import._at_once(members_import.BATCH, 99) == members_import.BATCH
+    assert members_import._at_once(4_000, members_import.SHORT) == 4_000
+
+
 def test_cancel_keeps_whole_batches_and_running_again_goes_on(
     district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
