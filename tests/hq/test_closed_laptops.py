@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from organizer_app.cli.main import main as laptop_main
 from organizer_app.db import envelope, key
 from organizer_app.db.envelope import ENVELOPE, VERSION, Envelope
 from organizer_app.db.store import Store
@@ -64,6 +65,9 @@ def test_hq_opens_the_data_under_a_passphrase_of_its_own(hq: Online, command: Co
     folder = DataFolder(closed)
     assert folder.look() == REVOKED
     folder.close()
+    with pytest.raises(SystemExit) as refused:
+        laptop_main(["--data", str(closed), "members", "list"])
+    assert refused.value.code == 1
     copy = shutil.copytree(closed, hq.folder / "copy")
     told = command("--json", "open-laptop", str(copy)).json
     assert told["label"] == "Ranchi 1"
