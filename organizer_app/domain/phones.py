@@ -3,8 +3,8 @@
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from organizer_app.domain.words import N_, translate
 
@@ -19,7 +19,8 @@ PROBLEMS = {
 }
 
 
-class Phone(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Phone:
     """One number. `number` is E.164 ("+919812345678"), or "" when unreadable: then `problem` is a code of PROBLEMS.
 
     `kind` is "mobile", "landline" or ""; `raw` is what stood in the cell.
