@@ -1,9 +1,13 @@
 """Camps above a district around an exchange with HQ: what was brought home, what is told anew, what has to go."""
 
+from typing import Any
+
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
 from organizer_app.services import camp_records, shared_camps
 from organizer_app.sync import facts, scope
+
+DONE_AT = "camps_settled"  # at which state of the records this was done last
 
 
 def settle(store: Store) -> bool:
@@ -16,10 +20,19 @@ def settle(store: Store) -> bool:
         if not shared_camps.any_to_settle(session):
             return False
     with store.exchanging() as (raw, _tables):
-        if facts.get(raw, facts.SETTLED) != "1":
+        if facts.get(raw, facts.SETTLED) != "1" or facts.get(raw, DONE_AT) == _state(raw):
             return False
     with store.upkeep() as session:
-        return camp_records.bring_home(session) + camp_records.refresh(session) > 0
+        changed = camp_records.bring_home(session) + camp_records.refresh(session)
+    with store.exchanging() as (raw, _tables):
+        facts.put(raw, DONE_AT, _state(raw))
+    return changed > 0
+
+
+def _state(raw: Any) -> str:
+    """The same text as long as nothing came and nobody changed anything here."""
+    query = "SELECT (SELECT coalesce(sum(ver), 0) FROM cursor), (SELECT coalesce(max(seq), 0) FROM outbox)"
+    return "{}:{}".format(*raw.execute(query).fetchone())
 
 
 def purge_old(store: Store) -> None:

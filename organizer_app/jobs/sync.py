@@ -65,6 +65,7 @@ def run(store: Store, progress: Progress = silent, *, line: Line = line_to) -> S
     with store.exchanging() as (raw, _tables):
         hq = require_joined(credentials.joined(raw))
         token = credentials.token_in_database(raw)
+    shared_camps.settle(store)  # what came before the last go was cut off, while it is still here
     shared_camps.purge_old(store)
     totals = Totals()
     transport = line(hq, token or credentials.token_in_keyring(hq.device))

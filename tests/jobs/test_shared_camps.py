@@ -102,6 +102,17 @@ def test_half_a_camp_is_not_kept_as_if_it_were_all(laptop: Store) -> None:
     assert count(laptop, "camps", HOME) == 0
 
 
+def test_nothing_is_compared_again_until_something_changed(laptop: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shared_camps.settle(laptop)
+    monkeypatch.setattr(camp_records, "bring_home", lambda _session: pytest.fail("nothing changed"))
+    assert not shared_camps.settle(laptop)
+    monkeypatch.undo()
+    with laptop.applying() as session:
+        session.execute(text("UPDATE cursor SET ver = 10 WHERE bucket = :b"), {"b": BUCKET})
+        session.get_one(Invitation, PERSON).state = "confirmed"
+    assert shared_camps.settle(laptop)
+
+
 def test_a_laptop_without_a_district_keeps_nothing(laptop: Store) -> None:
     with laptop.applying() as session:
         session.execute(text("UPDATE sync_state SET v = '[\"D339:up\"]' WHERE k = 'buckets'"))
