@@ -93,7 +93,9 @@ def merge(
                     meta[name] = resent.noted(again, held, name)
                 continue
         doc[name] = value
-        meta[name] = [rev, edit.writer, edit.ts, *resent.trail(again, held, name)]
+        meta[name] = [rev, edit.writer, edit.ts]
+        if again is not None or len(held) > 3:
+            meta[name] += resent.trail(again, held, name)
     return Merged(clashes, lost or bool(past), past)
 
 

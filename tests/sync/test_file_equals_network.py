@@ -15,6 +15,7 @@ from organizer_app.hq import bundles as hq_bundles
 from organizer_app.hq import database
 from organizer_app.hq.hub import Hub
 from organizer_app.jobs import bundles, sync
+from organizer_app.wire.bundle import ENDING
 from tests.hq.site import Site
 from tests.sync.online import add, dump, online, rename
 
@@ -32,7 +33,7 @@ class Files:
         self.answers: dict[Store, list[Path]] = {}
 
     def write(self, store: Store) -> None:
-        self.sent.append(bundles.write(store, file=self.folder / f"{len(self.sent)}{bundles.ENDING}").file)
+        self.sent.append(bundles.write(store, file=self.folder / f"{len(self.sent)}{ENDING}").file)
 
     def answer(self, store: Store, file: Path) -> None:
         made = hq_bundles.answer(self.site.engine, self.hub, self.site.keys, file.read_bytes(), file.name)
