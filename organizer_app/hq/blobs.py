@@ -17,6 +17,7 @@ from organizer_app.hq.tables import grants, head
 from organizer_app.wire.lookups import Have
 from organizer_app.wire.protocol import Op, Refusal
 
+LENGTH = 64
 HASH = re.compile(r"[0-9a-f]{64}")
 _RANGE = re.compile(r"bytes (?:(\d{1,15})-(\d{1,15})|\*)/(\d{1,15})")
 _PART = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
@@ -37,7 +38,10 @@ def note(connection: Connection, ops: Iterable[Op]) -> None:
 
 
 def _named(ops: Iterable[Op]) -> Iterable[tuple[str, str, str]]:
-    return ((found, op.tbl, op.id) for op in ops for value in op.f.values() for found in _hashes(value))
+    for op in ops:
+        for value in op.f.values():
+            if value and (len(value) == LENGTH if type(value) is str else isinstance(value, list | dict)):
+                yield from ((found, op.tbl, op.id) for found in _hashes(value))
 
 
 def _hashes(value: Any) -> Iterable[str]:

@@ -5,14 +5,18 @@ import secrets
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, update
 
-from organizer_app.hq.device_tables import laptops, revocations, tokens
+from organizer_app.hq.device_tables import laptops, tokens
 from organizer_app.hq.hub import REVOKED
-from organizer_app.hq.tables import device as devices
+from organizer_app.hq.sql import Sql
 from organizer_app.wire.orders import SignedOrder
 from organizer_app.wire.protocol import Refusal
 
+_BEARER = (
+    "SELECT t.device, t.used_at, d.status, r.signed_order, l.seen_at FROM tokens t JOIN device d ON d.id = t.device "
+    "JOIN laptops l ON l.device = t.device LEFT JOIN revocations r ON r.device = t.device WHERE t.hash = ?"
+)
 SEEN_EVERY = 5 * 60_000  # ms; when a laptop was seen is kept this exactly, not written with every request
 
 
@@ -41,14 +45,7 @@ def bearer(connection: Connection, header: str | None) -> Bearer:
     """
     scheme, _space, token = (header or "").partition(" ")
     hashed = hash_of(token.strip())
-    query = (
-        select(tokens.c.device, tokens.c.used_at, devices.c.status, revocations.c.signed_order, laptops.c.seen_at)
-        .join(devices, devices.c.id == tokens.c.device)
-        .join(laptops, laptops.c.device == tokens.c.device)
-        .outerjoin(revocations, revocations.c.device == tokens.c.device)
-        .where(tokens.c.hash == hashed)
-    )
-    found = connection.execute(query).first()
+    found = next(iter(Sql(connection).rows(_BEARER, hashed)), None)
     if found is None or scheme.lower() != "bearer":
         raise Refusal(401, "token-invalid", "The token is not valid.", "Ask for a new one, or join again.")
     if found.status == REVOKED and found.signed_order:
