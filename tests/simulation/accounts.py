@@ -60,7 +60,7 @@ class Accounts:
             past = tuple(why.split()) if taken else ()
             entry = Logged(op_id, dev, writer, (tbl, record), bucket, base, status, rev, json.loads(body), past)
             self.log[op_id] = entry
-            if status == "rejected" and (entry.f.get("birth_year") or 0) >= REFUSED:
+            if status == "rejected" and (bucket.endswith(":up") or (entry.f.get("birth_year") or 0) >= REFUSED):
                 self.refused.add(entry.record)
             if taken:
                 self.by_record[entry.record].append(entry)

@@ -31,7 +31,7 @@ def token(record: bytes) -> str:
     return "Q" + "".join(chr(ord("a") + byte % 26) for byte in record[6:14])
 
 
-def _value(chance: Random, column: str, record: bytes) -> Any:
+def value_of(chance: Random, column: str, record: bytes) -> Any:
     who, number = token(record), chance.randrange(10)
     if column == "phones":
         return json.dumps([{"number": f"98000000{number}{k}", "kind": who, "problem": ""} for k in range(number % 3)])
@@ -50,56 +50,9 @@ def new_member(desk: Desk, laptop: Laptop, chance: Random) -> str:
         return ""
     bucket = "local" if chance.random() < 0.15 else chance.choice(districts)
     record = chance.randbytes(16)
-    values = {column: _value(chance, column, record) for column in PEOPLE}
-    desk.edit(laptop, lambda c: insert(c, "members", record, bucket=bucket, **_stamps(desk, laptop), **values))
+    values = {column: value_of(chance, column, record) for column in PEOPLE}
+    desk.edit(laptop, lambda c: insert(c, "members", record, bucket=bucket, **stamps(desk, laptop), **values))
     return f"adds {token(record)} in {bucket}"
-
-
-def wrong(desk: Desk, laptop: Laptop, chance: Random) -> str:
-    """Somebody writes what HQ refuses, of a new person or of one who is known."""
-    districts = [b for b in desk.may_write(laptop) if b.startswith("D") and ":" not in b]
-    rows = laptop.rows("SELECT id FROM members WHERE bucket <> 'local' ORDER BY n")
-    year = REFUSED + chance.randrange(9)
-    if rows and chance.random() < 0.5:
-        (record,) = chance.choice(rows)
-        desk.edit(laptop, lambda c: update(c, "members", record, birth_year=year))
-        return f"gives {token(record)} a birth year that HQ refuses"
-    if not districts:
-        return ""
-    record = chance.randbytes(16)
-    values = {column: _value(chance, column, record) for column in PEOPLE} | {"birth_year": year}
-    bucket = chance.choice(districts)
-    desk.edit(laptop, lambda c: insert(c, "members", record, bucket=bucket, **_stamps(desk, laptop), **values))
-    return f"adds {token(record)} in {bucket} with a birth year that HQ refuses"
-
-
-def put_right(desk: Desk, laptop: Laptop, chance: Random) -> str:
-    """What HQ refuses is put right."""
-    rows = laptop.rows("SELECT id FROM members WHERE birth_year >= ? ORDER BY n", REFUSED)
-    if not rows:
-        return ""
-    (record,) = chance.choice(rows)
-    desk.edit(laptop, lambda c: update(c, "members", record, birth_year=1950 + chance.randrange(50)))
-    return f"puts {token(record)} right"
-
-
-def newer_field(desk: Desk, laptop: Laptop, chance: Random) -> str:
-    """Somebody with a newer program fills a field that the others do not know; they must keep it."""
-    rows = laptop.rows("SELECT id FROM members WHERE bucket <> 'local' ORDER BY n")
-    if not rows:
-        return ""
-    (record,) = chance.choice(rows)
-    value = json.dumps(_value(chance, "later", record))
-
-    def change(connection: Any) -> None:
-        update(connection, "members", record, notes=f"{token(record)} at {desk.now}")  # certainly a change
-        last = "(SELECT max(seq) FROM outbox)"
-        connection.execute(f"UPDATE outbox SET f = json_set(f, '$.later', json(?)) WHERE seq = {last}", (value,))
-        kept = "json_set(coalesce(_extra, '{}'), '$.later', json(?))"
-        connection.execute(f"UPDATE members SET _extra = {kept} WHERE id = ?", (value, record))
-
-    desk.edit(laptop, change)
-    return f"sets a newer field of {token(record)}"
 
 
 def place_member(desk: Desk, laptop: Laptop, chance: Random) -> str:
@@ -119,7 +72,7 @@ def edit_member(desk: Desk, laptop: Laptop, chance: Random) -> str:
         return ""
     (record,) = rows[min(chance.randrange(len(rows)), chance.randrange(len(rows)))]  # the first ones more often
     columns = chance.sample(PEOPLE, chance.choice((1, 1, 2))) if chance.random() < 0.5 else ["notes"]
-    values = {column: _value(chance, column, record) for column in columns}
+    values = {column: value_of(chance, column, record) for column in columns}
     desk.edit(laptop, lambda c: update(c, "members", record, **values))
     return f"edits {token(record)}: {values}"
 
@@ -136,7 +89,7 @@ def archive_member(desk: Desk, laptop: Laptop, chance: Random) -> str:
 
 def mark(desk: Desk, laptop: Laptop, chance: Random) -> str:
     """An attendance mark: two laptops that mark the same person meet in one record."""
-    rows = laptop.rows("SELECT id, bucket FROM members WHERE bucket <> 'local' ORDER BY n")
+    rows = laptop.rows("SELECT id, bucket FROM members WHERE bucket LIKE 'D__' ORDER BY n")
     if not rows:
         return ""
     member, bucket = rows[min(chance.randrange(len(rows)), chance.randrange(len(rows)))]
@@ -144,13 +97,13 @@ def mark(desk: Desk, laptop: Laptop, chance: Random) -> str:
     record = natural_id(session, member)
     values = {"mark": chance.choice(MARKS), "how": chance.choice(("serial", "gate")), "at": desk.now + laptop.offset}
     values["by"] = laptop.name
-    _put(desk, laptop, "attendance", record, bucket, values, {"session_id": session, "member_id": member})
+    put(desk, laptop, "attendance", record, bucket, values, {"session_id": session, "member_id": member})
     return f"marks {token(member)} {values['mark']} ({record.hex()[:6]})"
 
 
 def invite(desk: Desk, laptop: Laptop, chance: Random) -> str:
     """An invitation, for a camp of the district or, in a camp's bucket, for one above it."""
-    rows = laptop.rows("SELECT id, bucket FROM members WHERE bucket <> 'local' ORDER BY n")
+    rows = laptop.rows("SELECT id, bucket FROM members WHERE bucket LIKE 'D__' ORDER BY n")
     if not rows:
         return ""
     member, bucket = chance.choice(rows)
@@ -163,37 +116,24 @@ def invite(desk: Desk, laptop: Laptop, chance: Random) -> str:
     }
     values["walk_in"] = chance.random() < 0.3
     keys = {"camp_id": camp, "member_id": member}
-    _put(desk, laptop, "invitations", record, camps[0] if camps else bucket, values, keys)
+    put(desk, laptop, "invitations", record, camps[0] if camps else bucket, values, keys)
     return f"invites {token(member)}: {values['state']} ({record.hex()[:6]})"
 
 
-def _stamps(desk: Desk, laptop: Laptop) -> dict[str, int]:
+def stamps(desk: Desk, laptop: Laptop) -> dict[str, int]:
     """When it was made and changed, by the laptop's clock."""
     return dict.fromkeys(("created_at", "changed_at"), desk.now + laptop.offset)
 
 
-def _put(
+def put(
     desk: Desk, laptop: Laptop, table: str, record: bytes, bucket: str, values: dict[str, Any], keys: dict[str, Any]
 ) -> None:
     there = laptop.rows(f"SELECT 1 FROM {table} WHERE id = ?", record)
     if there:
         desk.edit(laptop, lambda c: update(c, table, record, **values))
     else:
-        keys = {**keys, **_stamps(desk, laptop)}
+        keys = {**keys, **stamps(desk, laptop)}
         desk.edit(laptop, lambda c: insert(c, table, record, bucket=bucket, **keys, **values))
-
-
-def ask_district(desk: Desk, laptop: Laptop, chance: Random) -> str:
-    """Somebody of a district is asked to a camp above it: the laptops of the district get the camp."""
-    camp = CAMPS[0]
-    if f"camp:{camp.hex()}" not in desk.may_write(laptop):
-        return ""
-    member = natural_id("simulation", "guest", str(chance.randrange(4)))
-    home = f"D0{chance.randrange(1, 4)}"
-    record = natural_id(camp, member)
-    keys = {"camp_id": camp, "member_id": member, "home_bucket": home}
-    _put(desk, laptop, "invitees", record, f"camp:{camp.hex()}", {"name": f"guest {chance.randrange(9)}"}, keys)
-    return f"asks somebody of {home} to the camp"
 
 
 def plan_camp(desk: Desk, laptop: Laptop, chance: Random) -> str:
@@ -208,7 +148,7 @@ def plan_camp(desk: Desk, laptop: Laptop, chance: Random) -> str:
         return ""
     values = {"title": f"camp {chance.randrange(9)}", "venue": f"hall {chance.randrange(9)}"}
     values["status"] = chance.choice(("planned", "planned", "closed"))
-    _put(desk, laptop, "camps", record, bucket, values, {"area_id": b"\1" * 16})
+    put(desk, laptop, "camps", record, bucket, values, {"area_id": b"\1" * 16})
     return f"plans camp {number} in {bucket}: {values}"
 
 
@@ -262,28 +202,3 @@ def erase(desk: Desk, laptop: Laptop, chance: Random) -> str:
     (record,) = chance.choice(rows)
     desk.edit(laptop, lambda c: c.execute("DELETE FROM members WHERE id = ?", (record,)))
     return f"erases {token(record)}"
-
-
-VERBS: tuple[tuple[Callable[[Desk, Laptop, Random], str], float], ...] = (
-    (new_member, 6),
-    (place_member, 4),
-    (edit_member, 18),
-    (archive_member, 2),
-    (mark, 9),
-    (invite, 4),
-    (plan_camp, 3),
-    (edit_area, 2),
-    (move_member, 1),
-    (resolve, 15),
-    (erase, 1),
-    (wrong, 1),
-    (put_right, 2),
-    (newer_field, 1.5),
-    (ask_district, 2),
-)
-
-
-def something(desk: Desk, laptop: Laptop, chance: Random) -> str:
-    """One verb by its weight."""
-    verbs = [verb for verb, _ in VERBS]
-    return str(chance.choices(verbs, desk.weights(VERBS))[0](desk, laptop, chance))

@@ -9,7 +9,7 @@ from organizer_app.hq import checks
 from organizer_app.sync import client, generations
 from organizer_app.sync.client import Applied
 from organizer_app.wire.protocol import Answer, Exchange, Op, Refusal, answer_from, encode
-from tests.simulation import accounts, edits, invariants, revoking
+from tests.simulation import accounts, invariants, revoking, verbs
 from tests.simulation.door import Crash
 from tests.simulation.failed import Failed
 from tests.simulation.laptop import Edit, Laptop
@@ -124,6 +124,7 @@ def watch(world: "World", device: str, request: Exchange, body: bytes) -> None:
     answer = answer_from(body)
     world.memory.note_given(request, answer)
     invariants.no_leak(world, device, answer)
+    invariants.nobody_goes_up(answer)
     invariants.none_comes_back(world, answer)
     invariants.only_the_active_write(world, device)
     if only_sends(request) and (answer.rows or answer.full or answer.cur):
@@ -205,7 +206,7 @@ def exchange(world: "World", laptop: Laptop, chance: Random) -> str:
             return f"{sent}, the laptop crashes over the answer"
         return f"{sent}, takes the answer"
     if faulty and chance.random() < 0.3:
-        sent += f" and, meanwhile, {edits.something(world, laptop, chance)}"
+        sent += f" and, meanwhile, {verbs.something(world, laptop, chance)}"
     applied = take(world, laptop, request, answer)
     if chance.random() < AGREEING:
         invariants.agrees(world, laptop)

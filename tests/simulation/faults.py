@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from organizer_app.hq import checks
 from organizer_app.wire.protocol import Refusal
-from tests.simulation import asking, edits, revoking, sticks
+from tests.simulation import asking, odd_edits, revoking, sticks
 from tests.simulation.exchanging import take, watch
 from tests.simulation.laptop import Laptop
 from tests.simulation.templates import SHELF, contents, filled
@@ -27,14 +27,14 @@ def heal(world: "World") -> None:
     chance = Random(f"{world.seed}:heal")
     for laptop in world.laptops.values():
         laptop.schema = None
-        while edits.put_right(world, laptop, chance):
+        while odd_edits.put_right(world, laptop, chance):
             pass
 
 
 def scope_move(world: "World", _laptop: Laptop, chance: Random) -> str:
     """HQ moves a record to another district, conflicts with it."""
     live = "SELECT tbl, id, bucket FROM head WHERE state = 'live' AND tbl <> 'conflicts' ORDER BY tbl, id"
-    rows = [row for row in world.hq.rows(live) if row[2].startswith("D")]
+    rows = [row for row in world.hq.rows(live) if row[2] in world.districts]
     if not rows:
         return ""
     tbl, record, bucket = chance.choice(rows)
@@ -183,6 +183,7 @@ KINDS: tuple[tuple[Callable[["World", Laptop, Random], str], float], ...] = (
     (sticks.file_written, 2),
     (sticks.file_answered, 2),
     (sticks.answer_read, 2),
+    (sticks.marks_file, 2),
     (revoking.revoked, 0.3),
     (revoking.pretended, 0.3),
     (revoking.forgotten, 0.5),
@@ -196,7 +197,10 @@ SPECIAL = {  # what half of the worlds never see, so that it does not crowd out 
     **dict.fromkeys(("file_written", "file_answered", "answer_read"), "files"),
     **dict.fromkeys(("revoked", "pretended", "forgotten"), "standing"),
     **dict.fromkeys(("wrong", "put_right"), "wrong"),
-    **{name: name for name in ("outdated", "month_passes", "history", "newer_field", "ask_district")},
+    **{
+        name: name
+        for name in ("outdated", "month_passes", "history", "newer_field", "ask_district", "count_up", "marks_file")
+    },
 }
 
 

@@ -18,6 +18,7 @@ from tests.simulation.laptop import Laptop
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
+PEOPLE = ("members", "attendance", "invitations", "invitees")
 Document = dict[str, Any]
 
 
@@ -33,6 +34,14 @@ def no_leak(world: "World", device: str, answer: Answer) -> None:
     for full in answer.full:
         if full.state not in ("none", "erased", "gone") and full.bucket not in granted:
             raise Failed("leak", f"{device} gets {full.tbl} {full.id} of {full.bucket}")
+
+
+def nobody_goes_up(answer: Answer) -> None:
+    """What a district and its state share is numbers."""
+    if people := [
+        row for bucket, rows in answer.rows.items() if bucket.endswith(":up") for row in rows if row.tbl in PEOPLE
+    ]:
+        raise Failed("people", f"{people} are shared with a state")
 
 
 def none_comes_back(world: "World", answer: Answer) -> None:

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from msgspec.json import decode
 
-from organizer_app.domain import resent
+from organizer_app.domain import buckets, resent
 from organizer_app.hq import camps, clashes, erasing, grants, hub, moves, oplog, pull, push
 from organizer_app.hq import generations as hq_generations
 from organizer_app.hq.applying import Work
@@ -152,6 +152,7 @@ MUTANTS: dict[str, Callable[[], Patches]] = {
     "newer fields dropped": _without_extra,
     "half of what was rejected": lambda: [(oplog, "untaken", lambda *_: {})],
     "camps for everybody": _camps_for_everybody,
+    "people go up": lambda: [(buckets, "may_hold", lambda *_: True)],
     # Of what a restore of HQ must not bring about: conflicts that are none, and edits that vanish without one.
     "a restored HQ believes nobody": lambda: [(hq_generations, "base_of", lambda *_: 0)],
     "a laptop does not tell what it sends again": lambda: [(outgoing, "told_again", lambda *_: None)],
@@ -192,6 +193,7 @@ FOCUS: dict[str, dict[str, float]] = {
     "the suspended write": {"suspended": 8},
     "history of the erased": {"erase": 8, "history": 8},
     "camps for everybody": {"ask_district": 6},
+    "people go up": {"wrong": 8, "put_right": 0},
     "revisions of another generation trusted": {"hq_backup": 4, "hq_restored": 4},
     **dict.fromkeys(AFTER_A_RESTORE, _A_RESTORE),
 }

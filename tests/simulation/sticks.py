@@ -10,7 +10,7 @@ from organizer_app.jobs import bundles
 from organizer_app.wire import bundle
 from organizer_app.wire.bundle import Reply
 from organizer_app.wire.protocol import Answer, Exchange, Refusal, answer_from, encode, exchange_from
-from tests.simulation import exchanging, invariants
+from tests.simulation import edits, exchanging, invariants
 from tests.simulation.laptop import Laptop
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def lines_of(world: "World", laptop: Laptop) -> list[bytes]:
         made = list(bundles._requests(laptop.connection, laptop.device, world.now + laptop.offset))
     for request in made:
         exchanging.note_sent(world, laptop, request)
+        for op in request.ops:
+            world.ledger[op.op_id].jumped = True  # HQ can't tell how long a file lay about, so it takes them for later
     return [encode(request) for request in made]
 
 
@@ -63,6 +65,21 @@ def file_answered(world: "World", _laptop: Laptop, chance: Random) -> str:
     world.stick.answered = [*world.stick.answered, (device, said)][-MOST_FILES:]
     refused = [reply.refusal.type for reply in found if reply.refusal]
     return f"(HQ) answers a file of {device}: {len(found)} replies {refused}"
+
+
+def marks_file(world: "World", laptop: Laptop, chance: Random) -> str:
+    """A laptop takes the marks of another one in: of two marks of one person the later stands."""
+    other = chance.choice(list(world.laptops.values()))
+    columns = ("mark", "how", "at", "by")
+    query = "SELECT id, bucket, session_id, member_id, mark, how, at, by FROM attendance ORDER BY id"
+    here = {row[0]: row[6] for row in laptop.rows(query)}
+    taken = 0
+    for record, bucket, session, member, *values in other.rows(query):
+        if other is not laptop and bucket in laptop.writable and values[2] > here.get(record, -1):
+            keys = {"session_id": session, "member_id": member}
+            edits.put(world, laptop, "attendance", record, bucket, dict(zip(columns, values, strict=True)), keys)
+            taken += 1
+    return f"takes {taken} marks of {other.name} in" if taken else ""
 
 
 def take_in(world: "World", laptop: Laptop, lines: list[bytes]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from organizer_app.domain.ids import natural_id
 from organizer_app.sync import facts
 from organizer_app.wire.orders import SignedOrder
-from tests.simulation import edits, exchanging, faults, invariants
+from tests.simulation import edits, exchanging, faults, invariants, verbs
 from tests.simulation.accounts import Accounts
 from tests.simulation.failed import Failed
 from tests.simulation.headquarters import Headquarters
@@ -164,7 +164,7 @@ class World:
         laptop = chance.choice(list(self.laptops.values()))
         kind = chance.random() * (0.82 + 0.18 * self._likely.get("a fault", 1))
         if kind < 0.52:
-            line = edits.something(self, laptop, chance)
+            line = verbs.something(self, laptop, chance)
         elif kind < 0.82:
             line = exchanging.exchange(self, laptop, chance)
         elif self.with_faults:
