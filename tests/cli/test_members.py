@@ -121,6 +121,7 @@ def test_add_search_show_edit(desk: Shell) -> None:
     shown = desk("members", "show", ref)
     assert (shown["place"], shown["birth_year"], shown["skills"]) == ("Kanke", 1990, ["singing", "typing"])
     assert len(shown["wings"]) == 1
+    assert [(p["number"], p["kind"]) for p in shown["phones"]] == [("+919812345678", "mobile")]
     assert "Phulmani Kerketta" in desk.words("members", "show", ref)
     assert "98123 45678" in desk.words("members", "search", "phulmani")
     assert desk.words("members", "search", "0000000007") == "Nobody found."
