@@ -44,9 +44,9 @@ def apply(work: Work, op: Op, edit: Edit, text: str, *, at_rev: int | None) -> R
     None when HQ can't know.
     """
     key = (op.tbl, op.id)
+    if gone := gone_for_good(work, op):
+        return gone
     found = work.batch.of(key)
-    if key in work.marked or (found and any(h.state == ERASED for h in found)):
-        return Result(GONE_FOR_GOOD, max((h.rev for h in found), default=None), False)
     if not found and work.may_write(op.bucket) and not checks.is_conflict(op):
         return _erase(work, op) if op.kind == ERASE else create(work, op, edit, text, at_rev)
     home = place(work, op, work.batch.live(key), work.batch.here(key, op.bucket))
@@ -56,6 +56,15 @@ def apply(work: Work, op: Op, edit: Edit, text: str, *, at_rev: int | None) -> R
     if op.kind == ERASE:
         return _erase(work, op)
     return change(work, op, edit, home, at_rev)
+
+
+def gone_for_good(work: Work, op: Op) -> Result | None:
+    """The answer to an op on an erased record, whatever else is wrong with it: of such an op nothing is kept."""
+    key = (op.tbl, op.id)
+    found = work.batch.of(key)
+    if key in work.marked or any(h.state == ERASED for h in found):
+        return Result(GONE_FOR_GOOD, max((h.rev for h in found), default=None), False)
+    return None
 
 
 def place(work: Work, op: Op, home: Head | None, here: Head | None) -> Head | None:

@@ -200,7 +200,7 @@ def _one(
     work: Work, op: Op, text: str, sender: Sender, request: Exchange, seen: bool, ts: int, at_rev: int | None
 ) -> Result:
     if why := checks.wrong(op, text, request.schema):
-        return Result(REJECTED, None, False, why)
+        return applying.gone_for_good(work, op) or Result(REJECTED, None, False, why)
     edit = Edit(sender.writer, op.base, ts) if seen else Edit(sender.writer, 0, ts, _resent(op))
     result = applying.apply(work, op, edit, text, at_rev=at_rev if seen else None)
     if result.rev is not None:

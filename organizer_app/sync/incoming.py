@@ -246,12 +246,15 @@ def _delete(connection: Any, keys: Iterable[Key]) -> None:
 
 
 def _place(connection: Any, page: _Page, pending: dict[Key, list[Pending]]) -> None:
-    """Edits of a record without a place can be sent, once HQ says where it is."""
+    """Edits of a record without a place can be sent, once HQ says where it is.
+
+    Not those before an edit that gave it a place: that one holds the whole record, and was perhaps sent already.
+    """
     moves = [
         (entry.bucket, op.op_id)
         for key, entry in page.put.items()
+        if all(op.bucket == LOCAL_BUCKET for op in pending.get(key, ()))
         for op in pending.get(key, ())
-        if op.bucket == LOCAL_BUCKET
     ]
     connection.executemany("UPDATE outbox SET bucket = ? WHERE op_id = ?", moves)
 

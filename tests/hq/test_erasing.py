@@ -73,6 +73,12 @@ def test_with_a_person_goes_what_a_camp_was_told_of_them(world: World) -> None:
     assert state.edits("a" * 32, slim | {"member_id": ASHA}, tbl="invitees", bucket=camp).status == "erased"
 
 
+def test_nothing_is_kept_of_what_would_have_been_rejected(erased: World) -> None:
+    op = erased["ranchi2"].op(ASHA, {"notes": "Secret", "birth_year": 2**62 + 1})
+    assert erased["ranchi2"].does(op) == [Result("erased", 7, False)]
+    assert erased.log(op.op_id).body == "{}"
+
+
 @pytest.mark.parametrize("kind", ["patch", "erase"])
 def test_nothing_brings_it_back(erased: World, kind: str) -> None:
     op = erased["ranchi2"].op(ASHA, PERSON, kind=kind)
