@@ -59,6 +59,17 @@ def test_the_runs_meet_what_they_are_for() -> None:
     assert {"field", "out-of-scope"} <= kinds
 
 
+@pytest.mark.parametrize(
+    ("seed", "steps"),
+    [
+        (579, [2, 14, 17, 19, 23, 24, 26]),  # what was made before a place was known went out after the placing
+        (1027, [*range(9, 12), *range(18, 21), 24, *range(50, 55), *range(79, 85), *range(109, 115)]),  # of the erased
+    ],
+)
+def test_what_was_found_once_stays_mended(seed: int, steps: list[int]) -> None:
+    world.run(seed, steps)
+
+
 def _fails_with(needed: set[int], steps: Sequence[int]) -> str:
     return "x" if needed <= set(steps) else ""
 
