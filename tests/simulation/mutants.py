@@ -166,7 +166,7 @@ AFTER_A_RESTORE = tuple(MUTANTS)[-5:]
 _A_RESTORE = {  # HQ is restored, no laptop is, and people edit what others have seen
     **{"hq_backup": 4, "hq_restored": 3, "edit_member": 8, "mark": 8, "resolve": 0.2},
     **dict.fromkeys(("laptop_restored", "laptop_cloned", "scope_move", "grant_changed", "suspended", "erase"), 0),
-    **dict.fromkeys(("clock_jump", "late", "month_passes", "wrong", "revoked", "forgotten", "outdated"), 0),
+    **dict.fromkeys(("clock_jump", "late", *faults.SPECIAL), 0),
 }
 
 
