@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from organizer_app.db.connect import DATABASE, connect
+from organizer_app.db.erased_marks import KEY
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import group_digits, ngettext
@@ -39,6 +40,6 @@ def _known(path: Path, key: bytes) -> tuple[list[Erasure], str]:
         if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'erasures'").fetchone():
             return [], ""  # data of a program that could not erase yet
         found = raw.execute("SELECT mark, kind, at, usr, reason FROM erasures").fetchall()
-        own = raw.execute("SELECT v FROM sync_state WHERE k = ?", (erasing.KEY,)).fetchone()
+        own = raw.execute("SELECT v FROM sync_state WHERE k = ?", (KEY,)).fetchone()
     marks = [Erasure(mark=mark, kind=kind, at=at, usr=usr, reason=reason) for mark, kind, at, usr, reason in found]
     return marks, own[0] if own else ""
