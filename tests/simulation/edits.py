@@ -179,7 +179,8 @@ def move_member(desk: Desk, laptop: Laptop, chance: Random) -> str:
 
 def resolve(desk: Desk, laptop: Laptop, chance: Random) -> str:
     """A person looks at a conflict and keeps what stands, or takes the other value."""
-    rows = laptop.rows("SELECT id, tbl, rid, field, lost FROM conflicts WHERE status = 'open' AND lost IS NOT NULL ORDER BY id")
+    still = "status = 'open' AND lost IS NOT NULL"
+    rows = laptop.rows(f"SELECT id, tbl, rid, field, lost FROM conflicts WHERE {still} ORDER BY id")
     if not rows:
         return ""
     conflict, table, record, column, lost = chance.choice(rows)
