@@ -62,6 +62,7 @@ class Batch:
                 fresh.append(who)
             else:
                 self._fill(who, row, wings)
+                known.renew(who)
             seen[row.fingerprint] = who.id
             fingerprints.append((bytearray(row.fingerprint), bytearray(who.id)))
         self._add(fresh)

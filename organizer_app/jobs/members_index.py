@@ -58,6 +58,18 @@ class Index:
         if known.traits.guardian:
             self._by_home.setdefault((known.traits.name, known.traits.area), []).append(known)
 
+    def renew(self, known: Known) -> None:
+        """After something was filled in: later rows are compared with this person as they stand now."""
+        before, values = known.traits, known.values
+        numbers = [p["number"] for p in known.phones if p["number"]]
+        known.traits = before._replace(
+            guardian=fold(values["guardian"] or ""), phones=numbers, birth_year=values["birth_year"]
+        )
+        for number in set(numbers).difference(before.phones):
+            self._by_number.setdefault(number, []).append(known)
+        if known.traits.guardian and not before.guardian:
+            self._by_home.setdefault((before.name, before.area), []).append(known)
+
     def same(self, traits: Traits) -> Known | None:
         """The person these traits belong to, or None."""
         near = [k for number in traits.phones if number in self._by_number for k in self._by_number[number]]

@@ -208,9 +208,35 @@ def test_a_transaction_takes_more_rows_where_that_is_quick(
 
 
 def test_a_transaction_that_held_up_others_for_long_is_followed_by_a_smaller_one() -> None:
-    assert members_import._at_once(8_000, members_import.LONG + 0.1) == 4_000
-    assert members_import._at_once(members_import.BATCH, 99) == members_import.BATCH
-    assert members_import._at_once(4_000, members_import.SHORT) == 4_000
+    assert members_import._at_once(8_000, members_import.LONG + 0.1, 0) == 4_000
+    assert members_import._at_once(members_import.BATCH, 99, 0) == members_import.BATCH
+    assert members_import._at_once(4_000, members_import.SHORT, 0) == 4_000
+
+
+def test_a_state_s_list_goes_in_with_larger_transactions() -> None:
+    row = members_import.STATE
+    assert members_import._at_once(8_000, members_import.SHORT, row) == 16_000
+    assert members_import._at_once(16_000, 0, row) == 16_000
+    assert members_import._at_once(16_000, 2 * members_import.LONG, row) == 16_000
+
+
+@pytest.mark.parametrize("batch", [1, 100])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["मीना,राम,9812345670,कांके", "मीना,,9812345670 9812345671,कांके", "मीना,,9812345671,"],  # the number came later
+        ["मीना,,9812345670,कांके", "मीना,राम,9812345670,कांके", "मीना,राम,,कांके"],  # the guardian came later
+        ["मीना,,9812345670,कांके", "मीना,राम,9812345670,कांके", "मीना,श्याम,9812345670,कांके"],  # another guardian
+    ],
+)
+def test_who_is_the_same_does_not_hang_on_where_a_batch_ends(
+    rows: list[str], batch: int, district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members_import, "BATCH", batch)
+    result = members_import.run(
+        district.store, silent, plan=_plan(_write(tmp_path, "\n".join(rows) + "\n"), district.home)
+    )
+    assert result.added == (2 if "श्याम" in rows[-1] else 1)
 
 
 def test_cancel_keeps_whole_batches_and_running_again_goes_on(
