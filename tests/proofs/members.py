@@ -19,6 +19,7 @@ from tests.proofs.arguments import parsed, say
 from tests.proofs.shares import shares, told
 
 MOST_SECONDS = 360
+MOST_TIMES_RAW = 25  # by CPU, on a machine so slow that it takes longer (decision 006)
 MOST_MEGABYTES = 1500
 SEARCH_P95_MS, IDS_MS, PAGE_MS = 400, 4_000, 300  # several times what a slow laptop needs: these find what grew wild
 
@@ -79,7 +80,7 @@ def prove(folder: Path, people: int, seed: int) -> str:
     assert ids < IDS_MS, said
     assert page < PAGE_MS, said
     assert memory < MOST_MEGABYTES, said
-    assert took < MOST_SECONDS, said
+    assert took < MOST_SECONDS or ours <= MOST_TIMES_RAW * raw, said
     return said
 
 

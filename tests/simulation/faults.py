@@ -54,11 +54,15 @@ def late(world: "World", _laptop: Laptop, chance: Random) -> str:
         return ""
     old = chance.choice(world.old)
     if chance.random() < 0.5:
+        had = {op_id for (op_id,) in world.hq.rows("SELECT op_id FROM oplog")}
         try:
             answer = world.hq.handle(old.device, old.body)
         except Refusal as refusal:
             return f"(nobody) an old request of {old.laptop} is refused: {refusal.type}"
         watch(world, old.device, old.request, answer)
+        for op in old.request.ops:  # an HQ that was restored meanwhile takes them for as much later as they lay about
+            if op.op_id not in had and op.op_id in world.ledger:
+                world.ledger[op.op_id].jumped = True
         return f"(nobody) an old request of {old.laptop} with {len(old.request.ops)} ops reaches HQ again"
     if old.laptop not in world.laptops:
         return ""
