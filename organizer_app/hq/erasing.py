@@ -135,9 +135,17 @@ def reapply(connection: Connection, known: Iterable[tuple[str, int]], *, now: in
         if any(h.state != ERASED for h in batch.of(key)):
             erase(batch, key, "", erase_key=erase_key, now=now)
             batch.save()
+    _forget_unplaced(sql, wanted, erase_key)
     if len(doomed) < len(wanted):
         sql.run("INSERT INTO facts (k, v) VALUES (?, '1') ON CONFLICT (k) DO NOTHING", UNBORN)
     return len(doomed)
+
+
+def _forget_unplaced(sql: Sql, wanted: Collection[str], erase_key: str) -> None:
+    """What HQ refused or laid aside has no head, but stands in the log that the backup brought back."""
+    aside = sql.rows("SELECT DISTINCT tbl, id FROM oplog WHERE rev IS NULL")
+    if ids := [row[1] for row in aside if mark(erase_key, (row[0], row[1])) in wanted]:
+        oplog.blank(sql, ids)
 
 
 def _all_keys(sql: Sql) -> Iterable[Key]:
