@@ -13,6 +13,7 @@ from organizer_app.domain.erased_words import SIGN, Named
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.sync import facts, wanting
 from organizer_app.sync.records import (
+    UNCONFIRMED,
     Key,
     by_table,
     erase,
@@ -160,6 +161,8 @@ def _go_through(page: _Page, entry: Entry, *, has_pending: bool) -> None:
     elif entry.state == GONE:
         if leaves(entry, standing):
             _remove(page, key)
+        elif standing is not None and standing[1] == UNCONFIRMED and not has_pending:
+            page.wanted.add(key)  # made here anew, taken by HQ into a record that left where it was
     elif entry.state == NONE:
         if not has_pending:
             _remove(page, key)

@@ -13,6 +13,7 @@ from organizer_app.sync import wanting
 from organizer_app.sync.shapes import SHAPES
 
 Key = tuple[str, bytes]  # table and id
+UNCONFIRMED = 0  # in place of a revision
 
 
 def by_table(keys: Iterable[Key]) -> dict[str, list[bytes]]:
@@ -61,9 +62,9 @@ def existing(connection: Any, keys: Iterable[Key]) -> set[Key]:
 
 
 def unconfirmed(connection: Any, keys: Iterable[Key]) -> dict[Key, tuple[str, int]]:
-    """(bucket, 0) of those of the records that were made here and whose acknowledgement has not come."""
+    """(bucket, UNCONFIRMED) of those of the records that were made here and that HQ has not confirmed."""
     return {
-        (table, rid): (bucket, 0)
+        (table, rid): (bucket, UNCONFIRMED)
         for table, ids in by_table(keys).items()
         if table in SHAPES
         for rid, bucket in connection.execute(

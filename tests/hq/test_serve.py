@@ -1,5 +1,6 @@
 """HQ as a process: one command and it runs, over TLS, with several workers, and it stops when told."""
 
+import gc
 import json
 import os
 import signal
@@ -21,12 +22,16 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from organizer_app.domain.ids import new_id
+from organizer_app.hq import serve
 from organizer_app.hq.admin_devices import certificate_mark
 from organizer_app.wire import joining
 from tests.hq.site import V1, wish_for
+from tests.hq.world import World
 
 COMMAND = "from organizer_app.hq.admin import main; main()"
 WAIT = 60
+PERSON = {"name": "Asha Kumari", "phones": [], "wings": []}
 
 
 def command(data: Path, *arguments: str) -> list[str]:
@@ -160,3 +165,21 @@ def test_without_its_libraries_it_says_what_to_install() -> None:
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (told.returncode, told.stderr.count("\n")) == (1, 1)
     assert "pip install 'field-organizer[hq]'" in told.stderr
+
+
+def test_a_worker_looks_for_garbage_seldom_and_an_exchange_leaves_none(world: World) -> None:
+    laptop = world["ranchi"]
+    ops = [laptop.op(new_id().hex(), PERSON) for _n in range(200)]
+    laptop.does(laptop.op(new_id().hex(), PERSON))  # what is made once is made
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
+    serve.collect_seldom()
+    try:
+        assert gc.get_threshold()[0] == serve.COLLECT_AFTER
+        assert gc.get_freeze_count() > frozen
+        gc.disable()
+        assert {result.status for result in laptop.does(*ops)} == {"ok"}
+        assert gc.collect() < len(ops)
+    finally:
+        gc.enable()
+        gc.unfreeze()
+        gc.set_threshold(*before)
