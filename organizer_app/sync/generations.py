@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from organizer_app.db.outbox import send_again_sql
+from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.sync import facts
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.sync.wanting import NONCE
@@ -14,6 +15,8 @@ KEEP_MS = KEEP_DAYS * 86_400_000
 # The revision of a record that HQ has not confirmed since; less: UNSEEN - 1 - its revision in the generation before.
 UNSEEN = -1
 NEW_GENERATION, IDLE_CHECK = "generation", "check"
+
+BLANKED = "kind = 'patch' AND f = '{}' AND was IS NULL"  # its bucket was taken from this laptop
 
 _UNSEEN = f"""FROM sync_row s WHERE s.rev <= {UNSEEN} AND NOT EXISTS (
     SELECT 1 FROM outbox o WHERE o.tbl = s.tbl AND o.id = s.id AND o.state = 'waiting')"""
@@ -84,10 +87,12 @@ def seen(base: int, gen: str, before: str) -> tuple[int, str]:
 
 
 def requeue(connection: Any) -> None:
-    """Every op that is still kept waits again, in its old order; of what was blanked with its bucket, nothing is."""
+    """Every op that is still kept waits again, in its old order; of what was blanked with its bucket, nothing is, nor
+    of what was captured before its record had a place: the first op with a place held it whole.
+    """
     connection.execute(
         "UPDATE outbox SET state = 'waiting', why = NULL, acked_at = NULL "
-        "WHERE state <> 'waiting' AND (kind <> 'patch' OR f <> '{}' OR was IS NOT NULL)"
+        f"WHERE state <> 'waiting' AND bucket <> '{LOCAL_BUCKET}' AND NOT ({BLANKED})"
     )
     facts.put(connection, facts.LAST_OP, facts.get(connection, facts.PRUNED_OP))
 
@@ -105,7 +110,8 @@ def sweep(connection: Any, now: int) -> bool:
     """Asks for every record that HQ did not name again; an answer "none" removes it. Call when all is pulled.
 
     After a new generation, a record older than what laptops keep of their edits is sent again whole instead: nobody
-    else can, if HQ's backup was that old. Returns whether there was anything to do.
+    else can, if HQ's backup was that old. So is one that HQ moved out of a bucket with which its edits were blanked.
+    Returns whether there was anything to do.
     """
     why = facts.get(connection, facts.SWEEP)
     if not why:
@@ -120,9 +126,10 @@ def sweep(connection: Any, now: int) -> bool:
 def _send_old_ones_again(connection: Any, before: int) -> None:
     read_only = facts.get(connection, facts.READ_ONLY, "[]")
     for table, shape in SHAPES.items():
-        query = f"""SELECT lower(hex(r.id)) FROM {table} r WHERE r.created_at < ? AND r.id IN (SELECT s.id {_UNSEEN}
-            AND s.tbl = ? AND s.bucket NOT IN (SELECT value FROM json_each(?)))"""
-        ids = msgspec.json.encode([rid for (rid,) in connection.execute(query, (before, table, read_only))]).decode()
+        query = f"""SELECT lower(hex(r.id)) FROM {table} r WHERE r.id IN (SELECT s.id {_UNSEEN}
+            AND s.tbl = ?1 AND s.bucket NOT IN (SELECT value FROM json_each(?2))) AND (r.created_at < ?3 OR EXISTS (
+            SELECT 1 FROM outbox WHERE tbl = ?1 AND id = r.id AND state <> 'waiting' AND {BLANKED}))"""
+        ids = msgspec.json.encode([rid for (rid,) in connection.execute(query, (table, read_only, before))]).decode()
         connection.execute(
             "DELETE FROM sync_row WHERE tbl = ? AND id IN (SELECT unhex(value) FROM json_each(?))", (table, ids)
         )

@@ -177,7 +177,7 @@ class Accounts:
         """
         arrived = [e for e in self.by_record[entry.record] if (e.rev or 0) < (entry.rev or 0)]
         stood = [e for e in arrived if self.stood(e, name)]
-        if not stood or self.knowing.came_before_the_restore(entry.op_id):
+        if not stood or self.knowing.came_before_the_restore(entry.op_id) or entry.op_id in self.world.replayed:
             return
         held, edit = stood[-1], self.world.ledger[entry.op_id]
         knowing = self.knowing

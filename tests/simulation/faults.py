@@ -63,6 +63,7 @@ def late(world: "World", _laptop: Laptop, chance: Random) -> str:
         for op in old.request.ops:  # an HQ that was restored meanwhile takes them for as much later as they lay about
             if op.op_id not in had and op.op_id in world.ledger:
                 world.ledger[op.op_id].jumped = True
+                world.replayed.add(op.op_id)
         return f"(nobody) an old request of {old.laptop} with {len(old.request.ops)} ops reaches HQ again"
     if old.laptop not in world.laptops:
         return ""

@@ -70,6 +70,7 @@ class World:
         self.months = 0  # that passed at once
         self.erased: set[tuple[str, str]] = set()
         self.parked: set[str] = set()
+        self.replayed: set[str] = set()  # ops that a restored HQ has from an old request that somebody sent again
         self.memory = Memory()
         self.disasters = 0  # restored and cloned databases, after which a conflict may be shown that is none
         for number in range(laptops):
