@@ -57,6 +57,9 @@ def take(connection: Any, ops: Sequence[Op], results: Sequence[Result], hq_now: 
         if waiting[op.op_id] != op.bucket and op.tbl in SHAPES:
             changes.moved_back.append((op.bucket, key))
     gone = _write(connection, changes, hq_now)
+    # A bucket that HQ took something into is known from now on, so that it can be taken back before it was ever read.
+    taken_in = {op.bucket for op, result in fresh if result.rev is not None}
+    connection.executemany("INSERT OR IGNORE INTO cursor(bucket, ver) VALUES (?, 0)", ((b,) for b in sorted(taken_in)))
     facts.put(connection, facts.LAST_OP, fresh[-1][0].op_id)
     refused = sum(result.status in ("parked", "rejected") for _, result in fresh)
     tables = {"outbox", *changes.erased, *(key[0] for _, key in changes.moved_back)}

@@ -68,6 +68,7 @@ FORGOTTEN = [6, 13, 23, 25, 26, 36, 49, 50, 100, 120, 121, 134, 135, 137, 143, 1
         (579, [2, 14, 17, 19, 23, 24, 26]),  # what was made before a place was known went out after the placing
         (701020, [3, 17, 22, 23, 29, 30, 39, 44, 45]),  # made anew, taken into one that HQ moved, and moved again
         (3000028, FORGOTTEN),  # a record that HQ moved and forgot, whose edits were blanked where it was made
+        (856427, [6, 30, 32, 42]),  # a camp made by a program that may only push was over before its bucket was read
         (601984, [5, 23, 24, 30, 45, 56]),  # a refused record of somebody erased came back with HQ's backup
         (1027, [*range(9, 12), *range(18, 21), 24, *range(50, 55), *range(79, 85), *range(109, 115)]),  # of the erased
     ],
