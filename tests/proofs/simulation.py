@@ -13,7 +13,7 @@ from tests.simulation.explore import explore
 SHORT, LONG = 60, 200  # steps
 RUNS = 10_000
 PORTION = 50  # seeds that a process takes at once
-FOR_SHORT = 0.87  # of the time
+FOR_SHORT = 0.92  # of the time
 
 
 def portion(first: int, number: int, steps: int, ends: float) -> int:

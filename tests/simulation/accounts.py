@@ -52,6 +52,7 @@ class Accounts:
         self.knowing = Knowing(world)
         self.log: dict[str, Logged] = {}
         self.refused: set[Record] = set()  # about which somebody wrote what HQ refuses
+        self.untaken: dict[tuple[Record, str], dict[str, Any]] = defaultdict(dict)  # what HQ adds to a device's next op
         self.by_record: dict[Record, list[Logged]] = defaultdict(list)
         for op_id, dev, writer, tbl, record, bucket, base, status, rev, why, body in world.hq.rows(
             "SELECT op_id, dev, writer, tbl, id, bucket, base, status, rev, why, body FROM oplog"
@@ -64,6 +65,8 @@ class Accounts:
                 self.refused.add(entry.record)
             if taken:
                 self.by_record[entry.record].append(entry)
+            elif status in ("parked", "rejected"):
+                self.untaken[entry.record, dev] |= entry.f
         for entries in self.by_record.values():
             entries.sort(key=lambda e: e.rev or 0)
         self.state: dict[Record, tuple[str, dict[str, Any]]] = {}
@@ -167,7 +170,8 @@ class Accounts:
         knew = self.world.ledger[entry.op_id].knew
         for other in self.by_record[entry.record]:
             unseen = entry.base < (other.rev or 0) < (entry.rev or 0) and other.op_id not in knew
-            if unseen and name in other.f and other.f[name] != entry.f[name]:
+            said = self.untaken.get((other.record, other.dev), {}) | other.f
+            if unseen and name in said and said[name] != entry.f[name]:
                 return
         raise Failed("false conflict", f"nobody else changed {name}: {entry}")
 
