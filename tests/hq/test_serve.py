@@ -167,12 +167,16 @@ def test_without_its_libraries_it_says_what_to_install() -> None:
     assert "pip install 'field-organizer[hq]'" in told.stderr
 
 
-def test_a_worker_looks_for_garbage_seldom_and_an_exchange_leaves_none(world: World) -> None:
+def test_a_worker_looks_for_garbage_seldom_and_an_exchange_leaves_none(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve.settings, "load", lambda: None)
+    monkeypatch.setattr(serve, "application", lambda _settings: None)  # what matters is what a worker does before it
     laptop = world["ranchi"]
     ops = [laptop.op(new_id().hex(), PERSON) for _n in range(200)]
     laptop.does(laptop.op(new_id().hex(), PERSON))  # what is made once is made
     before, frozen = gc.get_threshold(), gc.get_freeze_count()
-    serve.collect_seldom()
+    serve.from_environment()
     try:
         assert gc.get_threshold()[0] == serve.COLLECT_AFTER
         assert gc.get_freeze_count() > frozen
