@@ -1,5 +1,6 @@
 """Camps above a district around an exchange with HQ: what was brought home, what is told anew, what has to go."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from organizer_app.db.store import Store
@@ -7,6 +8,7 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.services import camp_records, shared_camps
 from organizer_app.sync import facts, scope
 
+STATE = "SELECT (SELECT coalesce(sum(ver), 0) FROM cursor), (SELECT coalesce(max(seq), 0) FROM outbox)"
 DONE_AT = "camps_settled"  # at which state of the records this was done last
 
 
@@ -20,19 +22,20 @@ def settle(store: Store) -> bool:
         if not shared_camps.any_to_settle(session):
             return False
     with store.exchanging() as (raw, _tables):
-        if facts.get(raw, facts.SETTLED) != "1" or facts.get(raw, DONE_AT) == _state(raw):
+        if facts.get(raw, facts.SETTLED) != "1" or facts.get(raw, DONE_AT) == _state(raw.execute(STATE).fetchone()):
             return False
     with store.upkeep() as session:
         changed = camp_records.bring_home(session) + camp_records.refresh(session)
+        session.flush()
+        done_at = _state(session.connection().exec_driver_sql(STATE).one())  # what is changed after this is looked at
     with store.exchanging() as (raw, _tables):
-        facts.put(raw, DONE_AT, _state(raw))
+        facts.put(raw, DONE_AT, done_at)
     return changed > 0
 
 
-def _state(raw: Any) -> str:
+def _state(row: Sequence[Any]) -> str:
     """The same text as long as nothing came and nobody changed anything here."""
-    query = "SELECT (SELECT coalesce(sum(ver), 0) FROM cursor), (SELECT coalesce(max(seq), 0) FROM outbox)"
-    return "{}:{}".format(*raw.execute(query).fetchone())
+    return ":".join(map(str, row))
 
 
 def purge_old(store: Store) -> None:

@@ -1,6 +1,8 @@
 """Camps above a district around an exchange: what has to go by the clock, and what never goes."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -111,6 +113,27 @@ def test_nothing_is_compared_again_until_something_changed(laptop: Store, monkey
         session.execute(text("UPDATE cursor SET ver = 10 WHERE bucket = :b"), {"b": BUCKET})
         session.get_one(Invitation, PERSON).state = "confirmed"
     assert shared_camps.settle(laptop)
+
+
+def test_what_is_changed_while_it_settles_is_looked_at_the_next_time(
+    laptop: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upkeep = type(laptop).upkeep
+
+    @contextmanager
+    def then_more_comes(store: Store) -> Iterator[Any]:
+        with upkeep(store) as session:
+            yield session
+        with store.exchanging() as (raw, _tables):
+            raw.execute("UPDATE cursor SET ver = ver + 1")
+
+    monkeypatch.setattr(type(laptop), "upkeep", then_more_comes)
+    assert shared_camps.settle(laptop)
+    monkeypatch.undo()
+    looked: list[Store] = []
+    monkeypatch.setattr(type(laptop), "upkeep", lambda store: (looked.append(store), upkeep(store))[1])
+    shared_camps.settle(laptop)
+    assert looked == [laptop]
 
 
 def test_a_laptop_without_a_district_keeps_nothing(laptop: Store) -> None:
