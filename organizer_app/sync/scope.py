@@ -32,6 +32,16 @@ def save_cursors(connection: Any, start: dict[str, int], reached: dict[str, int]
     )
 
 
+def told_since(connection: Any, asked: dict[str, int], granted: Iterable[str]) -> list[str]:
+    """The buckets that an answer does not name because it is older than another one that was taken.
+
+    An answer may come late, in a file. `asked`: the cursors in its request. What was read meanwhile was granted by a
+    later answer; the next answer names it, or not.
+    """
+    reached = cursors(connection)
+    return [bucket for bucket in sorted(reached.keys() - set(granted)) if reached[bucket] != asked.get(bucket)]
+
+
 def purge(connection: Any, granted: Iterable[str], sent_to: Iterable[str]) -> set[str]:
     """Removes what lies in buckets that are not granted any more; returns the tables that changed.
 
@@ -91,7 +101,8 @@ def purge_old_camps(connection: Any, now: int) -> set[str]:
     return tables
 
 
-def remember(connection: Any, granted: list[str], read_only: list[str]) -> None:
-    """Keeps what HQ grants, for people to see."""
-    facts.put_names(connection, facts.GRANTED, granted)
-    facts.put_names(connection, facts.READ_ONLY, read_only)
+def remember(connection: Any, granted: list[str], read_only: list[str], held: list[str]) -> None:
+    """Keeps what HQ grants, for people to see; of what it `held` besides, what it knew of it."""
+    before = facts.names(connection, facts.READ_ONLY)
+    facts.put_names(connection, facts.GRANTED, [*granted, *held])
+    facts.put_names(connection, facts.READ_ONLY, [*read_only, *(bucket for bucket in held if bucket in before)])

@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from organizer_app.hq import checks
-from organizer_app.sync import client, generations
+from organizer_app.sync import client, facts, generations
 from organizer_app.sync.client import Applied
 from organizer_app.wire.protocol import Answer, Exchange, Op, Refusal, answer_from, encode
 from tests.simulation import accounts, invariants, revoking, verbs
@@ -152,10 +152,11 @@ def taken(world: "World", laptop: Laptop, request: Exchange, answer: Answer, con
     """As `take`, of an answer that was read."""
     applied = client.apply(connection or laptop.connection, request, answer, now=world.now + laptop.offset)
     world.memory.note_taken(laptop, request, answer)
-    if not {op.bucket for op in request.ops} | laptop.holds <= set(answer.buckets):
+    holds = set(facts.names(laptop.connection, facts.GRANTED))
+    if not {op.bucket for op in request.ops} | laptop.holds <= holds:
         withdrawn(world, laptop)
-    laptop.holds = set(answer.buckets)
-    laptop.writable = set(answer.buckets) - set(answer.ro)
+    laptop.holds = holds
+    laptop.writable = holds - set(facts.names(laptop.connection, facts.READ_ONLY))
     return applied
 
 

@@ -189,7 +189,8 @@ def test_a_bucket_no_longer_granted_is_purged_and_its_ops_still_sent(laptop: Lap
     synced(laptop)
     laptop.add(SITA)
     laptop.raw.execute("INSERT INTO want VALUES ('members', ?, 7)", (RAM,))
-    applied = laptop.apply(answer(buckets=[UP]), Laptop().request)
+    laptop.ask(max_ops=0)
+    applied = laptop.apply(answer(buckets=[UP]))
     assert laptop.one("SELECT count(*) FROM members") == 0
     assert laptop.one("SELECT count(*) FROM member_phones") == 0
     assert [op.bucket for op in laptop.ask().ops] == [B]
@@ -197,6 +198,16 @@ def test_a_bucket_no_longer_granted_is_purged_and_its_ops_still_sent(laptop: Lap
     assert "members" in applied.tables
     applied = laptop.apply(answer(res=[Result("parked", None, False)], buckets=[UP]))
     assert (applied.refused, laptop.states()) == (1, ["parked"])
+
+
+def test_an_answer_from_before_a_bucket_was_granted_does_not_take_it_away(laptop: Laptop) -> None:
+    old = laptop.ask()
+    laptop.apply(answer([live(1, RAM, 1)], buckets=[B, UP], ro=[B]))
+    laptop.apply(answer(buckets=[UP]), old)
+    assert (laptop.revision(RAM), laptop.one("SELECT v FROM sync_state WHERE k = 'buckets_ro'")) == ((B, 1), f'["{B}"]')
+    laptop.ask()
+    laptop.apply(answer(buckets=[UP]))
+    assert laptop.revision(RAM) is None
 
 
 def test_the_local_bucket_is_never_sent_nor_purged(laptop: Laptop) -> None:
