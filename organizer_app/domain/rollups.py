@@ -37,6 +37,7 @@ _NAMES = {
 _STATUSES = tuple(STATUS + status for status in COUNTED_STATUSES)
 _OFFICES = tuple(OFFICE + office for office in (*OFFICES, OTHER))
 _ORDER = (PEOPLE, *_STATUSES, BEARERS, *_OFFICES, *list(_NAMES)[3:])
+MEASURES = frozenset((*_ORDER, WING, COUNTED))
 
 
 class Cell(NamedTuple):

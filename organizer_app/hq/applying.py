@@ -67,6 +67,20 @@ def gone_for_good(work: Work, op: Op) -> Result | None:
     return None
 
 
+def reject(work: Work, op: Op, why: str) -> Result:
+    """The answer to an op that HQ does not take."""
+    if gone := gone_for_good(work, op):
+        return gone
+    _take_back(work, op)
+    return Result(REJECTED, None, False, why)
+
+
+def _take_back(work: Work, op: Op) -> None:
+    """An erasure that HQ can't carry out is obeyed in what this laptop said of the record and HQ never took."""
+    if op.kind == ERASE:
+        oplog.take_back(work.batch.sql, op.tbl, op.id, work.device)
+
+
 def place(work: Work, op: Op, home: Head | None, here: Head | None) -> Head | None:
     """The live head that an op goes to, moved when the op says so; None when it is out of scope.
 
@@ -84,10 +98,13 @@ def create(work: Work, op: Op, edit: Edit, text: str, at_rev: int | None) -> Res
     """The first op on a record makes it.
 
     An edit of a record that is only known from edits that were not taken completes them: of a laptop that was
-    suspended, or of one that puts right what was rejected.
+    suspended, or of one that puts right what was rejected. One that this laptop erased is not made of what is left.
     """
-    earlier = {} if checks.is_whole(op) else oplog.untaken(work.batch.sql, op.tbl, op.id, work.device)
+    is_whole = checks.is_whole(op)
+    earlier, erased = ({}, False) if is_whole else oplog.untaken(work.batch.sql, op.tbl, op.id, work.device)
     fields = earlier | checks.fields_of(op) if earlier else checks.fields_of(op)
+    if erased and not checks.is_whole(msgspec.structs.replace(op, f=fields)):
+        return Result(GONE_FOR_GOOD, None, False)
     clean = is_clean(0, at_rev, took_all=not earlier)
     text = text if fields is op.f else msgspec.json.encode(fields).decode()
     if earlier and (why := checks.wrong(msgspec.structs.replace(op, f=fields), text, checks.SCHEMA + 1)):
@@ -140,6 +157,8 @@ def park(work: Work, op: Op, ts: int) -> None:
     bucket = clashes.parked_in(op, work.grants.get(op.bucket), home, here)
     if bucket is not None:
         clashes.write(work.batch, bucket, clashes.of_scope(op, device=work.device, ts=ts), now=work.now)
+    else:
+        _take_back(work, op)
 
 
 def _erase(work: Work, op: Op) -> Result:

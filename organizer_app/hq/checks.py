@@ -5,19 +5,22 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, LargeBinary, Table
 
 from organizer_app.db.migrate import HEAD
 from organizer_app.domain import buckets
 from organizer_app.domain.buckets import CONFLICTS
+from organizer_app.domain.rollups import MEASURES
 from organizer_app.domain.words import N_
-from organizer_app.models import synced_tables
+from organizer_app.models import Rollup, synced_tables
 from organizer_app.models.base import Policy, policy
 from organizer_app.wire.protocol import ERASE, PATCH, Op, is_record_id
 
 SCHEMA = int(HEAD)  # the schema that HQ knows
 OLDEST = 1  # the oldest that it still speaks with
 MAX_TEXT = 1 << 20  # characters of one edit's fields as JSON
+LEFT_OUT = {"": "left out"}  # stands in the log for a value that made an edit too large
 _REMEMBERED = 4_096  # characters of an edit whose form is remembered
 
 _Nothing = type(None)
@@ -41,9 +44,21 @@ def wrong(op: Op, text: str, schema: int) -> str:
         return NOT_AN_ID
     if not buckets.may_hold(op.bucket, op.tbl, schema > SCHEMA):
         return WRONG_BUCKET if buckets.is_known(op.tbl) else UNKNOWN_TABLE
-    if len(text) > MAX_TEXT:
+    if len(text) > MAX_TEXT or LEFT_OUT in op.f.values():
         return TOO_LARGE
     return "" if form_of(op, text).fits(op.f) else UNREADABLE
+
+
+def shortened(op: Op) -> str:
+    """The fields of an op that is too large, as the log keeps them: the largest are left out until the rest fits."""
+    sizes = {name: len(msgspec.json.encode(value)) for name, value in op.f.items()}
+    fields, over = dict(op.f), sum(sizes.values()) - MAX_TEXT // 2
+    for name in sorted(sizes, key=sizes.__getitem__, reverse=True):
+        if over <= 0:
+            break
+        fields[name], over = LEFT_OUT, over - sizes[name]
+    text = msgspec.json.encode(fields).decode()
+    return text if len(text) <= MAX_TEXT else "{}"  # so many fields has no record of ours
 
 
 @cache
@@ -143,7 +158,8 @@ def _form(column: Column[Any]) -> tuple[tuple[type, ...], Test | None]:
     kind = column.type
     found: tuple[tuple[type, ...], Test | None] = (str,), None
     if isinstance(kind, JSON):
-        found = (list, dict, str, int, float, bool) if column.nullable else (list, dict), None
+        holds = column.info.get("holds")
+        found = (holds,) if holds else (list, dict, str, int, float, bool), None
     elif isinstance(kind, LargeBinary):
         found = (str,), is_record_id if kind.length else _is_hex
     elif isinstance(kind, Boolean):
@@ -154,6 +170,8 @@ def _form(column: Column[Any]) -> tuple[tuple[type, ...], Test | None]:
         found = (int,), _is_small
     elif isinstance(kind, Date):
         found = (str,), _is_day
+    elif column is Rollup.__table__.c.measure:  # it goes up: a word of ours and not one that somebody typed
+        found = (str,), MEASURES.__contains__
     return found
 
 

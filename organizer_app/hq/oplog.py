@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from organizer_app.hq.sql import Query, Sql
-from organizer_app.wire.protocol import Op, Result
+from organizer_app.wire.protocol import ERASE, Op, Result
 
 COLUMNS = (
     "op_id",
@@ -29,6 +29,7 @@ COLUMNS = (
 )
 Entry = tuple[Any, ...]
 NOTHING = "{}"
+_UNTAKEN = "id = ? AND tbl = ? AND dev = ? AND status IN ('parked', 'rejected')"
 
 
 def past_words(fields: Iterable[str]) -> str:
@@ -80,16 +81,22 @@ def write(sql: Sql, entries: Collection[Entry]) -> None:
     sql.fill("oplog", COLUMNS, entries)
 
 
-def untaken(sql: Sql, table: str, record_id: str, device: str) -> dict[str, Any]:
-    """What a device's edits say of a record that were parked or rejected, the later ones on top."""
-    statement = (
-        "SELECT body FROM oplog WHERE id = ? AND tbl = ? AND dev = ? AND status IN ('parked', 'rejected') "
-        "ORDER BY recv, ts"
-    )
+def untaken(sql: Sql, table: str, record_id: str, device: str) -> tuple[dict[str, Any], bool]:
+    """What a device's edits say of a record that were parked or rejected, the later ones on top; and whether one of
+    them erased it.
+    """
+    statement = f"SELECT kind, body FROM oplog WHERE {_UNTAKEN} ORDER BY recv, ts"
     said: dict[str, Any] = {}
-    for (body,) in sql.rows(statement, record_id, table, device):
+    kinds = set()
+    for kind, body in sql.rows(statement, record_id, table, device):
         said |= msgspec.json.decode(body)
-    return said
+        kinds.add(kind)
+    return said, ERASE in kinds
+
+
+def take_back(sql: Sql, table: str, record_id: str, device: str) -> None:
+    """Forgets what `untaken` would find."""
+    sql.run(f"UPDATE oplog SET body = '{NOTHING}' WHERE {_UNTAKEN}", record_id, table, device)
 
 
 def blank(sql: Sql, record_ids: Iterable[str]) -> None:

@@ -132,6 +132,7 @@ def _apply(
     plain = Plain(work, new, ops)
     results: list[Result] = []
     entries: list[oplog.Entry] = []
+    left = min(now, request.hq_at or now)  # a file lay about since
     for op in ops:
         key, before, prev = (op.tbl, op.id), prev, op.op_id
         at_rev = work.held.get(key, op.at_rev)
@@ -142,7 +143,7 @@ def _apply(
             if op.kind == ERASE:
                 entries = _flushed(sql, entries)
             text = msgspec.json.encode(op.f).decode()
-            ts = server_time(op.at, request.sent_at, now)
+            ts = server_time(op.at, request.sent_at, left)
             seen = has_seen(op, known.gen)
             made = plain.make(op, text, sender.writer, ts, at_rev) if seen else None
             result = made or _one(work, op, text, sender, request, seen, ts, at_rev)
@@ -200,7 +201,7 @@ def _one(
     work: Work, op: Op, text: str, sender: Sender, request: Exchange, seen: bool, ts: int, at_rev: int | None
 ) -> Result:
     if why := checks.wrong(op, text, request.schema):
-        return applying.gone_for_good(work, op) or Result(REJECTED, None, False, why)
+        return applying.reject(work, op, why)
     edit = Edit(sender.writer, op.base, ts) if seen else Edit(sender.writer, 0, ts, _resent(op))
     result = applying.apply(work, op, edit, text, at_rev=at_rev if seen else None)
     if result.rev is not None:
@@ -217,14 +218,16 @@ def _resent(op: Op) -> Resent:
 def _entry(
     op: Op, text: str, result: Result, sender: Sender, *, ts: int, now: int, past: list[str] | None = None
 ) -> oplog.Entry:
-    """A row of the log. What comes too late about an erased record is not kept, nor what is too large.
+    """A row of the log. What comes too late about an erased record is not kept, nor the fields that are too large.
 
     Neither is what somebody decided about a conflict that HQ does not have: it may have been about somebody erased.
     """
     if past:
         result = Result(result.status, result.rev, result.clean, oplog.past_words(past))
     is_nothing = result.status == GONE_FOR_GOOD or (result.status == PARKED and checks.is_conflict(op))
-    body = oplog.NOTHING if is_nothing or len(text) > checks.MAX_TEXT else text
+    if is_nothing:
+        text = oplog.NOTHING
+    body = checks.shortened(op) if len(text) > checks.MAX_TEXT else text
     return oplog.entry(op, result, sender.device, sender.writer, ts, now, body)
 
 

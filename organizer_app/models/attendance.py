@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Index, LargeBinary
+from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
+from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field, object_field
 
 
 class Sheet(Record, Base, kw_only=True):
@@ -32,7 +32,7 @@ class Sheet(Record, Base, kw_only=True):
     frozen_at: Mapped[int] = field(Policy.NEWEST, default=0)
     printed_at: Mapped[int | None] = field(Policy.NEWEST, default=None)
     returned: Mapped[list[str]] = list_field()
-    counted: Mapped[dict[str, int]] = mapped_column(JSON(none_as_null=True), default_factory=dict)
+    counted: Mapped[dict[str, int]] = object_field()
 
 
 class Attendance(Record, Base, kw_only=True):

@@ -45,7 +45,12 @@ def id_field(policy: Policy = Policy.CONFLICT, **kw: Any) -> MappedColumn[Any]:
 
 def list_field() -> MappedColumn[Any]:
     """A JSON list that merges as one value."""
-    return mapped_column(JSON(none_as_null=True), default_factory=list)
+    return mapped_column(JSON(none_as_null=True), info={"holds": list}, default_factory=list)
+
+
+def object_field() -> MappedColumn[Any]:
+    """A JSON object that merges as one value."""
+    return mapped_column(JSON(none_as_null=True), info={"holds": dict}, default_factory=dict)
 
 
 class Record(MappedAsDataclass, kw_only=True):

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
+from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field, object_field
 
 
 class Camp(Record, Base, kw_only=True):
@@ -31,7 +31,7 @@ class Camp(Record, Base, kw_only=True):
     parent_id: Mapped[bytes | None] = id_field(default=None)
     status: Mapped[str] = mapped_column(default="planned")
     notes: Mapped[str] = mapped_column(default="")
-    districts: Mapped[dict[str, int]] = mapped_column(JSON(none_as_null=True), default_factory=dict)
+    districts: Mapped[dict[str, int]] = object_field()
     host: Mapped[str] = mapped_column(default="")
     copy_of: Mapped[bytes | None] = id_field(default=None)
 

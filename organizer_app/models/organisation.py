@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, LargeBinary
+from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from organizer_app.models.base import Base, Policy, Record, field, id_field
+from organizer_app.models.base import Base, Policy, Record, field, id_field, object_field
 
 
 class Organisation(Record, Base, kw_only=True):
@@ -15,7 +15,7 @@ class Organisation(Record, Base, kw_only=True):
     name_hi: Mapped[str] = mapped_column(default="")
     name_en: Mapped[str] = mapped_column(default="")
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
-    labels: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True), default_factory=dict)
+    labels: Mapped[dict[str, Any]] = object_field()
     home_area_id: Mapped[bytes | None] = id_field(Policy.LOCAL, default=None)
 
 

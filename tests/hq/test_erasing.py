@@ -79,6 +79,28 @@ def test_nothing_is_kept_of_what_would_have_been_rejected(erased: World) -> None
     assert erased.log(op.op_id).body == "{}"
 
 
+@pytest.mark.parametrize("bucket", ["D339:up", "local", "no bucket", "D999"])
+def test_a_person_whom_hq_never_took_is_forgotten_when_the_laptop_erases_them(world: World, bucket: str) -> None:
+    laptop = world["ranchi"]
+    first = laptop.edits(ASHA, PERSON, bucket=bucket)
+    laptop.edits(BALU, {"name": "Balu"}, bucket=bucket)
+    assert first.status == ("parked" if bucket == "D999" else "rejected")
+    assert "Asha" in everything(world)
+    world["ranchi2"].edits(ASHA, kind="erase", bucket=bucket)
+    assert "Asha" in everything(world), "another laptop has no say in it"
+    assert laptop.edits(ASHA, kind="erase", bucket=bucket).status == first.status
+    assert [t for t in TRACES if t in everything(world)] == []
+    assert "Balu" in everything(world)
+    assert laptop.edits(ASHA, {"notes": "late"}).status == "erased", "half a person would come"
+    assert world["khunti"].edits(ASHA, PERSON).status == "ok", "nor has this one in what others know"
+
+
+def test_a_person_whom_hq_refused_is_forgotten_in_one_exchange(world: World) -> None:
+    laptop = world["ranchi"]
+    laptop.does(laptop.op(ASHA, PERSON, bucket="local"), laptop.op(ASHA, kind="erase", bucket="local"))
+    assert [t for t in TRACES if t in everything(world)] == []
+
+
 @pytest.mark.parametrize("kind", ["patch", "erase"])
 def test_nothing_brings_it_back(erased: World, kind: str) -> None:
     op = erased["ranchi2"].op(ASHA, PERSON, kind=kind)

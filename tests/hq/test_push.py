@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from organizer_app.domain.rollups import MEASURES
 from organizer_app.hq import applying, checks
 from organizer_app.wire.protocol import Refusal, Result
-from tests.hq.world import ASHA, BALU, CHAND, KHUNTI, MINUTE, RANCHI, START, World
+from tests.hq.world import ASHA, BALU, CHAND, DILIP, KHUNTI, MINUTE, RANCHI, START, World
 
 PERSON = {"name": "Asha", "birth_year": 1980}
+COUNT = {"area_id": DILIP, "measure": "people", "value": 7, "as_of": START}
 
 
 def test_a_new_record_stands_at_revision_1(world: World) -> None:
@@ -206,6 +208,10 @@ def test_a_suspended_laptop_sends_and_gets_nothing(world: World) -> None:
         ({"fields": {"birth_year": 2**70}}, checks.UNREADABLE),
         ({"fields": {"area_id": "zz"}}, checks.UNREADABLE),
         ({"fields": {"phones": "none"}}, checks.UNREADABLE),
+        ({"fields": {"phones": {}}}, checks.UNREADABLE),
+        ({"tbl": "camps", "fields": {"districts": []}}, checks.UNREADABLE),
+        ({"tbl": "sheets", "fields": {"counted": [1]}}, checks.UNREADABLE),
+        ({"tbl": "rollups", "bucket": "D339:up", "fields": COUNT | {"measure": "Asha Kumari"}}, checks.UNREADABLE),
         ({"fields": {"notes": "x" * (checks.MAX_TEXT + 1)}}, checks.TOO_LARGE),
     ],
 )
@@ -216,6 +222,32 @@ def test_a_broken_op_is_rejected_alone_with_a_sentence(world: World, other: dict
     assert results == [Result("ok", 1, True), Result("rejected", None, False, why), Result("ok", 1, True)]
     assert world.log(broken.op_id).why == why
     assert laptop.does(broken)[0] == results[1]
+
+
+def test_a_count_of_every_measure_there_is_comes_in(world: World) -> None:
+    world.grant("ranchi", "D339:up")
+    laptop = world["ranchi"]
+    ops = [
+        laptop.op(f"{number:032x}", COUNT | {"measure": word}, tbl="rollups", bucket="D339:up")
+        for number, word in enumerate(sorted(MEASURES))
+    ]
+    assert {r.status for r in laptop.does(*ops)} == {"ok"}
+    assert [
+        r.status for r in laptop.does(laptop.op(f"{0:032x}", {"measure": "x"}, tbl="rollups", bucket="D339:up"))
+    ] == ["rejected"]
+
+
+def test_a_new_record_that_was_too_large_comes_whole_when_it_is_put_right(world: World) -> None:
+    laptop, long = world["ranchi"], "x" * (checks.MAX_TEXT + 1)
+    large = laptop.op(ASHA, PERSON | {"notes": long})
+    results = laptop.does(large, laptop.op(ASHA, {"address": "Main Road"}), laptop.op(ASHA, {"notes": "short"}))
+    assert [(r.status, r.why) for r in results] == [
+        ("rejected", checks.TOO_LARGE),
+        ("rejected", checks.TOO_LARGE),
+        ("ok", ""),
+    ]
+    assert world.doc(ASHA) == PERSON | {"address": "Main Road", "notes": "short"}
+    assert len(world.log(large.op_id).body) < 200
 
 
 def test_an_op_that_raises_is_rejected_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

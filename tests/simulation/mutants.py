@@ -150,7 +150,7 @@ MUTANTS: dict[str, Callable[[], Patches]] = {
     "what is in a file counts as sent": lambda: [(bundles, "_undone", _done)],
     "records for an outdated laptop": lambda: [(hub, "only_sends", lambda sender, _request: sender.is_suspended)],
     "newer fields dropped": _without_extra,
-    "half of what was rejected": lambda: [(oplog, "untaken", lambda *_: {})],
+    "half of what was rejected": lambda: [(oplog, "untaken", lambda *_: ({}, False))],
     "camps for everybody": _camps_for_everybody,
     "people go up": lambda: [(buckets, "may_hold", lambda *_: True)],
     # Of what a restore of HQ must not bring about: conflicts that are none, and edits that vanish without one.
