@@ -37,12 +37,6 @@ def past_words(fields: Iterable[str]) -> str:
     return " ".join(fields)
 
 
-def repeated(sql: Sql, op_ids: Collection[str]) -> dict[str, Result]:
-    """The stored answers of ops that came before."""
-    statement, values = asking(sql, op_ids)
-    return answered(sql.rows(statement, *values))
-
-
 def asking(sql: Sql, op_ids: Collection[str]) -> Query:
     """The question for `answered`."""
     source, values = sql.among(op_ids)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy.exc import OperationalError
 
-from organizer_app.domain.merge import Edit, server_time
+from organizer_app.domain.merge import Edit, left_at, server_time
 from organizer_app.domain.resent import Resent
 from organizer_app.hq import applying, batch, camps, checks, erasing, heads, oplog
 from organizer_app.hq.applying import GONE_FOR_GOOD, PARKED, REJECTED, Work
@@ -123,7 +123,7 @@ def _apply(
     sql: Sql, request: Exchange, ops: list[Op], prev: str, sender: Sender, known: Facts, now: int, stand: Stand
 ) -> tuple[list[Result], Sender]:
     sender = replace(sender)  # what failed is forgotten
-    done = repeats(stand.log, ops)
+    done = oplog.answered(stand.log)
     keys = keys_of(ops)
     found = Batch.begun(sql, stand.vers, heads.loaded(keys, stand.heads))
     new = found.unknown(keys)
@@ -132,7 +132,7 @@ def _apply(
     plain = Plain(work, new, ops)
     results: list[Result] = []
     entries: list[oplog.Entry] = []
-    left = min(now, request.hq_at or now)  # a file lay about since
+    left = left_at(request.hq_at, now)
     for op in ops:
         key, before, prev = (op.tbl, op.id), prev, op.op_id
         at_rev = work.held.get(key, op.at_rev)
@@ -167,11 +167,6 @@ def _apply(
 def unborn(sql: Sql, known: Facts, keys: set[Key]) -> set[Key]:
     """Those of the records HQ does not have that must never come: they were erased before it was restored."""
     return erasing.marked(sql, known.erase_key, keys) if known.has_unborn else set()
-
-
-def repeats(rows: Sequence[Any], _ops: list[Op]) -> dict[str, Result]:
-    """The answers of those ops that came before, as the log has them."""
-    return oplog.answered(rows)
 
 
 def again(first: Result, at_rev: int | None) -> Result:

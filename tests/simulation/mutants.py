@@ -26,10 +26,11 @@ def _no_dedupe() -> Patches:
     first = oplog.write
 
     def write(sql: Any, entries: Any) -> None:
-        known = oplog.repeated(sql, [entry[0] for entry in entries])
+        question, values = oplog.asking(sql, [entry[0] for entry in entries])
+        known = {row[0] for row in sql.rows(question, *values)}
         first(sql, [entry for entry in entries if entry[0] not in known])
 
-    return [(push, "repeats", lambda _sql, _ops: {}), (oplog, "write", write)]
+    return [(oplog, "answered", lambda _rows: {}), (oplog, "write", write)]
 
 
 def _cursor_first() -> Patches:
@@ -127,6 +128,7 @@ MUTANTS: dict[str, Callable[[], Patches]] = {
     "parked edits dropped": lambda: [(clashes, "parked_in", lambda *_: None)],
     "no gone": _no_gone,
     "wall-clock order": lambda: [(push, "server_time", lambda at, _sent_at, _now: at)],
+    "a file that lay about": lambda: [(push, "left_at", lambda _hq_at, now: now)],
     "erase forgotten after a restore": lambda: [(erasing, "reapply", lambda *_, **__: 0)],
     "no rebase": lambda: [(incoming, "rebased", lambda doc, _pending: doc)],
     "old generation ignored": _generation_ignored,
