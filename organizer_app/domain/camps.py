@@ -9,6 +9,7 @@ RUN_ELSEWHERE, OWN_RECORD = N_("run from another laptop"), N_("own people's reco
 KINDS = ("training", "webinar", "meeting")
 LEVELS = ("state", "division", "lok_sabha", "district", "vidhan_sabha", "block", "sector", "booth")
 ABOVE_DISTRICT = ("state", "division", "lok_sabha")  # such a camp travels in a bucket of its own
+WITHDRAWN = -1  # instead of the number of people a camp above a district asks of it: it was asked, and is no more
 STATUSES = ("planned", "frozen", "held", "closed", "cancelled")
 
 
@@ -28,7 +29,7 @@ class Session:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A district of a camp above it: how many people it was asked for (None: no number), how many of its people are
-    invited, and whether this laptop works on them."""
+    invited, and whether this laptop works on them. One that is asked no more is named while it has people."""
 
     area_id: bytes
     bucket: str
@@ -36,6 +37,7 @@ class Asked:
     wanted: int | None
     invited: int
     own: bool
+    is_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Camp:
 
     `state_code` is the LGD code of the state it lies in, by which papers name levels; empty when unknown. `districts`
     are the buckets that a camp above a district asks. `runs_here` is off where another laptop makes its list and marks,
-    and on the record a district keeps of its own people (`copy_of`).
+    and on the record a district keeps of its own people (`copy_of`); `may_take_over` where it could be run from here.
     """
 
     id: bytes
@@ -68,6 +70,7 @@ class Camp:
     districts: tuple[str, ...] = ()
     runs_here: bool = True
     copy_of: bytes | None = None
+    may_take_over: bool = False
 
     @property
     def grouped_by(self) -> str:

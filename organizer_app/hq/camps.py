@@ -1,5 +1,5 @@
 """Buckets of camps above a district: opened by the laptop that plans one, given to the districts that are asked, and
-taken back 30 days after the camp was closed, when its marks are at home.
+taken back from one that is asked no more, and from all 30 days after the camp was closed, when its marks are at home.
 
 A laptop that was not heard of since then keeps the bucket until it has fetched them: else they would never come home.
 """
@@ -11,6 +11,7 @@ import msgspec
 from organizer_app.domain import buckets
 from organizer_app.domain.areas import district_bucket
 from organizer_app.domain.buckets import Kind
+from organizer_app.domain.camps import WITHDRAWN
 from organizer_app.domain.merge import meta_of
 from organizer_app.hq import grants
 from organizer_app.hq.grants import PAST, RW
@@ -22,6 +23,8 @@ DISTRICTS = "districts"  # the field in which a camp names the districts it asks
 HOME = "home_bucket"  # the field by which a record of a camp names the district somebody is at home in
 KEPT_MS = 30 * 86_400_000
 OVER = ("closed", "cancelled")
+_TELLS = {"camps": DISTRICTS, "invitees": "archived_at"}  # what may leave a district without anybody at a camp
+_OF_LIST = "SELECT tbl, doc FROM head WHERE bucket = ? AND tbl IN ('camps', 'invitees') AND state = 'live'"
 _ABOVE = (Kind.SHARED, Kind.STATE, Kind.HQ)
 
 
@@ -59,6 +62,23 @@ def invite(sql: Sql, camp: str, homes: Collection[str]) -> None:
             grants.grant(sql, device, camp)
 
 
+def take_back(sql: Sql, ops: Iterable[Op]) -> None:
+    """Takes a camp's bucket from the laptops of a district that it asks no more, once nobody of it is on the list.
+
+    The laptop that runs the camp keeps it.
+    """
+    for camp in sorted({op.bucket for op in ops if op.tbl in _TELLS and op.f.get(_TELLS[op.tbl])}):
+        if buckets.kind(camp) != Kind.CAMP:
+            continue
+        docs = [(row[0], msgspec.json.decode(row[1])) for row in sql.rows(_OF_LIST, camp)]
+        on_list = {doc.get(HOME) for tbl, doc in docs if tbl == "invitees" and doc.get("archived_at") is None}
+        for doc in (doc for tbl, doc in docs if tbl == "camps"):
+            asked, host = doc.get(DISTRICTS), doc.get("host")
+            for home, number in sorted(asked.items()) if isinstance(asked, dict) else ():
+                if number == WITHDRAWN and home not in on_list:
+                    grants.part(sql, camp, home, but=host)
+
+
 def end_old(sql: Sql, now: int, device: str = "", cur: Mapping[str, int] | None = None) -> list[str]:
     """Takes the buckets of camps that were closed 30 days ago back from every laptop. Gives their names.
 
@@ -90,7 +110,7 @@ def _homes(sql: Sql, ops: list[Op]) -> set[str]:
     named = [op.f.get(HOME) for op in ops]
     for op in ops:
         asked = op.f.get(DISTRICTS) if op.tbl == "camps" else None
-        named += asked if isinstance(asked, dict) else ()
+        named += (home for home, n in asked.items() if n != WITHDRAWN) if isinstance(asked, dict) else ()
     areas = {op.f.get("area_id") for op in ops if op.tbl == "quotas"}
     found = {home for home in named if isinstance(home, str) and buckets.kind(home) == Kind.DISTRICT}
     return found | _districts(sql, {area for area in areas if isinstance(area, str)})

@@ -44,11 +44,25 @@ def withdraw(sql: Sql, device: str, bucket: str) -> None:
     """
     camps = [row[0] for row in sql.rows("SELECT camp FROM camp_home WHERE home = ?", bucket)]
     sql.run("UPDATE grants SET mode = ? WHERE dev = ? AND bucket = ?", PAST, device, bucket)
-    held = of(sql, device)
     for camp in camps:
-        homes = [row[0] for row in sql.rows("SELECT home FROM camp_home WHERE camp = ?", camp)]
-        if not any(held.get(home) in (RW, RO) for home in homes):
-            sql.run("UPDATE grants SET mode = ? WHERE dev = ? AND bucket = ?", PAST, device, camp)
+        _leave(sql, device, camp)
+
+
+def part(sql: Sql, camp: str, home: str, *, but: object) -> None:
+    """A camp no longer comes with a district: its laptops lose it, but for those to which another one brings it, and
+    `but`.
+    """
+    sql.run("DELETE FROM camp_home WHERE camp = ? AND home = ?", camp, home)
+    for (device,) in sql.rows("SELECT dev FROM grants WHERE bucket = ? AND mode <> ?", home, PAST):
+        if device != but:
+            _leave(sql, device, camp)
+
+
+def _leave(sql: Sql, device: str, camp: str) -> None:
+    held = of(sql, device)
+    homes = [row[0] for row in sql.rows("SELECT home FROM camp_home WHERE camp = ?", camp)]
+    if not any(held.get(home) in (RW, RO) for home in homes):
+        sql.run("UPDATE grants SET mode = ? WHERE dev = ? AND bucket = ?", PAST, device, camp)
 
 
 def make_bucket(sql: Sql, bucket: str) -> None:

@@ -58,6 +58,7 @@ def push(sql: Sql, request: Exchange, sender: Sender, known: Facts, *, now: int,
     before = (sender.last_op, sender.stream)
     results, sender = _all_or_each(sql, request, sender, known, now, stand)
     erasing.forget(sql, request.ops, results)
+    camps.take_back(sql, request.ops)
     if (sender.last_op, sender.stream) != before:
         sql.run("UPDATE device SET last_op = ?, stream = ? WHERE id = ?", sender.last_op, sender.stream, sender.device)
     return results

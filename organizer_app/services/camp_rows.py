@@ -54,9 +54,10 @@ def of_records(session: Session, found: Sequence[Camp]) -> tuple[values.Camp, ..
             confirmed=counts.get((camp.id, CONFIRMED), 0),
             declined=counts.get((camp.id, DECLINED), 0),
             state_code=places[camp.area_id].state_code if camp.area_id in places else "",
-            districts=tuple(camp.districts),
+            districts=tuple(bucket for bucket in camp.districts if shared_camps.asks(camp, bucket)),
             runs_here=shared_camps.runs_here(session, camp),
             copy_of=camp.copy_of,
+            may_take_over=shared_camps.may_take_over(session, camp),
         )
         for camp in found
     )

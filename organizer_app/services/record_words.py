@@ -8,7 +8,9 @@ from sqlalchemy import Boolean, Date, LargeBinary, select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain import members as member_words
+from organizer_app.domain.areas import area_id
 from organizer_app.domain.attendance import MARK_NAMES
+from organizer_app.domain.camps import WITHDRAWN
 from organizer_app.domain.clock import local_text
 from organizer_app.domain.invitations import STATE_NAMES
 from organizer_app.domain.phones import Phone, cell
@@ -17,8 +19,11 @@ from organizer_app.domain.words import N_, day_text, translate
 from organizer_app.models import Area, Base, Camp, CampSession, Invitee, Member, Record, Wing
 from organizer_app.services import stand_ins
 from organizer_app.services.areas import name_of
+from organizer_app.services.reach import reach
 
 YES, NO = N_("yes"), N_("no")
+HERE, ELSEWHERE = N_("this laptop"), N_("another laptop")
+NO_MORE, NO_NUMBER = N_("asked no more"), N_("no number")
 INSTANTS = ("at", "archived_at", "closed_at", "printed_at", "frozen_at")
 _NAMED: Mapping[tuple[str, str], Callable[[str], str]] = {
     ("members", "status"): member_words.status_name,
@@ -98,6 +103,10 @@ def text(session: Session, table: str, field: str, value: Any) -> str:
         )
     if table == "members" and field == "wings" and isinstance(value, list):
         return ", ".join(filter(None, (_named(session, "wings", w) for w in value)))
+    if table == "camps" and field == "districts" and isinstance(value, dict):
+        return ", ".join(f"{_district(session, k)}: {_asked(v)}" for k, v in value.items())
+    if table == "camps" and field == "host":
+        return translate(HERE if value == reach(session).device else ELSEWHERE)
     if field in INSTANTS and isinstance(value, int):
         return local_text(value)
     return _by_type(session, table, field, value)
@@ -120,6 +129,15 @@ def _by_type(session: Session, table: str, field: str, value: Any) -> str:
         parts = value if isinstance(value, list) else [f"{k}: {v}" for k, v in value.items()]
         return ", ".join(str(part) for part in parts)
     return str(value)
+
+
+def _district(session: Session, bucket: str) -> str:
+    place = session.get(Area, area_id("district", bucket.removeprefix("D")))
+    return name_of(place) or bucket
+
+
+def _asked(number: Any) -> str:
+    return translate(NO_MORE) if number == WITHDRAWN else str(number or translate(NO_NUMBER))
 
 
 def _day(value: Any) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from organizer_app.domain import buckets
 from organizer_app.domain.areas import area_id, district_bucket
 from organizer_app.domain.buckets import Kind
-from organizer_app.domain.camps import ABOVE_DISTRICT, Asked
+from organizer_app.domain.camps import ABOVE_DISTRICT, WITHDRAWN, Asked
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.invitations import COMING
 from organizer_app.domain.places import Place
@@ -133,10 +133,17 @@ def asked(session: Session, *, camp: bytes) -> tuple[Asked, ...]:
     coming = _coming(session, camp)
     listed = []
     for bucket, wanted in found.districts.items():
-        place = places.get(district_id(bucket))
-        name = place.name if place else bucket
-        listed.append(Asked(district_id(bucket), bucket, name, wanted or None, coming.get(bucket, 0), own.owns(bucket)))
+        place, people, is_own = places.get(district_id(bucket)), coming.get(bucket, 0), own.owns(bucket)
+        name, is_asked = place.name if place else bucket, asks(found, bucket)
+        if is_asked or people:
+            number = wanted if is_asked and wanted else None
+            listed.append(Asked(district_id(bucket), bucket, name, number, people, is_own, is_asked))
     return tuple(sorted(listed, key=lambda a: a.name))
+
+
+def asks(camp: Camp, bucket: str) -> bool:
+    """Whether a camp above the districts asks one of them, and did not withdraw that."""
+    return camp.districts.get(bucket, WITHDRAWN) != WITHDRAWN
 
 
 def _coming(session: Session, camp: bytes) -> dict[str, int]:
@@ -153,11 +160,11 @@ def _coming(session: Session, camp: bytes) -> dict[str, int]:
 def homes(session: Session, camp: Camp) -> list[str] | None:
     """The districts whose people can be invited from this laptop; None for a camp of a district: from its roster."""
     own = reach(session)
-    return [bucket for bucket in camp.districts if own.owns(bucket)] if is_shared(camp) else None
+    return [bucket for bucket in camp.districts if asks(camp, bucket) and own.owns(bucket)] if is_shared(camp) else None
 
 
 def require_within_ask(session: Session, camp: Camp, members: Collection[bytes]) -> None:
-    """Raises RuleBroken when more people of a district would be invited than the camp asks of it."""
+    """Raises RuleBroken when more people of a district would be invited than the camp asks of it now."""
     if not any(camp.districts.values()):
         return
     coming = _coming(session, camp.id)
@@ -166,9 +173,12 @@ def require_within_ask(session: Session, camp: Camp, members: Collection[bytes])
         wanted, have = camp.districts.get(bucket, 0), coming.get(bucket, 0)
         if wanted and have + more > wanted:
             place = areas.by_id(session, [district_id(bucket)]).get(district_id(bucket))
+            name = place.name if place else bucket
+            if wanted == WITHDRAWN:
+                raise RuleBroken(N_("The camp asks {district} for people no more."), district=name)
             raise RuleBroken(
                 N_("Quota: the camp asks {district} for {wanted} people; {have} are invited, so {left} more can be."),
-                district=place.name if place else bucket,
+                district=name,
                 wanted=wanted,
                 have=have,
                 left=max(0, wanted - have),
@@ -202,6 +212,11 @@ def require_run_here(session: Session, camp: Camp | None) -> None:
     """Raises RuleBroken when the camp's list, sheets and marks are made elsewhere."""
     if camp is not None and not runs_here(session, camp):
         raise RuleBroken(_COPY if camp.copy_of is not None else _ELSEWHERE)
+
+
+def may_take_over(session: Session, camp: Camp) -> bool:
+    """Whether the camp is run elsewhere, could be run from here, and there is something left to run."""
+    return is_guest(session, camp) and camp.status not in OVER and may_plan(session)
 
 
 def take_over(session: Session, *, camp: bytes) -> None:

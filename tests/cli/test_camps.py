@@ -268,6 +268,9 @@ def test_a_camp_above_a_district(desk: Shell) -> None:
     assert wanted == {"Ranchi": None, "Gumla": None, "Khunti": 5}
     assert "Ranchi: 12/∞" in desk.words("camps", "ask", camp, "331=30")
     assert "is no camp above a district" in desk.refused("camps", "ask", made_camp(desk), "331=30")
+    assert desk("camps", "ask", camp, "331", "--withdraw")["removed"] == 0
+    assert {a["name"] for a in desk("camps", "show", camp)["districts"]} == {"Ranchi", "Khunti"}
+    assert "The camp does not ask Simdega" in desk.refused("camps", "ask", camp, "342", "--withdraw")
     desk("camps", "take-over", camp)
     assert [c["level"] for c in desk("camps", "list") if c["id"] == camp] == ["division"]
 

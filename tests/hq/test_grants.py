@@ -1,5 +1,7 @@
 """Grants, and the buckets of camps above a district."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import delete, select
 
@@ -154,3 +156,62 @@ def test_a_grant_can_be_narrowed_and_widened(world: World) -> None:
     assert world["ranchi"].edits(ASHA, {"name": "A"}).status == "parked"
     world.grant("ranchi", RANCHI, "rw")
     assert world["ranchi"].edits(ASHA, {"name": "A"}).status == "ok"
+
+
+ASKED = {RANCHI: 30, KHUNTI: 0}
+SLIM = {"name": "B", "camp_id": ASHA, "member_id": BALU, "area_id": DILIP}
+
+
+@pytest.fixture
+def asking(world: World) -> World:
+    """A state's camp that asks two districts; Khunti has invited somebody."""
+    state = world.laptop("state", "state:20")
+    state.does(state.op(ASHA, TITLE | {"districts": ASKED, "host": "state"}, tbl="camps", bucket=CAMP))
+    world["khunti"].edits(BALU, SLIM | {"home_bucket": KHUNTI}, tbl="invitees", bucket=CAMP)
+    return world
+
+
+def without_khunti(world: World, *, base: int = 1) -> None:
+    world["state"].edits(ASHA, {"districts": {RANCHI: 30, KHUNTI: -1}}, tbl="camps", bucket=CAMP, base=base)
+
+
+def off_the_list(world: World) -> None:
+    world["state"].edits(BALU, {"archived_at": 5}, tbl="invitees", bucket=CAMP, base=1)
+
+
+@pytest.mark.parametrize("first", [off_the_list, without_khunti])
+def test_a_district_asked_no_more_loses_the_camp_once_nobody_of_it_is_on_the_list(asking: World, first: Any) -> None:
+    first(asking)
+    assert held(asking, "khunti")[CAMP] == "rw"
+    (without_khunti if first is off_the_list else off_the_list)(asking)
+    assert held(asking, "khunti")[CAMP] == "past"
+    assert [held(asking, name)[CAMP] for name in ("state", "ranchi", "ranchi2")] == ["rw"] * 3
+    assert CAMP not in asking["khunti"].pulls().buckets
+    late = asking["khunti"].edits(CHAND, SLIM | {"home_bucket": KHUNTI}, tbl="invitees", bucket=CAMP)
+    assert late.status == "parked", "and what it had not sent does not bring it back"
+    asking.laptop("khunti2", KHUNTI)
+    assert CAMP not in held(asking, "khunti2")
+
+
+def test_asking_again_gives_the_camp_back(asking: World) -> None:
+    off_the_list(asking)
+    without_khunti(asking)
+    asking["state"].edits(ASHA, {"districts": ASKED}, tbl="camps", bucket=CAMP, base=2)
+    assert held(asking, "khunti")[CAMP] == "rw"
+    assert {row.tbl for row in asking["khunti"].pulls().rows[CAMP]} == {"camps", "invitees"}
+
+
+def test_who_runs_the_camp_or_has_another_of_its_districts_keeps_it(world: World) -> None:
+    host = world.laptop("host", KHUNTI, f"{KHUNTI}:up")
+    world.laptop("both", RANCHI, KHUNTI)
+    host.does(host.op(ASHA, TITLE | {"districts": ASKED, "host": "host"}, tbl="camps", bucket=CAMP))
+    host.edits(ASHA, {"districts": {RANCHI: 30, KHUNTI: -1}}, tbl="camps", bucket=CAMP, base=1)
+    modes = {name: held(world, name)[CAMP] for name in ("host", "both", "ranchi", "khunti")}
+    assert modes == {"host": "rw", "both": "rw", "ranchi": "rw", "khunti": "past"}
+
+
+def test_who_can_not_write_in_a_camp_takes_it_from_nobody(asking: World) -> None:
+    off_the_list(asking)
+    stranger = asking.laptop("stranger", "D342", "D342:up")
+    stranger.edits(ASHA, {"districts": {RANCHI: -1, KHUNTI: -1}}, tbl="camps", bucket=CAMP, base=1)
+    assert [held(asking, name)[CAMP] for name in ("khunti", "ranchi")] == ["rw", "rw"]

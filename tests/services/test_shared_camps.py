@@ -17,6 +17,7 @@ from organizer_app.models import Attendance, Camp, Invitation, Invitee, Member, 
 from organizer_app.services import (
     attendance,
     camp_records,
+    camp_withdrawals,
     camps,
     day_closes,
     day_pages,
@@ -373,3 +374,109 @@ def test_what_changes_about_somebody_is_told_until_the_camp_is_over(world: World
         session.get_one(Camp, camp).status = "closed"
     world.do(members.edit, id=known, changes={"name": "Newer Name"})
     assert refresh() == 0
+
+
+def other_people(world: World, camp: bytes, *names: str) -> list[bytes]:
+    """What Khunti's laptop told of its own people, as it comes with a sync."""
+    members_of = [natural_id("khunti", name) for name in names]
+    with world.store.applying() as session:
+        for member, name in zip(members_of, names, strict=True):
+            row = Invitation(id=natural_id(camp, member), camp_id=camp, member_id=member, bucket=f"camp:{camp.hex()}")
+            theirs: dict[str, Any] = {
+                "member_id": member,
+                "home_bucket": OTHER,
+                "area_id": OTHER_DISTRICT,
+                "name": name,
+            }
+            session.add_all([row, Invitee(id=row.id, bucket=row.bucket, camp_id=camp, **theirs)])
+    return members_of
+
+
+def withdraw(world: World, camp: bytes, district: bytes = OTHER_DISTRICT) -> int:
+    return int(world.do(camp_withdrawals.withdraw, camp=camp, district=district, now=1))
+
+
+def test_a_district_is_asked_no_more_and_its_people_leave_the_list(world: World) -> None:
+    camp = hosted(world, people=4)
+    other_people(world, camp, "Birsa", "Etwa")
+    at_the_host(world)
+    assert withdraw(world, camp) == 2
+    assert record(world, camp).districts == {RANCHI: 0, OTHER: -1}
+    assert [a.name for a in world.read(shared_camps.asked, camp=camp)] == ["Ranchi"]
+    assert world.read(camps.get, camp=camp).districts == (RANCHI,)
+    assert (len(world.read(invitations.rows, camp=camp)), world.read(camps.get, camp=camp).invited) == (4, 4)
+    assert {row.archived_at for row in told(world) if row.home_bucket == OTHER} == {1}
+    world.undo()
+    assert record(world, camp).districts == {RANCHI: 0, OTHER: 0}
+    assert (len(world.read(invitations.rows, camp=camp)), len(world.read(shared_camps.asked, camp=camp))) == (6, 2)
+
+
+def test_who_was_invited_meanwhile_is_shown_until_it_is_withdrawn_again(world: World) -> None:
+    camp = hosted(world, people=4)
+    at_the_host(world)
+    withdraw(world, camp)
+    other_people(world, camp, "Birsa")
+    found = {a.name: (a.wanted, a.invited, a.is_asked) for a in world.read(shared_camps.asked, camp=camp)}
+    assert found == {"Ranchi": (None, 4, True), "Khunti": (None, 1, False)}
+    assert withdraw(world, camp) == 1
+    world.do(shared_camps.ask, camp=camp, districts=[OTHER_DISTRICT], wanted=5)
+    assert record(world, camp).districts == {RANCHI: 0, OTHER: 5}
+
+
+def test_a_district_that_is_asked_no_more_stays_a_guest_and_invites_nobody(world: World) -> None:
+    camp = hosted(world, people=4)
+    at_the_host(world)
+    withdraw(world, camp)
+    join(world, "khunti", OTHER, f"{OTHER}:up")
+    assert not world.read(camps.get, camp=camp).runs_here
+    with world.store.transaction("members.add") as session:
+        khunti = members.add(session, new=members.New(name="Birsa", area=KHUNTI))
+    assert world.read(fitting.count, camp=camp, area=STATE).people == 0
+    with pytest.raises(RuleBroken, match=r"^The camp asks Khunti for people no more\.$"):
+        world.do(invitations.invite_one, camp=camp, member=khunti)
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_what_can_not_be_withdrawn(world: World, *, frozen: bool) -> None:
+    camp = hosted(world, people=4)
+    with pytest.raises(RuleBroken, match="This camp is run from another laptop"):
+        withdraw(world, camp)
+    other_people(world, camp, "Birsa")
+    at_the_host(world)
+    with pytest.raises(RuleBroken, match="no camp above a district"):
+        withdraw(world, world.camp())
+    with pytest.raises(RuleBroken, match=r"^The camp does not ask .+\.$"):
+        withdraw(world, camp, STATE)
+    if frozen:
+        world.do(sheets.freeze, camp=camp)
+        with pytest.raises(RuleBroken, match=r"^The list is frozen with 1 people of Khunti\. Take people off"):
+            withdraw(world, camp)
+        return
+    withdraw(world, camp)
+    with pytest.raises(RuleBroken, match=r"^Ranchi is the last district asked\. Cancel the camp instead\.$"):
+        withdraw(world, camp, DISTRICT)
+
+
+def test_a_camp_says_where_it_could_be_run_instead(world: World) -> None:
+    camp = hosted(world, people=4)
+    assert world.read(camps.get, camp=camp).may_take_over
+    join(world, "ranchi", RANCHI)
+    assert not world.read(camps.get, camp=camp).may_take_over, "it writes nothing above its district"
+    join(world, "ranchi", RANCHI, f"{RANCHI}:up")
+    world.do(shared_camps.take_over, camp=camp)
+    assert not world.read(camps.get, camp=camp).may_take_over
+    world.undo()
+    with world.store.applying() as session:
+        session.get_one(Camp, camp).status = "closed"
+    assert not world.read(camps.get, camp=camp).may_take_over
+    assert not world.read(camps.get, camp=world.camp()).may_take_over
+
+
+def test_what_a_camp_asks_and_who_runs_it_is_told_in_words(world: World) -> None:
+    join(world, "ranchi", RANCHI)
+    asked = {RANCHI: 30, OTHER: -1, "D999": 0}
+    with world.store.reading() as session:
+        said = record_words.text(session, "camps", "districts", asked)
+        assert said == "Ranchi: 30, Khunti: asked no more, D999: no number"
+        assert record_words.text(session, "camps", "host", "ranchi") == "this laptop"
+        assert record_words.text(session, "camps", "host", "1a2b") == "another laptop"

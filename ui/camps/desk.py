@@ -41,6 +41,7 @@ class Desk:
         if self.side.pane is not None:
             self.side.pane.set_content(title, content, *actions)
             self.side.open()
+            content.show()  # at once, so that the keyboard can go there when something else was open
 
     def open_form(self, title: str, form: Form, on_saved: Callable[[dict[str, Any]], object]) -> None:
         """Shows a form in the pane, its buttons at the foot, the keyboard in its first field."""
@@ -53,7 +54,6 @@ class Desk:
         form.saved.connect(on_saved)
         form.cancelled.connect(self.close_pane)
         self.open_pane(title, content, *form.foot_buttons())
-        content.show()  # at once, so that the keyboard can go there when another form was open
         form.focus_first()
 
     def close_pane(self) -> None:

@@ -24,6 +24,7 @@ from ui.camps.papers_tab import PapersTab
 from ui.camps.plan_form import open_edit
 from ui.camps.reprint_pane import open_reprint
 from ui.camps.sessions_tab import SessionsTab
+from ui.camps.taking_over import open_take_over
 from ui.camps.words import STATUS_TONES, status_name
 from ui.shared.buttons import Segments, button
 from ui.shared.labels import label, pill, retone
@@ -36,7 +37,7 @@ TABS: dict[str, tuple[str, Callable[[Desk], Tab]]] = {
     "day": (N_("Day"), DayTab),
     "expenses": (N_("Expenses"), ExpensesTab),
 }
-TURN = "Ctrl+PgDown"
+TURN, TAKE = "Ctrl+PgDown", "Ctrl+Shift+R"
 
 
 class Detail(QWidget):
@@ -55,6 +56,8 @@ class Detail(QWidget):
         self._status = pill("")
         back = button(kind="icon", icon="arrow-left", tip=_("All camps"), key="Alt+Left", on=self.left.emit)
         self._edit = button(_("Change"), icon="pencil", key="Ctrl+E", on=self._on_edit)
+        self._take = button(_("Run it here…"), icon="laptop", key=TAKE, on=self._on_take)
+        self._take.hide()
         mark = button(_("Mark attendance"), kind="primary", icon="attendance", key="Ctrl+M", on=self._on_mark)
         self._choice = Segments([(key, _(words), "") for key, (words, _made) in TABS.items()], name=_("Part"))
         self._choice.setToolTip(_("The next part") + f"  ({TURN})")
@@ -62,7 +65,7 @@ class Detail(QWidget):
         self._stack = QStackedWidget()
         QShortcut(QKeySequence(TURN), self, partial(self._turn, 1))
         QShortcut(QKeySequence("Ctrl+PgUp"), self, partial(self._turn, -1))
-        head = row(back, (self._title, 1), self._status, 6, self._edit, mark, gap=8)
+        head = row(back, (self._title, 1), self._status, 6, self._take, self._edit, mark, gap=8)
         below = row(self._facts, margins=(42, 0, 0, 0))
         top = box(column(head, below, 8, row(self._choice, None), gap=2, margins=(18, 12, 26, 12)))
         self.setLayout(column(top, (self._stack, 1), gap=0))
@@ -111,6 +114,7 @@ class Detail(QWidget):
         return [
             ("Ctrl+M", _("Mark attendance")),
             ("Ctrl+E", _("Change the camp")),
+            *([(TAKE, _("Run the camp here"))] if self.camp is not None and self.camp.may_take_over else []),
             (TURN, _("The next part")),
             ("Alt+Left", _("All camps")),
             *self.tab().keys(),
@@ -135,6 +139,7 @@ class Detail(QWidget):
         retone(self._status, "pill", STATUS_TONES.get(camp.status, "plain"))
         self._facts.setText(_facts(camp))
         self._edit.setEnabled(camp.runs_here)
+        self._take.setVisible(camp.may_take_over)
         self.tab().show_camp(camp)
 
     def _on_gone(self, sentence: str) -> None:
@@ -145,6 +150,10 @@ class Detail(QWidget):
     def _on_edit(self) -> None:
         if self.camp is not None:
             open_edit(self._desk, self.camp, partial(open_reprint, self._desk, self.camp, "venue"))
+
+    def _on_take(self) -> None:
+        if self.camp is not None and self.camp.may_take_over:
+            open_take_over(self._desk, self.camp)
 
     def _on_mark(self) -> None:
         if self.camp is None:

@@ -4,7 +4,10 @@ import json
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 from sqlalchemy import delete
 
 from organizer_app.domain.areas import area_id
@@ -16,6 +19,7 @@ from tests.ui.walk import problems
 from ui.camps import choices
 from ui.camps.districts import DistrictsField
 from ui.camps.plan_form import PlanForm
+from ui.camps.withdrawal import open_withdrawal
 from ui.shared.form import Form
 from ui.start import SIZES
 
@@ -51,6 +55,24 @@ def division_camp(seen: Seen, *, people: int = 0, frozen: bool = False) -> bytes
 
 def words(seen: Seen) -> str:
     return "\n".join(shown.text() for shown in seen.page.findChildren(QLabel) if shown.isVisible())
+
+
+def press(seen: Seen, text: str, *, enabled: bool = True) -> None:
+    seen.settle()
+    (found,) = [b for b in seen.page.findChildren(QPushButton) if b.isVisible() and b.text() == text]
+    assert found.isEnabled() == enabled
+    found.click()
+
+
+def type_keys(qtbot: QtBot, seen: Seen, key: Qt.Key, modifiers: Qt.KeyboardModifier, title: str) -> None:
+    """Types into the window, and waits until the pane has another title than this."""
+    pane = seen.page.desk.side.pane
+    assert pane is not None
+    seen.window.activateWindow()
+    assert QTest.qWaitForWindowActive(seen.window, 2_000)
+    QTest.keyClick(seen.window.windowHandle(), key, modifiers)
+    qtbot.waitUntil(lambda: pane.title() != title)
+    seen.settle()
 
 
 def choose_area(seen: Seen, area: bytes) -> tuple[PlanForm, DistrictsField]:
@@ -143,6 +165,78 @@ def test_the_laptop_that_runs_it_asks_the_districts(seen: Seen) -> None:
     assert {a.name: a.wanted for a in seen.read(partial(shared_camps.asked, camp=camp))} == {"Ranchi": 30, "Gumla": 25}
 
 
+def test_a_district_is_asked_no_more_after_it_was_said_what_happens(qtbot: QtBot, seen: Seen) -> None:
+    camp = division_camp(seen, people=3)
+    join(seen, "division", "D339:up", "D331:up")
+    seen.open(camp, "invitees")._on_invite()
+    seen.settle()
+    press(seen, "Ask no more…", enabled=False)
+    form = next(found for found in seen.page.findChildren(Form) if found.isVisible())
+    form.fields["district"].set_value(RANCHI)
+    form.changed.emit()
+    press(seen, "Ask no more…")
+    assert "3 people of Ranchi are taken off the list." in words(seen)
+    press(seen, "Back")
+    seen.settle()
+    assert "3 / 30" in words(seen)
+    form = next(found for found in seen.page.findChildren(Form) if found.isVisible())
+    form.fields["district"].set_value(RANCHI)
+    form.changed.emit()
+    press(seen, "Ask no more…")
+    seen.settle()
+    type_keys(qtbot, seen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, "Ask Ranchi no more?")
+    assert [(a.name, a.invited) for a in seen.read(partial(shared_camps.asked, camp=camp))] == [("Gumla", 0)]
+    assert seen.window.toast.text() == "Ranchi is asked no more."
+    assert "3 / 30" not in words(seen)
+    seen.window.toast.undo()
+    seen.settle()
+    assert {a.name: a.invited for a in seen.read(partial(shared_camps.asked, camp=camp))} == {"Gumla": 0, "Ranchi": 3}
+
+
+def test_a_district_that_was_not_asked_can_be(seen: Seen) -> None:
+    camp = division_camp(seen)
+    join(seen, "division", "D339:up", "D331:up")
+    seen.open(camp, "invitees")._on_invite()
+    seen.settle()
+    form = next(found for found in seen.page.findChildren(Form) if found.isVisible())
+    form.fields["district"].set_value(area_id("district", "336"))
+    form.fields["wanted"].set_value(5)
+    form.save()
+    seen.settle()
+    assert "0 / 5" in words(seen)
+    form = next(found for found in seen.page.findChildren(Form) if found.isVisible())
+    form.fields["wanted"].set_value(7)
+    form.save()
+    seen.settle()
+    found = {a.name: a.wanted for a in seen.read(partial(shared_camps.asked, camp=camp))}
+    assert found == {"Ranchi": 7, "Gumla": 7, "Lohardaga": 7}, "every district that is asked, and no other"
+
+
+def test_a_camp_is_taken_over_where_that_is_possible(qtbot: QtBot, seen: Seen) -> None:
+    camp = division_camp(seen, people=3)
+    seen.open(camp, "sessions")
+    detail = seen.page.detail
+    assert detail._take.isVisible()
+    assert "Ctrl+Shift+R" in detail._take.toolTip()
+    type_keys(qtbot, seen, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, "")
+    assert "Do this when the other laptop broke or was lost." in words(seen)
+    press(seen, "Cancel")
+    assert not seen.page.desk.pane_open()
+    detail._take.click()
+    press(seen, "Run it here")
+    seen.settle()
+    assert seen.read(partial(camps.get, camp=camp)).runs_here
+    assert detail._edit.isEnabled()
+    assert not detail._take.isVisible()
+    seen.window.toast.undo()
+    seen.settle()
+    assert detail._take.isVisible()
+    join(seen, "ranchi", "D339")
+    seen.page.refresh()
+    seen.settle()
+    assert not detail._take.isVisible(), "it may not write above its district"
+
+
 def test_what_a_district_kept_has_its_papers_and_no_marks_to_make(seen: Seen) -> None:
     camp = division_camp(seen, people=3, frozen=True)
     with seen.district.store.applying() as session:
@@ -178,5 +272,14 @@ def test_every_part_at_both_sizes(seen: Seen, qapp: QApplication, code: str) -> 
         seen.open(camp, "invitees")._on_invite()
         seen.settle()
         found += [f"ask {size}: {one}" for one in problems(seen.page)]
+        ranchi = next(a for a in seen.read(partial(shared_camps.asked, camp=camp)) if a.area_id == RANCHI)
+        desk, shown = seen.page.desk, seen.read(partial(camps.get, camp=camp))
+        open_withdrawal(desk, shown, ranchi, back=desk.close_pane)
+        seen.settle()
+        found += [f"withdraw {size}: {one}" for one in problems(seen.page)]
         join(seen, "ranchi", "D339", "D339:up")
+        seen.open(camp, "sessions")
+        seen.page.detail._take.click()
+        seen.settle()
+        found += [f"take over {size}: {one}" for one in problems(seen.page)]
     assert found == []

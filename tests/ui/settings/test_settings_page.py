@@ -1,5 +1,6 @@
 """Settings: every section does what it says, and fits."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from tests.ui.context import context_of
 from tests.ui.walk import every_look, problems
 from ui.pages_list import Context
 from ui.settings.backup import BackupSection
-from ui.settings.history import HistorySection
+from ui.settings.history import VERBS, HistorySection
 from ui.settings.keys import KeysSection
 from ui.settings.laptop import LaptopSection
 from ui.settings.organisation import OrganisationSection
@@ -397,3 +398,12 @@ def test_every_section_fits_in_every_look(page: SettingsPage, qapp: QApplication
     assert isinstance(window, Window)
     found = [f"{look}: {p}" for look in every_look(window, qapp, "settings") for p in problems(window.page("settings"))]
     assert found == []
+
+
+def test_everything_that_can_be_done_has_words() -> None:
+    root = Path(__file__).parents[3]
+    sources = [p.read_text() for top in ("organizer_app", "ui") for p in (root / top).rglob("*.py")]
+    written = re.compile(r"(?:transaction|\.write)\(\s*\"([a-z_]+\.[a-z_]+)\"")
+    verbs = {verb for source in sources for verb in written.findall(source)}
+    assert len(verbs) > 30
+    assert verbs - VERBS.keys() == set()
