@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from organizer_app.domain.words import use_language
 from organizer_app.settings import Settings
 from ui.shared import style
+from ui.shared.precedence import quick
 from ui.shared.qt_words import install
 from ui.shared.tasks import Tasks
 
@@ -21,9 +22,7 @@ SHORT = 0.001  # seconds
 def make_application(code: str, *, dark: bool) -> QApplication:
     """The application with its fonts, look and language; a second call gives the same one."""
     use_language(code)
-    # Workers that compute must not make the window stutter. Pauses of the window while a roster is imported and papers
-    # are made (make bench), longest and 99th percentile: 205 and 135 ms with 0.5 ms here, 121 and 12 ms with 0.02 ms.
-    sys.setswitchinterval(0.00002)
+    quick()
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         application = existing

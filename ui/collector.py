@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 TICK_MS = 250
+WORK_TICK_MS = 50  # workers make much, and each look takes as long as there is new
 YOUNG = 5_000  # objects made since the last look: below that a look is not worth it
 MIDDLE_EVERY = 8  # young collections
 REST_TICKS = 40  # ten seconds without work
@@ -31,12 +32,15 @@ class Collector(QObject):
 
     def look(self) -> None:
         """Collects as much as the moment allows."""
-        self._rest = 0 if self._busy() else self._rest + 1
+        busy = self._busy() > 0
+        self._timer.setInterval(WORK_TICK_MS if busy else TICK_MS)
+        self._rest = 0 if busy else self._rest + 1
         if self._rest == REST_TICKS:
             gc.collect()
         elif gc.get_count()[0] > YOUNG:
-            self._young += 1
-            gc.collect(0 if self._young % MIDDLE_EVERY else 1)
+            # What survived a look while work is under way is mostly the work's own, and goes with it.
+            self._young += not busy
+            gc.collect(0 if busy or self._young % MIDDLE_EVERY else 1)
 
     def stop(self) -> None:
         """Leaves the rest to Python again."""

@@ -48,6 +48,28 @@ def test_what_was_made_while_work_is_under_way_is_collected_young(qtbot: QtBot, 
     of.stop()
 
 
+def test_what_survived_once_waits_until_the_work_is_over(qtbot: QtBot, under_way: list[int]) -> None:
+    of = made(under_way)
+    older = Loop()
+    gc.collect(0)
+    seen = weakref.ref(older)
+    del older
+
+    def looks() -> None:
+        for _n in range(collector.MIDDLE_EVERY):
+            young = [Loop() for _m in range(collector.YOUNG + 100)]
+            of.look()
+            del young
+
+    under_way.append(1)
+    looks()
+    assert seen() is not None
+    under_way.pop()
+    looks()
+    assert seen() is None
+    of.stop()
+
+
 def test_everything_is_collected_only_at_rest(qtbot: QtBot, under_way: list[int]) -> None:
     of = made(under_way)
     old = Loop()

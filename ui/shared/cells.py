@@ -1,10 +1,12 @@
-"""Paints a whole table cell by hand: one call a cell instead of seven, one script over the other, pills, initials."""
+"""Paints whole table rows by hand: one script over the other, pills, initials, bars."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.shared.labels import paint_avatar
 from ui.shared.rows import Cell, Rows
@@ -17,43 +19,43 @@ INSET = 12
 FIRST_INSET = 26
 
 
-class CellPainter(QStyledItemDelegate):
-    """The delegate of `Table`. `hovered` is the row under the pointer, `ring` whether the keyboard is in use."""
+class Place(NamedTuple):
+    """Where a column stands in the view, in pixels."""
 
-    def __init__(self, view: QAbstractItemView) -> None:
-        super().__init__(view)
-        self.hovered = -1
-        self.ring = False
+    number: int
+    left: int
+    width: int
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, ROW)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        if not isinstance(model, Rows):
-            return
+@dataclass
+class RowPainter:
+    """Paints the rows of `Table`. `hovered` is the row under the pointer, `ring` whether the keyboard is in use."""
+
+    hovered: int = -1
+    ring: bool = False
+
+    def paint(self, painter: QPainter, rows: Rows, row: int, top: int, places: Sequence[Place], chosen: bool) -> None:
+        """Paints one row from `top` on in the columns of `places`, which stand side by side."""
         t = tokens()
-        rect, number = option.rect, index.column()
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(rect, colour(t.selected))
-        elif index.row() == self.hovered:
-            painter.fillRect(rect, colour(t.sunk))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour(t.line))
-        if chosen and number == 0:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour(t.accent))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = rect.adjusted(FIRST_INSET if number == 0 else INSET, 0, -6, 0)
-        value = model.value(index.row())
-        if value is None:
-            _paint_waiting(painter, inside)
-        else:
-            paint_cell(painter, inside, model.columns[number].cell(value))
-        if self.ring and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colour(t.accent), 1.5))
+        left, right = places[0].left, places[-1].left + places[-1].width
+        if chosen or row == self.hovered:
+            painter.fillRect(left, top, right - left, ROW, colour(t.selected if chosen else t.sunk))
+        painter.fillRect(left, top + ROW - 1, right - left, 1, colour(t.line))
+        if chosen and places[0].number == 0:
+            painter.fillRect(left, top, 3, ROW, colour(t.accent))
+        value = rows.value(row)
+        for place in places:
+            inset = FIRST_INSET if place.number == 0 else INSET
+            inside = QRect(place.left + inset, top, place.width - inset - 6, ROW)
+            if value is None:
+                _paint_waiting(painter, inside)
+            else:
+                paint_cell(painter, inside, rows.columns[place.number].cell(value))
+
+    def paint_ring(self, painter: QPainter, rect: QRect) -> None:
+        """Paints the mark of the cell that the keyboard is at, while it is in use."""
+        if self.ring:
+            painter.setPen(QPen(colour(tokens().accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(rect).adjusted(4.5, 2.5, -2.5, -3.5), 5, 5)
 

@@ -16,11 +16,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
 from ui.shared.buttons import KEYBOARD
-from ui.shared.cells import CellPainter
+from ui.shared.cells import Place, RowPainter
 from ui.shared.heading import Heading
 from ui.shared.rows import Column, Fetch, Rows
 from ui.shared.tasks import Tasks
@@ -46,12 +46,11 @@ class Table(QTableView):
         self.setAccessibleName(name)
         self._tasks, self._values = tasks, list[Any]()
         self.rows = Rows(columns, fetch or self._from_values, tasks if fetch else None, self)
-        self._painter = CellPainter(self)
+        self._painter = RowPainter()
         self._keep: int | None = None
         self._scroll: int | None = None
         self._set_up()
         self.setModel(self.rows)
-        self.setItemDelegate(self._painter)
         for number, column in enumerate(columns):
             self.setColumnWidth(number, column.width)
         self._heading.sort_asked.connect(self._on_sort_asked)
@@ -107,9 +106,7 @@ class Table(QTableView):
 
     def selected_ids(self) -> list[int]:
         """The ids of all selected rows, in the order shown."""
-        parts = self.selectionModel().selection()
-        spans = sorted((part.top(), part.bottom()) for part in parts)  # type: ignore[attr-defined]  # a list, in C++
-        return [self.rows.id_at(row) for top, bottom in spans for row in range(top, bottom + 1)]
+        return [self.rows.id_at(row) for top, bottom in self._spans() for row in range(top, bottom + 1)]
 
     def select_id(self, wanted: int) -> bool:
         """Makes an id's row current and brings it into view; False when it is not there."""
@@ -164,6 +161,11 @@ class Table(QTableView):
 
     def _from_values(self, ids: Sequence[int]) -> Sequence[Any]:
         return [self._values[number] for number in ids]
+
+    def _spans(self) -> list[tuple[int, int]]:
+        """First and last of each run of selected rows."""
+        parts = self.selectionModel().selection()
+        return sorted((part.top(), part.bottom()) for part in parts)  # type: ignore[attr-defined]  # a list, in C++
 
     def _on_first(self, ids: Sequence[int]) -> None:
         self.rows.set_ids(ids)
@@ -225,6 +227,25 @@ class Table(QTableView):
         if row != self._painter.hovered:
             self._painter.hovered = row
             self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # All rows in one call. Qt's own way asks model and delegate five times a cell, and each time a worker that
+        # computes takes the interpreter before the answer: while a roster is imported the window stood 100 ms and more.
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = event.rect()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return
+        last = last if last >= 0 else self.rows.rowCount() - 1
+        spans = self._spans()
+        shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
+        places = [Place(n, self.columnViewportPosition(n), self.columnWidth(n)) for n in shown]
+        for row in range(first, last + 1):
+            chosen = any(top <= row <= bottom for top, bottom in spans)
+            self._painter.paint(painter, self.rows, row, self.rowViewportPosition(row), places, chosen)
+        if self.hasFocus() and self.currentIndex().isValid():
+            self._painter.paint_ring(painter, self.visualRect(self.currentIndex()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.rowAt(int(event.position().y())))

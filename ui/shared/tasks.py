@@ -28,6 +28,7 @@ from shiboken6 import isValid
 from organizer_app.domain.errors import Cancelled, RuleBroken
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import translate as _
+from ui.shared.precedence import patient
 
 T = TypeVar("T")
 Pool = Literal["db", "work"]
@@ -93,7 +94,7 @@ class Tasks(QObject):
         self.log_file = log_file
         self._pools: dict[str, ThreadPoolExecutor] = {
             "db": ThreadPoolExecutor(1, "database"),
-            "work": ThreadPoolExecutor(2, "work"),
+            "work": ThreadPoolExecutor(2, "work", initializer=patient),
         }
         self._runs: dict[int, _Run] = {}
         self._newest: dict[tuple[int, str], int] = {}

@@ -72,6 +72,20 @@ def test_growing_keeps_what_is_shown(qapp: QApplication) -> None:
     assert rows.row_of(-5) == -1
 
 
+def test_a_view_is_painted_without_asking_the_model_for_each_cell(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    count = Rows.columnCount
+    monkeypatch.setattr(Rows, "columnCount", lambda rows, *parent: asked.append(1) or count(rows, *parent))
+    table = shown(qtbot, Table("Members", columns(), fetch=people))
+    table.rows.set_ids(ids(300))
+    table.grab()
+    asked.clear()
+    table.viewport().grab()
+    assert len(asked) < 10  # a worker that computes may come in between at each of them
+
+
 def test_someone_who_is_gone_is_an_empty_row(qapp: QApplication) -> None:
     rows = Rows(columns(), lambda wanted: [None for _id in wanted])
     rows.set_ids(ids(3))

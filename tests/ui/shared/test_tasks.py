@@ -2,9 +2,12 @@
 
 import gc
 import logging
+import sys
 import threading
 import time
 import weakref
+from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -15,6 +18,7 @@ from shiboken6 import delete
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
+from ui.shared import precedence
 from ui.shared.tasks import Tasks
 from ui.start import settle
 
@@ -46,6 +50,19 @@ def test_results_come_on_the_ui_thread(tasks: Tasks, qapp: QApplication) -> None
     settle(qapp, tasks)
     assert threads[0] != threading.get_ident()
     assert threads[1] is qapp.thread()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux makes a thread wait longer than asked")
+def test_who_computes_for_long_is_patient_and_the_others_are_quick(tasks: Tasks, qapp: QApplication) -> None:
+    def slack() -> int:
+        return int(Path(f"/proc/{threading.get_native_id()}/timerslack_ns").read_text("ascii"))
+
+    got: dict[str, int] = {}
+    tasks.run(slack, done=partial(got.__setitem__, "database"))
+    tasks.run_long(lambda _progress: slack(), done=partial(got.__setitem__, "work"))
+    settle(qapp, tasks)
+    assert got == {"database": precedence.QUICK_NS, "work": precedence.PATIENT_NS}
+    assert slack() == precedence.QUICK_NS
 
 
 def test_a_broken_rule_is_a_sentence_and_not_logged(
