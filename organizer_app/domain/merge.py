@@ -55,6 +55,14 @@ def server_time(at: int, sent_at: int, now: int) -> int:
     return min(now, at + (now - sent_at))
 
 
+def left_at(hq_at: int, now: int) -> int:
+    """When a request left its laptop by the server's clock: now, or when its file was written if that is known (not 0).
+
+    All in milliseconds.
+    """
+    return min(now, hq_at or now)
+
+
 def created_meta(edit: Edit) -> Meta:
     """The metadata of a record at its first revision."""
     first: list[Any] = [1, edit.writer, edit.ts]

@@ -47,20 +47,24 @@ class Sender:
         return f"{self.device}.{self.stream}" if self.stream else self.device
 
 
-def push(sql: Sql, request: Exchange, sender: Sender, known: Facts, *, now: int, also: frozenset[str]) -> list[Result]:
+class OneByOne(Exception):  # noqa: N818  # no error: the transaction begins again with each op by itself
+    """Something about the ops, all at once, could not be done."""
+
+
+def push(
+    sql: Sql, request: Exchange, sender: Sender, known: Facts, *, now: int, also: frozenset[str], by_itself: bool = False
+) -> list[Result]:
     """Applies a request's ops in the transaction that is open. `also` are buckets to lock beside those of the ops.
 
-    Raises MoreBuckets when the transaction has to begin again with more of them, and Refusal.
+    Raises MoreBuckets when the transaction has to begin again with more of them, OneByOne when it has to begin again
+    with each op `by_itself` (then the ones that fail are rejected), and Refusal.
     """
     held = camps.open_all(sql, sender.device, sender.grants, request.ops)
     names = {op.bucket for op in request.ops if op.bucket in held} | also
     sender, stand = _locked(sql, replace(sender, grants=held), names, request.ops)
-    before = (sender.last_op, sender.stream)
-    results, sender = _all_or_each(sql, request, sender, known, now, stand)
+    results = (_each if by_itself else _all)(sql, request, sender, known, now, stand)
     erasing.forget(sql, request.ops, results)
     camps.take_back(sql, request.ops)
-    if (sender.last_op, sender.stream) != before:
-        sql.run("UPDATE device SET last_op = ?, stream = ? WHERE id = ?", sender.last_op, sender.stream, sender.device)
     return results
 
 
@@ -86,18 +90,19 @@ def keys_of(ops: list[Op]) -> set[Key]:
     return {(op.tbl, op.id) for op in ops}
 
 
-def _all_or_each(
-    sql: Sql, request: Exchange, sender: Sender, known: Facts, now: int, stand: Stand
-) -> tuple[list[Result], Sender]:
-    """All ops at once; when that fails, each by itself, and the ones that fail are rejected."""
-    sql.run("SAVEPOINT ops")
+def _all(sql: Sql, request: Exchange, sender: Sender, known: Facts, now: int, stand: Stand) -> list[Result]:
+    """All ops at once."""
     try:
-        return _apply(sql, request, request.ops, request.prev, sender, known, now, stand)
+        return _apply(sql, request, request.ops, request.prev, sender, known, now, stand)[0]
     except (OperationalError, MoreBuckets, Refusal):
         raise
     except Exception as error:  # whatever an op does, the others go on
         log.warning("a batch of %d ops raised %s; taking them one by one", len(request.ops), type(error).__name__)
-    sql.run("ROLLBACK TO SAVEPOINT ops")
+        raise OneByOne from error
+
+
+def _each(sql: Sql, request: Exchange, sender: Sender, known: Facts, now: int, stand: Stand) -> list[Result]:
+    """Each op by itself; the ones that fail are rejected."""
     results, prev = [], request.prev
     for op in request.ops:
         sql.run("SAVEPOINT op")
@@ -112,12 +117,13 @@ def _all_or_each(
             sql.run("ROLLBACK TO SAVEPOINT op")
             result = Result(REJECTED, None, False, checks.NOT_STORED)
             advance(sender, op, prev)
+            _note(sql, sender)
             oplog.write(sql, [_entry(op, oplog.NOTHING, result, sender, ts=now, now=now)])
             found = [result]
         sql.run("RELEASE SAVEPOINT op")
         results += found
         prev = op.op_id
-    return results, sender
+    return results
 
 
 def _apply(
@@ -161,6 +167,7 @@ def _apply(
     with sql.together():
         found.save()
         oplog.write(sql, entries)
+        _note(sql, sender)
     stand.vers.update(found.vers)
     return results, replace(sender, held=work.held)
 
@@ -181,6 +188,12 @@ def advance(sender: Sender, op: Op, prev: str) -> None:
     if is_fork(sender, prev):
         sender.stream += 1
     sender.last_op = op.op_id
+
+
+def _note(sql: Sql, sender: Sender) -> None:
+    """Writes what `advance` noted."""
+    change = "UPDATE device SET last_op = ?, stream = ? WHERE id = ?"
+    sql.many(change, [(sender.last_op, sender.stream, sender.device)])
 
 
 def is_fork(sender: Sender, prev: str) -> bool:

@@ -11,9 +11,11 @@ import msgspec
 
 from organizer_app.db.connect import explain
 from organizer_app.db.store import Store
+from organizer_app.domain import hq_clock
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import write_whole
+from organizer_app.domain.hq_clock import Ahead
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
@@ -122,8 +124,10 @@ def _take(store: Store, reply: Reply, totals: Totals) -> None:
 
 def _requests(raw: Any, device: str, now: int) -> Iterator[Exchange]:
     """All that waits, as exchanges one after the other, each as if HQ had answered the one before."""
+    hq_at = hq_clock.by_hq(now, Ahead.read(facts.get(raw, facts.AHEAD))) or 0
     while True:
         request = client.make_request(raw, device=device, max_ops=MAX_OPS, max_rows=MAX_ROWS, now=now)
+        request.hq_at = hq_at
         ids = msgspec.json.encode([op.op_id for op in request.ops]).decode()
         raw.execute("UPDATE outbox SET state = 'acked' WHERE op_id IN (SELECT value FROM json_each(?))", (ids,))
         if request.ops:

@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from organizer_app.domain import buckets
+from organizer_app.domain import buckets, hq_clock
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.buckets import Kind
+from organizer_app.domain.hq_clock import Ahead
 from organizer_app.domain.rollups import (
     WING,
     AreaNumbers,
@@ -23,9 +24,9 @@ from organizer_app.domain.rollups import (
 )
 from organizer_app.models import Area, Cursor, Outbox, Rollup, SyncState, Wing
 from organizer_app.services import areas, rollup_counts
-from organizer_app.services.sync_state import EXCHANGED_AT, GRANTED, READ_ONLY
+from organizer_app.services.sync_state import GRANTED, READ_ONLY
 
-HQ_NOW, SETTLED = "hq_now", "settled"  # of every exchange
+AHEAD, SETTLED = "hq_ahead", "settled"  # of every exchange
 ROLLED_UP = "rolled_up"  # at which state of the records the counts were last taken
 
 
@@ -54,9 +55,9 @@ def last_mark(session: Session) -> str:
 
 
 def by_hq_clock(session: Session, now: int) -> int:
-    """An instant of this laptop's clock (ms UTC) by HQ's, as far apart as they were at the last exchange."""
-    here, there = _fact(session, EXCHANGED_AT), _fact(session, HQ_NOW)
-    return now + int(there) - int(here) if here and there else now
+    """An instant of this laptop's clock (ms UTC) by HQ's, as far apart as the exchanges tell."""
+    found = hq_clock.by_hq(now, Ahead.read(_fact(session, AHEAD)))
+    return now if found is None else found
 
 
 def due(session: Session, *, bucket: str, day: date) -> dict[Cell, int]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from organizer_app.db.migrate import HEAD
+from organizer_app.domain import hq_clock
+from organizer_app.domain.hq_clock import Ahead
 from organizer_app.sync import acks, facts, generations, idle_check, incoming, keeping, outgoing, scope, upgrades
 from organizer_app.sync.records import Key, take_out
 from organizer_app.wire.protocol import PROTOCOL, Answer, Exchange
@@ -94,7 +96,8 @@ def _apply(connection: Any, request: Exchange, answer: Answer, now: int) -> Appl
     more = answer.more or bool(answer.recheck) or sweeping or outgoing.is_waiting(connection)
     facts.put(connection, facts.SETTLED, "" if more else "1")
     facts.put(connection, facts.EXCHANGED_AT, now)
-    facts.put(connection, facts.HQ_NOW, answer.now)
+    ahead = hq_clock.told(request.sent_at, answer.now, now)
+    facts.put(connection, facts.AHEAD, hq_clock.agreed(Ahead.read(facts.get(connection, facts.AHEAD)), ahead) or "")
     facts.put(connection, facts.ERROR, "")
     connection.execute("UPDATE capture SET applying = 0, bulk = 0")
     tables = frozenset(acked.tables | purged | taken.tables | {"sync_state"})

@@ -46,7 +46,7 @@ def leave(connection: Any) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         credentials.forget(connection)
-        for fact in (facts.GRANTED, facts.READ_ONLY, facts.SETTLED, facts.ERROR, facts.EXCHANGED_AT):
+        for fact in (facts.GRANTED, facts.READ_ONLY, facts.SETTLED, facts.ERROR, facts.EXCHANGED_AT, facts.AHEAD):
             facts.put(connection, fact, "")
         # Without cursors no bucket counts as withdrawn, when this laptop comes back with other grants.
         connection.execute("DELETE FROM cursor")

@@ -59,7 +59,8 @@ class Exchange(Struct):
     """What a laptop sends: its waiting ops, where it stands in each bucket, what it wants again.
 
     `prev` is the op before ops[0] on this laptop; `want` holds (table, id, nonce); `chk` holds the `check` of the live
-    records of a bucket; `max` is the number of rows of the answer.
+    records of a bucket; `max` is the number of rows of the answer. `hq_at`: HQ's clock when a file was written, as far
+    as its writer can tell; 0 when it can't, and in what goes over the network.
     """
 
     v: int
@@ -72,6 +73,7 @@ class Exchange(Struct):
     want: Annotated[list[tuple[Word, Word, Int]], Meta(max_length=MAX_WANTED)] = []
     chk: dict[Word, tuple[Count, Word]] = {}
     max: Count = 200
+    hq_at: Int = 0
 
 
 class Result(Struct, array_like=True):

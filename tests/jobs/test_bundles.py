@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from organizer_app.db.store import Store
+from organizer_app.domain import clock
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.hq import bundles as hq_bundles
 from organizer_app.hq import generations
@@ -195,3 +196,32 @@ def test_an_answer_too_large_is_not_read(hq: Online, courier: Courier, monkeypat
     monkeypatch.setattr(bundles.bundle, "MAX_FILE", 100)
     with pytest.raises(RuleBroken, match="too large"):
         bundles.read(one, file=answer)
+
+
+def test_an_edit_that_lay_about_in_a_file_is_as_old_as_it_is(hq: Online, courier: Courier) -> None:
+    one, two = hq.laptop("one", PEOPLE), hq.laptop("two", PEOPLE)
+    hour, made, site = 3_600_000, clock.now_ms(), hq.site
+
+    def at(store: Store, hours: int) -> None:
+        """The time of the last edit, on a laptop whose clock is right at the hour 0."""
+        with store.exchanging() as (raw, _tables):
+            raw.execute("UPDATE outbox SET at = ? WHERE state = 'waiting'", (made + hours * hour,))
+
+    site.now = made
+    (sita,) = add(one, "Sita Devi")
+    for store in (one, two):
+        sync.run(store)
+    rename(one, sita, address="earlier")
+    at(one, 0)
+    file = courier.written(one)
+    site.now = made + 5 * hour
+    rename(two, sita, address="later")
+    at(two, -1)  # an hour before the exchange, by a laptop's clock that stands at 0 when HQ's is 5
+    sync.run(two)
+    site.now = made + 9 * hour
+    bundles.read(one, file=courier.answered(file))
+    sync.run(two)
+    for store in (one, two):
+        with store.reading() as session:
+            assert session.scalar(text("SELECT address FROM members")) == "later"
+            assert session.scalar(text("SELECT count(*) FROM conflicts")) == 1

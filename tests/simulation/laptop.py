@@ -23,7 +23,7 @@ class Edit:
 
     `knew`: the ops its editor had made before on this laptop. `forgotten`: a restored laptop doesn't know it any more.
     `lost`: nobody can have it, because every copy was thrown away by a disaster. `jumped`: the clock was set between
-    the edit and its sending, or it went by file.
+    the edit and its sending, or it went in a file whose writer could not tell HQ's time.
     """
 
     op_id: str

@@ -190,6 +190,9 @@ FOCUS: dict[str, dict[str, float]] = {
         **dict.fromkeys(("laptop_backup", "hq_backup", "pack_loaded", "joins", "grant_changed", "move_member"), 0),
         **{"edit_member": 4, "new_member": 2, "resolve": 0},
     },
+    "a file that lay about": _alone(file_written=8, file_answered=16)
+    | {"a fault": 3, "edit_member": 4, "new_member": 1, "place_member": 1, "plan_camp": 0.2}
+    | dict.fromkeys(("resolve", "invite", "erase"), 0),
     "withdrawn bucket kept": {"grant_changed": 6},
     "what is in a file counts as sent": {"file_written": 6},
     "the suspended write": {"suspended": 8},

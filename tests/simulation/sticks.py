@@ -10,7 +10,7 @@ from organizer_app.jobs import bundles
 from organizer_app.wire import bundle
 from organizer_app.wire.bundle import Reply
 from organizer_app.wire.protocol import Answer, Exchange, Refusal, answer_from, encode, exchange_from
-from tests.simulation import edits, exchanging, invariants
+from tests.simulation import accounts, edits, exchanging, invariants
 from tests.simulation.laptop import Laptop
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def lines_of(world: "World", laptop: Laptop) -> list[bytes]:
     for request in made:
         exchanging.note_sent(world, laptop, request)
         for op in request.ops:
-            world.ledger[op.op_id].jumped = True  # HQ can't tell how long a file lay about, so it takes them for later
+            edit = world.ledger[op.op_id]
+            edit.jumped = edit.jumped or not 0 <= request.hq_at - world.now <= accounts.TRANSIT
     return [encode(request) for request in made]
 
 
