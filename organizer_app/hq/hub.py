@@ -11,7 +11,7 @@ from organizer_app.hq.batch import MoreBuckets
 from organizer_app.hq.generations import Facts
 from organizer_app.hq.idle_check import IdleCheck
 from organizer_app.hq.oplog import Change
-from organizer_app.hq.push import Sender, push
+from organizer_app.hq.push import OneByOne, Sender, push
 from organizer_app.hq.sql import Sql
 from organizer_app.wire.protocol import PROTOCOL, Answer, Exchange, Refusal, Result
 
@@ -96,6 +96,7 @@ class Hub:
 
     def _push(self, device: str, request: Exchange, now: int, standing: str = "") -> list[Result]:
         also: frozenset[str] = frozenset()
+        by_itself = False
         for _round in range(_ROUNDS):
             try:
                 with self.engine.connect() as connection, connection.begin():
@@ -103,9 +104,11 @@ class Hub:
                     sender, known, vers = _known(sql, device, request, standing)
                     if not only_sends(sender, request):
                         pull.check_cursors(request, vers)
-                    return push(sql, request, sender, known, now=now, also=also)
+                    return push(sql, request, sender, known, now=now, also=also, by_itself=by_itself)
             except MoreBuckets as more:
                 also |= more.names
+            except OneByOne:
+                by_itself = True
         raise Refusal(503, "unavailable", "HQ is busy.", "Nothing was changed. Ask again later.", retry_after=5)
 
 

@@ -38,7 +38,10 @@ class Sql:
 
     def rows(self, statement: str, *values: Any) -> Sequence[Any]:
         """What a query finds."""
-        return self.connection.exec_driver_sql(self._own(statement), values).fetchall()
+        if self.postgres:
+            found: Sequence[Any] = self._raw(statement, values).fetchall()
+            return found
+        return self.connection.exec_driver_sql(statement, values).fetchall()
 
     def answers(self, *queries: Query) -> list[Sequence[Any]]:
         """What several queries find, one after the other; PostgreSQL is asked all of them at once."""
@@ -53,7 +56,9 @@ class Sql:
     def run(self, statement: str, *values: Any) -> int:
         """Executes, and gives the number of rows changed."""
         assert self._waiting is None, "its answer is not known yet"
-        return self.connection.exec_driver_sql(self._own(statement), values).rowcount
+        if self.postgres:
+            return int(self._raw(statement, values).rowcount)
+        return self.connection.exec_driver_sql(statement, values).rowcount
 
     def many(self, statement: str, rows: Collection[Values]) -> None:
         """Executes once for each row; PostgreSQL's driver sends them without waiting for one another."""
@@ -92,6 +97,14 @@ class Sql:
                     raw.cursor().executemany(self._own(statement), rows)
         for copy in copies:
             self._copy(*copy)
+
+    def _raw(self, statement: str, values: Values) -> Any:
+        """The driver's cursor after a statement: SQLAlchemy around it would cost as much again."""
+        raw: Any = self.connection.connection.driver_connection
+        try:
+            return raw.execute(self._own(statement), values)
+        except Exception as error:
+            raise self._wrapped(statement, error) from error
 
     @contextmanager
     def _at_once(self, statement: str) -> Iterator[Any]:

@@ -5,9 +5,9 @@ import secrets
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert
 
-from organizer_app.hq.device_tables import laptops, tokens
+from organizer_app.hq.device_tables import tokens
 from organizer_app.hq.hub import REVOKED
 from organizer_app.hq.sql import Sql
 from organizer_app.wire.orders import SignedOrder
@@ -17,6 +17,7 @@ _BEARER = (
     "SELECT t.device, t.used_at, d.status, r.signed_order, l.seen_at FROM tokens t JOIN device d ON d.id = t.device "
     "JOIN laptops l ON l.device = t.device LEFT JOIN revocations r ON r.device = t.device WHERE t.hash = ?"
 )
+_FIRST_USE = "UPDATE tokens SET used_at = ? WHERE hash = ? AND used_at IS NULL"
 SEEN_EVERY = 5 * 60_000  # ms; when a laptop was seen is kept this exactly, not written with every request
 
 
@@ -48,20 +49,19 @@ def bearer(connection: Connection, header: str | None) -> Bearer:
     found = next(iter(Sql(connection).rows(_BEARER, hashed)), None)
     if found is None or scheme.lower() != "bearer":
         raise Refusal(401, "token-invalid", "The token is not valid.", "Ask for a new one, or join again.")
-    if found.status == REVOKED and found.signed_order:
-        signed = msgspec.json.decode(found.signed_order, type=SignedOrder)
+    device, used_at, status, order, seen_at = found
+    if status == REVOKED and order:
+        signed = msgspec.json.decode(order, type=SignedOrder)
         raise Refusal(401, "device-revoked", "This laptop was revoked.", order=signed.order, signature=signed.signature)
-    return Bearer(found.device, found.used_at is None, hashed, found.seen_at)
+    return Bearer(device, used_at is None, hashed, seen_at)
 
 
 def note_use(connection: Connection, who: Bearer, now: int) -> None:
     """After the first use of a token the device's other ones are void."""
-    if who.fresh:
-        used = update(tokens).where(tokens.c.hash == who.token_hash, tokens.c.used_at.is_(None)).values(used_at=now)
-        if connection.execute(used).rowcount:
-            others = delete(tokens).where(tokens.c.device == who.device, tokens.c.hash != who.token_hash)
-            connection.execute(others)
-    connection.execute(update(laptops).where(laptops.c.device == who.device).values(seen_at=now))
+    sql = Sql(connection)
+    if who.fresh and sql.run(_FIRST_USE, now, who.token_hash):
+        sql.run("DELETE FROM tokens WHERE device = ? AND hash <> ?", who.device, who.token_hash)
+    sql.run("UPDATE laptops SET seen_at = ? WHERE device = ?", now, who.device)
 
 
 def needs_note(who: Bearer, now: int) -> bool:
