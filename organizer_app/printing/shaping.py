@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from organizer_app.printing.fonts import DEVANAGARI, LATIN, Face, Glyph, Segment, Shaped, fallbacks, number
 
@@ -103,7 +104,8 @@ def _by_face(face: Face, run: str) -> list[tuple[str, Face]]:
     return parts
 
 
-def cuts(text: str) -> list[int]:
+@lru_cache(1024)
+def cuts(text: str) -> tuple[int, ...]:
     """Where a text may be cut short without breaking a syllable, longest first."""
     places = []
     for index in range(len(text) - 1, 0, -1):
@@ -111,4 +113,4 @@ def cuts(text: str) -> list[int]:
         joined = before in (_VIRAMA, "\u200d", "\u200c") or after in ("\u200d", "\u200c")
         if not joined and not unicodedata.category(after).startswith("M"):
             places.append(index)
-    return places
+    return tuple(places)

@@ -34,6 +34,14 @@ class Style:
         return self.grey if self.colour is None else self.colour
 
 
+class _Decimals(dict[float, str]):
+    """Coordinates as they are written: those of rows and columns come again and again."""
+
+    def __missing__(self, value: float) -> str:
+        made = self[value] = f"{value:.2f}"
+        return made
+
+
 class Paper(Drawing):
     """One PDF in the making. The same calls give the same bytes. `black_only` prints greys and colours as black."""
 
@@ -54,6 +62,7 @@ class Paper(Drawing):
         self.width, self.height = size
         self._lines = Weights(canvas.add_font)
         self._texts: dict[int, tuple[Style, list[str]]] = {}  # by id: hashing a style costs more than setting a word
+        self._decimals = _Decimals()
         self._forms: dict[Hashable, str] = {}
         self._finished: bytes | None = None
 
@@ -62,22 +71,23 @@ class Paper(Drawing):
 
         `align` is "left", "center" or "right" of x. With `fit` a longer text is condensed, then cut with an ellipsis.
         """
-        line = self._lines[style.face][s]
-        width = line.width * style.size / 1000
+        natural, shown = self._lines[style.face][s]
+        width = natural * style.size / 1000
         stretch = 1.0
         if fit is not None and width > fit:
             if width * NARROWEST > fit:
                 s = self._shortened(clean(s), style, fit / NARROWEST)
-                line = self._lines[style.face][s]
-                width = line.width * style.size / 1000
+                natural, shown = self._lines[style.face][s]
+                width = natural * style.size / 1000
             stretch = min(1.0, fit / width) if width else 1.0
             width *= stretch
-        if not line.width:
+        if not natural:
             return 0.0
         if align != "left":
             x -= width if align == "right" else width / 2
-        shown = line.shown or self._lines[style.face].sized(s, style.size)
-        shown = f"1 0 0 1 {x:.2f} {y:.2f} Tm{shown}"
+        if not shown:
+            shown = self._lines[style.face].sized(s, style.size)
+        shown = f"1 0 0 1 {self._decimals[x]} {self._decimals[y]} Tm{shown}"
         if stretch < 1:
             shown = f"{stretch * 100:.2f} Tz {shown} 100 Tz"
         group = self._texts.get(id(style))

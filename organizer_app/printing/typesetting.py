@@ -10,7 +10,7 @@ from organizer_app.printing.embedding import UsedFont
 from organizer_app.printing.fonts import Face, Shaped, face, number
 from organizer_app.printing.shaping import clean, shape_word, words
 
-_TABULAR = frozenset("0123456789०१२३४५६७८९• ")  # set glyph by glyph: no kerning, and each is shaped once only
+_TABULAR = "0123456789०१२३४५६७८९• "  # set glyph by glyph: no kerning, and each is shaped once only
 _LINES_KEPT = 10_000
 _ONE_CODE = len("[<0001>]TJ")
 
@@ -64,6 +64,9 @@ class Lines(dict[str, Line]):
         cleaned = clean(text)
         ready = self._words
         found = [ready[word] for word in words(cleaned)]
+        if len(found) == 1 and len(found[0][1]) != _ONE_CODE:
+            line = self[text] = Line._make(found[0])
+            return line
         width = sum([word[0] for word in found])
         shown = [word[1] for word in found]
         if found and len(shown[-1]) == _ONE_CODE and not (len(found) > 1 and shown[-2].startswith("[")):
@@ -92,7 +95,7 @@ class _Words(dict[str, tuple[float, str]]):
         self._figure_widths: dict[str, float] = {}
 
     def __missing__(self, word: str) -> tuple[float, str]:
-        if word[0] in _TABULAR and len(word) > 1 and _TABULAR.issuperset(word):
+        if len(word) > 1 and not word.strip(_TABULAR):
             made = self._number(word)
         else:
             width, says, segments = self._face.words.get(word) or shape_word(self._face, word)
@@ -106,12 +109,14 @@ class _Words(dict[str, tuple[float, str]]):
         return made
 
     def _number(self, word: str) -> tuple[float, str]:
-        if not self._figure_widths.keys() >= set(word):
+        try:
+            width = sum(map(self._figure_widths.__getitem__, word))
+        except KeyError:
             for figure in word:
-                width, shown = self[figure]
-                self._figure_widths[figure] = width
+                self._figure_widths[figure], shown = self[figure]
                 self._figure_codes[ord(figure)] = shown[len("[<") : -len(">]TJ")]
-        return sum(map(self._figure_widths.__getitem__, word)), f"[<{word.translate(self._figure_codes)}>]TJ"
+            width = sum(map(self._figure_widths.__getitem__, word))
+        return width, f"[<{word.translate(self._figure_codes)}>]TJ"
 
     def sized(self, word: str, size: float) -> str:
         """A word whose glyphs stand at several heights or come from several fonts."""

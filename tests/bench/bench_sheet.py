@@ -1,8 +1,8 @@
 """A 200-row Hindi sheet on paper: CPU of ours against typst and ReportLab's own table, on the same people, in one run.
 
-All three draw the same texts, table, tick boxes, timing marks and two QRs a page (segno's, for all three). Every sheet
-has other people from one district's names, in a process that has printed before: what each program keeps between sheets
-(ours: shaped words) it keeps; QRs are made anew.
+All three draw the same texts, table, tick boxes, timing marks and two QRs a page, which one coder makes for all. Every
+sheet has other people from one district's names, in a process that has printed before: what each program keeps between
+sheets (ours: shaped words) it keeps; QRs are made anew.
 """
 
 import importlib.util
