@@ -182,12 +182,19 @@ def _remove(page: _Page, key: Key) -> None:
 
 
 def _pending(connection: Any, keys: Iterable[Key]) -> dict[Key, list[Pending]]:
+    """What is still to be sent of each record.
+
+    Not what was captured before an edit that gave it a place: that one holds the whole record.
+    """
     query = """SELECT o.id, o.op_id, o.kind, o.f, o.bucket FROM json_each(?) k CROSS JOIN outbox o
         ON o.tbl = ? AND o.id = unhex(k.value) WHERE o.state = 'waiting' ORDER BY o.seq"""
     found: dict[Key, list[Pending]] = defaultdict(list)
     for table, ids in by_table(keys).items():
         for rid, op_id, kind, f, bucket in connection.execute(query, (hex_list(ids), table)):
-            found[table, rid].append(Pending(op_id, kind, f, bucket))
+            waits = found[table, rid]
+            while bucket != LOCAL_BUCKET and waits and waits[-1].bucket == LOCAL_BUCKET:
+                waits.pop()
+            waits.append(Pending(op_id, kind, f, bucket))
     return found
 
 
@@ -249,15 +256,12 @@ def _delete(connection: Any, keys: Iterable[Key]) -> None:
 
 
 def _place(connection: Any, page: _Page, pending: dict[Key, list[Pending]]) -> None:
-    """Edits of a record without a place can be sent, once HQ says where it is.
-
-    Not those before an edit that gave it a place: that one holds the whole record, and was perhaps sent already.
-    """
+    """Edits of a record without a place can be sent, once HQ says where it is."""
     moves = [
         (entry.bucket, op.op_id)
         for key, entry in page.put.items()
-        if all(op.bucket == LOCAL_BUCKET for op in pending.get(key, ()))
         for op in pending.get(key, ())
+        if op.bucket == LOCAL_BUCKET
     ]
     connection.executemany("UPDATE outbox SET bucket = ? WHERE op_id = ?", moves)
 

@@ -71,6 +71,7 @@ FORGOTTEN = [6, 13, 23, 25, 26, 36, 49, 50, 100, 120, 121, 134, 135, 137, 143, 1
         (856427, [6, 30, 32, 42]),  # a camp made by a program that may only push was over before its bucket was read
         (601984, [5, 23, 24, 30, 45, 56]),  # a refused record of somebody erased came back with HQ's backup
         (164074, [1, 3, 5, 10, 12, 15, 55]),  # an old answer, in a file, took a camp away that HQ had granted since
+        (32000660, [1, 18, 60, 78, 111, 117, 122, 148, 153, 155]),  # what is never sent was laid over HQ's record
         (1027, [*range(9, 12), *range(18, 21), 24, *range(50, 55), *range(79, 85), *range(109, 115)]),  # of the erased
     ],
 )

@@ -228,6 +228,15 @@ def test_a_record_without_a_place_that_hq_knows_is_sent_where_hq_has_it(laptop: 
     assert [op.bucket for op in laptop.ask().ops] == [B]
 
 
+def test_what_was_typed_before_a_record_had_a_place_is_not_laid_over_hqs(laptop: Laptop) -> None:
+    laptop.add(RAM, bucket="local")
+    laptop.edit(RAM, birth_year=1980)
+    laptop.edit(RAM, birth_year=None)
+    laptop.edit(RAM, bucket=B)
+    laptop.apply(answer([live(1, RAM, 1, member(birth_year=1999))]))
+    assert laptop.one("SELECT birth_year FROM members") == 1999, "the op that is sent says nothing of it"
+
+
 def test_people_of_a_district_never_held_wait_here_and_block_nobody(laptop: Laptop) -> None:
     facts.put_names(laptop.raw, facts.HELD, [B, UP])
     laptop.add(RAM, bucket="D999")
