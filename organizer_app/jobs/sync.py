@@ -36,7 +36,10 @@ Line = Callable[[Hq, str], Transport]
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What one go did. `error` is one sentence why it stopped early, or empty; HQ wants `asked` seconds of quiet."""
+    """What one go did. `error` is one sentence why it stopped early, or empty; HQ wants `asked` seconds of quiet.
+
+    `why` is the same as a sentence that is put into words when it is shown.
+    """
 
     sent: int
     received: int
@@ -45,6 +48,7 @@ class Synced:
     waiting: int
     error: str = ""
     asked: float = 0.0
+    why: RuleBroken | None = None
 
 
 class Revoked(RuleBroken):
@@ -130,10 +134,11 @@ def _renew_token(store: Store, transport: Transport, hq: Hq) -> None:
 def _stopped(store: Store, totals: Totals, error: RuleBroken, asked: float = 0.0) -> Synced:
     with store.applying() as session:
         sync_state.note_failure(session, error)
-    return _synced(store, totals, str(error), asked)
+    return _synced(store, totals, error, asked)
 
 
-def _synced(store: Store, totals: Totals, error: str = "", asked: float = 0.0) -> Synced:
+def _synced(store: Store, totals: Totals, why: RuleBroken | None = None, asked: float = 0.0) -> Synced:
+    error = str(why) if why else ""
     with store.reading() as session:
         waiting = sync_state.standing(session).waiting
-    return Synced(totals.sent, totals.received, totals.conflicts, totals.refused, waiting, error, asked)
+    return Synced(totals.sent, totals.received, totals.conflicts, totals.refused, waiting, error, asked, why)

@@ -28,7 +28,7 @@ class Acts(QObject):
 
     def __init__(self, table: Table, acts: Sequence[Act]) -> None:
         super().__init__(table)
-        self._table, self._acts = table, tuple(acts)
+        self._table, self._acts, self._allowed = table, tuple(acts), True
         self.buttons: list[QPushButton] = [
             button(act.text, kind=act.kind, icon=act.icon, key=act.key, on=act.on) for act in acts
         ]
@@ -44,11 +44,18 @@ class Acts(QObject):
         """(key, what it does), for the key map."""
         return [(act.key, act.text) for act in self._acts if act.key]
 
+    def allow(self, *, allowed: bool) -> None:
+        """Turns all of them on or off, the menu, too."""
+        self._allowed = allowed
+        self._on_chosen(self._table.current())
+
     def _on_chosen(self, value: Any) -> None:
         for act, made in zip(self._acts, self.buttons, strict=True):
-            made.setEnabled(value is not None or not act.for_row)
+            made.setEnabled(self._allowed and (value is not None or not act.for_row))
 
     def _on_menu(self, _value: Any, position: QPoint) -> None:
+        if not self._allowed:
+            return
         menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for act in self._acts:

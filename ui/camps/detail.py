@@ -139,6 +139,7 @@ class Detail(QWidget):
         retone(self._status, "pill", STATUS_TONES.get(camp.status, "plain"))
         self._facts.setText(_facts(camp))
         self._edit.setEnabled(camp.runs_here)
+        self._edit.setVisible(camp.runs_here)
         self._take.setVisible(camp.may_take_over)
         self.tab().show_camp(camp)
 

@@ -39,14 +39,16 @@ class SessionsTab(Tab):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         words = _("Each session gets a column on the attendance sheet; four fit on one sheet.")
-        first = button(_("Add the first session"), icon="plus", on=self._on_add)
-        self._stack.addWidget(empty("clock", _("No session is planned yet"), words, first))
+        self._first = button(_("Add the first session"), icon="plus", on=self._on_add)
+        self._stack.addWidget(empty("clock", _("No session is planned yet"), words, self._first))
         body = card(self._stack, margins=(1, 1, 1, 1))
         self.setLayout(column(self._acts.layout(), (body, 1), gap=12, margins=(26, 4, 26, 20)))
 
     def show_camp(self, camp: Camp) -> None:
         super().show_camp(camp)
         self.table.set_values(camp.sessions)
+        self._acts.allow(allowed=camp.runs_here)
+        self._first.setEnabled(camp.runs_here)
         self._stack.setCurrentIndex(0 if camp.sessions else 1)
 
     def keys(self) -> list[tuple[str, str]]:
@@ -58,7 +60,7 @@ class SessionsTab(Tab):
 
     def _on_edit(self) -> None:
         session = self.table.current()
-        if session is not None:
+        if session is not None and self.camp is not None and self.camp.runs_here:
             open_edit(self.desk, session)
 
     def _on_trainer(self) -> None:

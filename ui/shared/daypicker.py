@@ -30,7 +30,7 @@ class DateField(Field):
         super().__init__(key, title, **more)
         self._first, self._last = first, last
         self.input = QLineEdit()
-        self.input.setPlaceholderText(_("day/month/year"))
+        self.input.setPlaceholderText(_("dd/mm/yyyy"))
         self.input.textChanged.connect(self._touched)
         self.input.editingFinished.connect(self._tidy)
         pick = self.input.addAction(icon("calendar", tokens().text3), QLineEdit.ActionPosition.TrailingPosition)

@@ -52,6 +52,8 @@ class Field(QFrame):
         self._column.setSpacing(3)
         self._column.addWidget(self._label)
         self._column.addWidget(self._below)
+        if not title:
+            self._label.hide()
         self._below.setVisible(bool(hint))  # only now: shown without a parent it would be a window of its own
 
     def value(self) -> Any:

@@ -14,8 +14,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
+from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.sync_state import Standing
+from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.services import sync_state
 from ui.shared.records import Records
@@ -24,16 +26,20 @@ from ui.shared.tasks import Job
 ASK = 15_000  # ms between two questions whether an exchange is due
 SETTLE = 400  # ms after a change until the header is told, so that an import does not ask a thousand times
 KEPT = 20  # outcomes
+STOPPED = N_("Stopped; what went through is saved on both sides.")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one exchange came to: when (ms UTC), changes sent, records received, or the sentence why it stopped."""
+    """What one exchange came to: when (ms UTC), changes sent, records received, or the sentence why it stopped.
+
+    A sentence that is an error, not a text, is shown in the language in force then.
+    """
 
     at: int
     sent: int = 0
     received: int = 0
-    error: str = ""
+    error: str | RuleBroken = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ class Syncing(QObject):
         job.ended.connect(self._on_ended)
         self._tell()
 
-    def keep(self, sent: int, received: int, error: str = "") -> None:
+    def keep(self, sent: int, received: int, error: str | RuleBroken = "") -> None:
         """Remembers what an exchange came to."""
         self.outcomes = [Outcome(now_ms(), sent, received, error), *self.outcomes][:KEPT]
 
@@ -134,7 +140,7 @@ class Syncing(QObject):
         if isinstance(done, _Revoked):
             self.revoked.emit(done.sentence)
             return
-        self.keep(done.sent, done.received, done.error)
+        self.keep(done.sent, done.received, done.why or done.error)
         if self._schedule is not None:
             if done.error:
                 self._schedule.failed(done.asked)
@@ -147,7 +153,7 @@ class Syncing(QObject):
             self._schedule.failed()
 
     def _on_cancelled(self) -> None:
-        self.keep(0, 0, _("Stopped; what went through is saved on both sides."))
+        self.keep(0, 0, RuleBroken(STOPPED))
 
     def _on_ended(self) -> None:
         self.job = None

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from organizer_app.domain.sync_state import Standing, Waiting
 from organizer_app.domain.words import group_digits, ngettext
@@ -23,10 +24,17 @@ def waiting_card(items: Sequence[Waiting], unplaced: int, elsewhere: int = 0) ->
     """What goes out next, by kind; and what can't yet, because nobody said where it belongs."""
     total = sum(item.count for item in items)
     lines: list[Item] = []
+    counts: list[QLabel] = []
     for item in items:
         count = label(group_digits(item.count), "strong")
+        count.ensurePolished()
+        count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        counts.append(count)
         when = label(said_when(item.last_at), "small")
         lines.append(box(row(mark(icon_of(item.tbl)), (label(many(item.tbl), wrap=True), 1), when, count, gap=12)))
+    widest = max((count.sizeHint().width() for count in counts), default=0)
+    for count in counts:
+        count.setMinimumWidth(widest)  # so that the times stand in a column
     if not lines:
         lines = [label(_("Nothing waits to go out."), "muted", wrap=True)]
     if unplaced:
@@ -78,7 +86,7 @@ def _stays(text: str, n: int) -> Item:
 
 def _event(one: Outcome) -> QFrame:
     if one.error:
-        return _fact("cloud-off", "warn", one.error, one.at)
+        return _fact("cloud-off", "warn", str(one.error), one.at)
     return _fact("circle-check", "ok", exchanged(one.sent, one.received), one.at)
 
 

@@ -220,7 +220,7 @@ class SyncPage(Page):
 
     def _on_joined(self, joined: Any) -> None:
         self._anew = False
-        self.syncing.keep(joined.synced.sent, joined.synced.received, joined.synced.error)
+        self.syncing.keep(joined.synced.sent, joined.synced.received, joined.synced.why or joined.synced.error)
         self.shell.say(_("This laptop belongs to HQ now. What is yours comes with every sync."))
 
     def _ask_leave(self) -> None:

@@ -18,6 +18,9 @@ from ui.shared.syncing import Syncing
 from ui.shared.tasks import Job
 from ui.shared.when import said_when
 
+SIGN, GAP = 22, 16  # px
+INDENT = SIGN + GAP  # of the buttons, below the words
+
 
 class StateCard(QFrame):
     """Shows where `syncing` stands; `copy` and `read` are the two ways over a file."""
@@ -39,9 +42,9 @@ class StateCard(QFrame):
         words = column(self._title, self._text, self._below, gap=1)
         self.setLayout(
             column(
-                row(self._sign, (words, 1), self._now, gap=16),
+                row(self._sign, (words, 1), self._now, gap=GAP),
                 self.strip,
-                row(34, self._copy, self._read, None, gap=8),
+                row(INDENT, self._copy, self._read, None, gap=8),
                 gap=12,
                 margins=(18, 15, 18, 16),
             )
@@ -55,7 +58,7 @@ class StateCard(QFrame):
         if title != self._title.text():
             announce(self, title)
         self._title.setText(title)
-        self._sign.setPixmap(pixmap(icon, tokens().tone(tone)[0] if tone else tokens().text2, 22))
+        self._sign.setPixmap(pixmap(icon, tokens().tone(tone)[0] if tone else tokens().text2, SIGN))
         self._text.setText(sentence(standing))
         below = standing.error
         if standing.exchanged_at:

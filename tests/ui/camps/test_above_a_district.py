@@ -140,6 +140,12 @@ def test_a_district_fills_it_and_finds_the_rest_elsewhere(seen: Seen) -> None:
     seen.settle()
     assert "12 / 30" in words(seen)
     assert not seen.page.detail._edit.isEnabled()
+    sessions = seen.open(camp, "sessions")
+    sessions.table.select_id(0)
+    seen.settle()
+    assert not any(made.isEnabled() for made in sessions._acts.buttons), "sessions are planned where the camp is run"
+    sessions.table.opened.emit(sessions.table.current())
+    assert not seen.page.desk.pane_open()
     seen.open(camp, "day")
     assert "This camp is run from another laptop" in words(seen)
     papers = seen.open(camp, "papers")

@@ -171,7 +171,7 @@ def test_sync_now_goes_out_and_a_lost_line_is_no_harm(
     told = said(page)
     assert "Working offline" in told
     assert "1 change goes out when the network is back." in told
-    assert page.syncing.outcomes[0].error.startswith("HQ was not reached.")
+    assert str(page.syncing.outcomes[0].error).startswith("HQ was not reached.")
     assert page.state_card._now.isEnabled()
 
 
@@ -352,9 +352,15 @@ def test_cancel_keeps_what_went_through(
     assert not page.state_card._now.isEnabled()
     press(page, "Cancel")
     rest()
-    assert page.syncing.outcomes[0].error.startswith("Stopped;")
+    assert "Stopped; what went through is saved on both sides." in said(page)
     assert page.syncing.job is None
     assert page.state_card.strip.isHidden()
+    window = window_of(page)
+    window.use_language("hi")
+    rest()
+    again = window.page("sync")
+    assert isinstance(again, SyncPage)
+    assert "रोका गया; जितना पहुँचा" in said(again), "what was said before is said in the language of now"
 
 
 def test_a_revoked_laptop_is_told_apart(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.sync_state import Standing
@@ -142,6 +142,17 @@ def test_an_outcome_stands_under_lately(open_page: Open, district: District, res
     assert "Nothing new on either side" in told
     assert "HQ did not answer in time." in told
     assert now_ms() - page.syncing.outcomes[0].at < 60_000
+
+
+def test_the_times_of_what_waits_stand_in_a_column(open_page: Open, district: District) -> None:
+    made.join(district)
+    page = open_page()
+    times = [
+        w for w in page.findChildren(QLabel) if w.isVisible() and w.text().startswith("today") and len(w.text()) < 12
+    ]
+    assert len(times) > 1
+    assert len({w.mapTo(page, w.rect().topRight()).x() for w in times}) == 1
+    assert page.state_card._copy.x() == page.state_card._title.x()
 
 
 def test_every_key_is_in_the_list(open_page: Open) -> None:
