@@ -2,7 +2,8 @@
 
 The cable is pulled in the middle of a message, each of the three is killed, HQ comes back from yesterday's backup, and
 a laptop is cloned. In the end all hold the same, no edit is lost, and where two people wrote, both values are shown.
-HQ is one process on SQLite, then four workers on PostgreSQL.
+HQ is one process on SQLite, then four workers on PostgreSQL. Only what breaks is a process of its own: HQ that serves,
+and laptops that sync; what people ask for in between runs here, as the same command.
 """
 
 import json
@@ -11,16 +12,19 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from organizer_app import cli
 from organizer_app.db import key
 from organizer_app.db.store import Store
+from organizer_app.hq import admin
 from organizer_app.hq.settings import DB_VARIABLE
 from organizer_app.jobs import data_folder, sync
 from organizer_app.services import conflicts
@@ -34,6 +38,15 @@ HQ = "import sys; from organizer_app.hq.admin import main; main(sys.argv[1:])"
 ROUNDS = 8
 
 
+def run_here(main: Callable[[list[str]], None], *arguments: object) -> Any:
+    """The JSON that a command gives, run to its end in this process."""
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments])
+    assert ended.value.code == 0, err.getvalue()
+    return json.loads(out.getvalue())
+
+
 class Headquarters:
     """organizer-hq: its folder, and the process that serves, with its workers."""
 
@@ -42,10 +55,7 @@ class Headquarters:
         self._process: subprocess.Popen[str] | None = None
 
     def __call__(self, *arguments: object) -> Any:
-        command = [sys.executable, "-c", HQ, "--data", str(self.folder), "--json", *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return run_here(admin.main, "--data", self.folder, "--json", *arguments)
 
     def start(self) -> None:
         command = [sys.executable, "-c", HQ, "--data", str(self.folder), "--json", "serve", "--port", "0"]
@@ -79,11 +89,8 @@ class Laptop:
             [*command, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
 
-    def __call__(self, *arguments: object, code: int = 0) -> Any:
-        process = self.start(*arguments)
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == code, err
-        return json.loads(out)
+    def __call__(self, *arguments: object) -> Any:
+        return run_here(cli.main, "--data", self.folder, "--lang", "en", "--json", *arguments)
 
     def open(self) -> "closing[Store]":
         return closing(Store(self.folder, self.key, operator=self.who))
