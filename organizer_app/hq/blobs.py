@@ -19,13 +19,16 @@ from organizer_app.wire.protocol import Op, Refusal
 
 LENGTH = 64
 HASH = re.compile(r"[0-9a-f]{64}")
+_QUOTED = re.compile(rb'"[0-9a-f]{64}"')
 _RANGE = re.compile(r"bytes (?:(\d{1,15})-(\d{1,15})|\*)/(\d{1,15})")
 _PART = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 READS, WRITES = ("rw", "ro"), ("rw",)
 
 
-def may_name(ops: Iterable[Op]) -> bool:
-    """True when an op holds something that could be a hash."""
+def may_name(ops: Iterable[Op], said: bytes = b"") -> bool:
+    """True when an op holds something that could be a hash. `said` is the message they came in, if there is one."""
+    if said and b"\\" not in said and not _QUOTED.search(said):  # as JSON, where nothing is written in another way
+        return False
     return any(True for _found in _named(ops))
 
 

@@ -102,8 +102,9 @@ class Desk:
 
     def exchange(self, device: str, body: bytes, encoding: str, *, packed: bool) -> tuple[bytes, bool]:
         """The answer's bytes, and whether they are gzip. Raises Refusal."""
-        request = exchange_from(unpack(body, encoding, self.settings.limits.max_inflated))
-        if blobs.may_name(request.ops):
+        message = unpack(body, encoding, self.settings.limits.max_inflated)
+        request = exchange_from(message)
+        if blobs.may_name(request.ops, message):
             with self.engine.begin() as connection:
                 blobs.note(connection, request.ops)
         answer = self.hub.handle(device, request)

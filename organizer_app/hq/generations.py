@@ -4,8 +4,8 @@ Each restore counts the revisions of all records on by AGE. So what a laptop say
 came after the restore: a revision that it names is either one that the backup held, or one that nobody has any more.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
@@ -31,9 +31,6 @@ class Line(msgspec.Struct, frozen=True):
     left: dict[str, int] = {}
 
 
-ASKED_BY = "SELECT k, v FROM facts UNION ALL SELECT '', status FROM device WHERE id = ?"
-
-
 class Facts(NamedTuple):
     """What every exchange needs to know of this HQ. `has_unborn`: records were erased that it does not have."""
 
@@ -53,21 +50,11 @@ class Standing(NamedTuple):
 
 def current(sql: Sql) -> Facts:
     """This HQ's generation, and what it must know to keep the erased erased."""
-    return _facts(sql.rows("SELECT k, v FROM facts"))
+    return facts_of({row[0]: row[1] for row in sql.rows("SELECT k, v FROM facts")})
 
 
-def asked_by(sql: Sql, device: str) -> tuple[Facts, str | None]:
-    """The same, and the status of a device; None for an unknown one."""
-    return told(sql.rows(ASKED_BY, device))
-
-
-def told(rows: Sequence[Any]) -> tuple[Facts, str | None]:
-    """The same from what ASKED_BY found."""
-    return _facts(rows), next((row[1] for row in rows if not row[0]), None)
-
-
-def _facts(rows: Sequence[Any]) -> Facts:
-    found = {row[0]: row[1] for row in rows}
+def facts_of(found: Mapping[str, str]) -> Facts:
+    """The same from all facts by name."""
     return Facts(found["gen"], found["erase_key"], erasing.UNBORN in found, _line(found.get(LINE)))
 
 

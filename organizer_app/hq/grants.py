@@ -1,29 +1,14 @@
 """Who may hold which bucket: grants of devices, and the camps above a district that come with a district."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from organizer_app.domain import buckets
 from organizer_app.hq.sql import Sql
 
 RW, RO, PAST = "rw", "ro", "past"
-STANDING = "SELECT g.bucket, g.mode, b.ver FROM grants g LEFT JOIN bucket b ON b.id = g.bucket WHERE g.dev = ?"
 
 
 def of(sql: Sql, device: str) -> dict[str, str]:
     """A device's buckets and their modes; `past` for those it held once."""
     return {row[0]: row[1] for row in sql.rows("SELECT bucket, mode FROM grants WHERE dev = ?", device)}
-
-
-def standing(sql: Sql, device: str) -> tuple[dict[str, str], dict[str, int]]:
-    """A device's grants as `of` gives them, and the versions of the buckets that it may hold now, by name."""
-    return stood(sql.rows(STANDING, device))
-
-
-def stood(rows: Sequence[Any]) -> tuple[dict[str, str], dict[str, int]]:
-    """The same from what STANDING found."""
-    found = sorted(tuple(row) for row in rows)
-    return {name: mode for name, mode, _ver in found}, {name: ver or 0 for name, mode, ver in found if mode != PAST}
 
 
 def grant(sql: Sql, device: str, bucket: str, mode: str = RW) -> None:

@@ -6,7 +6,7 @@ from typing import NoReturn
 from sqlalchemy import Engine
 
 from organizer_app.domain.clock import now_ms
-from organizer_app.hq import camps, checks, generations, grants, oplog, pull
+from organizer_app.hq import askers, camps, checks, grants, oplog, pull
 from organizer_app.hq.batch import MoreBuckets
 from organizer_app.hq.generations import Facts
 from organizer_app.hq.idle_check import IdleCheck
@@ -79,8 +79,8 @@ class Hub:
         """
         with self.engine.connect().execution_options(readonly=True) as connection, connection.begin():
             sql = Sql(connection)
-            status = generations.asked_by(sql, device)[1]
-            vers = grants.standing(sql, device)[1] if status == ACTIVE else {}
+            asker = askers.asking(sql, device)
+            vers = asker.vers if asker.status == ACTIVE else {}
             (found,) = pull.full(sql, [(table, record_id, 0)], vers)
             if found.state == pull.NONE:
                 raise Refusal(404, "not-found", "There is nothing here for you.")
@@ -147,14 +147,12 @@ def _known(sql: Sql, device: str, request: Exchange, standing: str = "") -> tupl
     Raises Refusal 401 for a laptop that is unknown or revoked, 409 for an old generation; with `standing` given, 409
     for a laptop of another one.
     """
-    of_device, of_buckets = sql.answers((generations.ASKED_BY, (device,)), (grants.STANDING, (device,)))
-    known, status = generations.told(of_device)
-    if status is None:
+    asker = askers.asking(sql, device)
+    if asker.status is None:
         raise Refusal(401, "token-invalid", "HQ does not know this laptop.")
-    if standing and status != standing:
+    if standing and asker.status != standing:
         raise Refusal(409, "other-standing", "This laptop's standing at HQ is another one.")
-    if status == REVOKED and not standing:
+    if asker.status == REVOKED and not standing:
         raise Refusal(401, "device-revoked", "This laptop was revoked at HQ.")
-    check_generation(request, known)
-    modes, vers = grants.stood(of_buckets)
-    return Sender(device, status != ACTIVE, modes), known, vers
+    check_generation(request, asker.known)
+    return Sender(device, asker.status != ACTIVE, asker.modes), asker.known, asker.vers

@@ -52,7 +52,14 @@ class OneByOne(Exception):  # noqa: N818  # no error: the transaction begins aga
 
 
 def push(
-    sql: Sql, request: Exchange, sender: Sender, known: Facts, *, now: int, also: frozenset[str], by_itself: bool = False
+    sql: Sql,
+    request: Exchange,
+    sender: Sender,
+    known: Facts,
+    *,
+    now: int,
+    also: frozenset[str],
+    by_itself: bool = False,
 ) -> list[Result]:
     """Applies a request's ops in the transaction that is open. `also` are buckets to lock beside those of the ops.
 

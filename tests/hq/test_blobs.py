@@ -4,14 +4,16 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from organizer_app.hq import blobs
+from organizer_app.hq.device_tables import blob_names
 from organizer_app.hq.settings import Limits
 from organizer_app.wire.lookups import Have
 from tests.hq.site import V1, Joined, Site, is_problem
-from tests.hq.world import ASHA, KHUNTI, RANCHI
+from tests.hq.world import ASHA, BALU, KHUNTI, RANCHI
 
 PHOTO = bytes(range(256)) * 400
 SHA = hashlib.sha256(PHOTO).hexdigest()
@@ -50,6 +52,15 @@ def test_a_file_goes_up_and_comes_down_whole_and_in_parts(site: Site, ranchi: Jo
     for nonsense in ("bytes=5-1", "bytes=1-2,4-5", "bytes=-", "lines=1-2", "bytes=x-"):
         assert other.get(f"/blobs/{SHA}", Range=nonsense).content == PHOTO
     assert put(ranchi, PHOTO).json()["complete"]
+
+
+def test_a_hash_that_was_written_in_another_way_names_its_file(site: Site, ranchi: Joined) -> None:
+    """JSON may write any character as its number."""
+    body = msgspec.json.encode(ranchi.body(ranchi.op(BALU, {"name": "Balu", "notes": "HERE"})))
+    spelled = body.replace(b"HERE", "".join(f"\\u{ord(c):04x}" for c in SHA[::-1]).encode())
+    assert ranchi.post(spelled).json()["res"][0][0] == "ok"
+    with site.engine.connect() as connection:
+        assert SHA[::-1] in connection.execute(select(blob_names.c.sha256)).scalars().all()
 
 
 def test_a_broken_upload_goes_on_where_it_stopped(site: Site, ranchi: Joined) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from organizer_app.hq import database
 from organizer_app.hq.sql import FEW, Sql
@@ -59,6 +59,41 @@ def test_a_question_that_fails_raises_the_database_error(engine: Engine) -> None
     with pytest.raises(DBAPIError), engine.begin() as connection:
         Sql(connection).answers(("SELECT at FROM erased", ()), ("SELECT nothing FROM erased", ()))
     assert marks(engine) == []
+
+
+WORDS = ["", "a,b", "{}", 'say "so"', "back\\slash\\", "NULL", "राँची", "two\nlines\t", "'"]
+
+
+@pytest.mark.parametrize("words", [[], [""], WORDS])
+def test_words_are_looked_for_as_they_are(engine: Engine, words: list[str]) -> None:
+    with engine.begin() as connection:
+        sql = Sql(connection)
+        source, values = sql.among(words)
+        assert [row[0] for row in sql.rows(f"SELECT k.a FROM {source}", *values)] == words
+        source, values = sql.among(words, reversed(words))
+        found = sql.rows(f"SELECT k.a, k.b FROM {source}", *values)
+        assert [tuple(row) for row in found] == list(zip(words, reversed(words), strict=True))
+
+
+@pytest.mark.parametrize("words", [["\0"], ["a", "b\0c"]])
+def test_a_nul_is_never_taken_for_two_words(postgres_engine: Engine, words: list[str]) -> None:
+    with pytest.raises(ValueError, match="NUL"), postgres_engine.begin() as connection:
+        Sql(connection).among(words)
+
+
+def test_a_connection_that_died_at_a_question_is_not_used_again(postgres: str) -> None:
+    one, other = database.open_engine(postgres, pool_size=1), database.open_engine(postgres, pool_size=1)
+    with one.connect() as connection:
+        sql = Sql(connection)
+        (own,) = sql.rows("SELECT pg_backend_pid()")[0]
+        with other.begin() as killing:
+            Sql(killing).rows("SELECT pg_terminate_backend(?)", own)
+        with pytest.raises(OperationalError):
+            sql.rows("SELECT 1")
+    with one.begin() as connection:
+        assert Sql(connection).rows("SELECT pg_backend_pid()")[0][0] != own
+    one.dispose()
+    other.dispose()
 
 
 def level(connection: Any) -> tuple[str, str]:
