@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from organizer_app.domain.clock import local_text
 from organizer_app.domain.names import fold
 from organizer_app.domain.record_names import table_name
 from organizer_app.domain.skeleton import sound
-from organizer_app.domain.words import days_text
+from organizer_app.domain.words import days_text, moment_text
 from organizer_app.domain.words import translate as _
 
 RECORD, PERSON = "id", "person"  # what a mark is of
@@ -70,7 +69,7 @@ def receipt_text(receipt: Receipt) -> str:
     """The receipt in the language in force, for a file or a screen: what is gone, and what hands still have to do."""
     lines = [
         _("Receipt {number}: a person was erased on {at} by {user}.").format(
-            number=receipt.number, at=local_text(receipt.at), user=receipt.user or "–"
+            number=receipt.number, at=moment_text(receipt.at), user=receipt.user or "–"
         ),
         _("Reason: {reason}").format(reason=receipt.reason),
         _("Erased for good: {what}").format(what=_counted(receipt.erased)),
@@ -82,7 +81,7 @@ def receipt_text(receipt: Receipt) -> str:
     lines.append("")
     lines.append(
         _("By hand: delete backups made before {at}; whoever restores one must erase again.").format(
-            at=local_text(receipt.backups_before)
+            at=moment_text(receipt.backups_before)
         )
     )
     if receipt.sheets:

@@ -4,7 +4,7 @@ import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -90,6 +90,12 @@ def day_text(day: date, *, weekday: bool = False) -> str:
     months, days = (MONTHS_HI, DAYS_HI) if language() == "hi" else (MONTHS_EN, DAYS_EN)
     text = f"{day.day} {months[day.month - 1]} {day.year}"
     return f"{days[day.weekday()]}, {text}" if weekday else text
+
+
+def moment_text(instant_ms: int) -> str:
+    """An instant (ms UTC), local: 14 December 2026, 09:30."""
+    then = datetime.fromtimestamp(instant_ms / 1000)
+    return f"{day_text(then.date())}, {then:%H:%M}"
 
 
 def days_text(first: date, last: date) -> str:

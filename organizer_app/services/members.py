@@ -1,6 +1,7 @@
 """The roster: adding, editing and showing people."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain import members as values
 from organizer_app.domain import phones as phone_rules
-from organizer_app.domain.clock import local_text, now_ms, today
+from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.names import clean_name, fold, split_honorific
@@ -92,7 +93,7 @@ def _require_fresh_consent(again: str, at: int) -> None:
     """Raises RuleBroken when nothing tells how somebody who was erased agreed to come back."""
     if not again.strip():
         message = N_("Fresh consent: this person was erased on {day}. To take them in again, type how they agreed now.")
-        raise RuleBroken(message, day=local_text(at))
+        raise RuleBroken(message, day=date.fromtimestamp(at / 1000))
 
 
 def _record_fresh_consent(session: Session, row: Member, again: str) -> None:

@@ -11,11 +11,10 @@ from organizer_app.domain import members as member_words
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.attendance import MARK_NAMES
 from organizer_app.domain.camps import WITHDRAWN
-from organizer_app.domain.clock import local_text
 from organizer_app.domain.invitations import STATE_NAMES
 from organizer_app.domain.phones import Phone, cell
 from organizer_app.domain.record_names import field_name, table_name
-from organizer_app.domain.words import N_, day_text, translate
+from organizer_app.domain.words import N_, day_text, moment_text, translate
 from organizer_app.models import Area, Base, Camp, CampSession, Invitee, Member, Record, Wing
 from organizer_app.services import stand_ins
 from organizer_app.services.areas import name_of
@@ -108,7 +107,7 @@ def text(session: Session, table: str, field: str, value: Any) -> str:
     if table == "camps" and field == "host":
         return translate(HERE if value == reach(session).device else ELSEWHERE)
     if field in INSTANTS and isinstance(value, int):
-        return local_text(value)
+        return moment_text(value)
     return _by_type(session, table, field, value)
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -66,3 +66,11 @@ def test_what_has_no_translation_stays_english() -> None:
         assert words.translate("") == ""
         assert words.translate_plural("one thing", "{count} things", 2) == "{count} things"
     assert words.mark("x") == "x"
+
+
+def test_a_moment_in_both_languages() -> None:
+    at = int(datetime(2026, 12, 14, 9, 5).timestamp() * 1000)
+    with words.in_language("en"):
+        assert words.moment_text(at) == "14 December 2026, 09:05"
+    with words.in_language("hi"):
+        assert words.moment_text(at) == "14 दिसंबर 2026, 09:05"

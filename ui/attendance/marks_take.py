@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
-from organizer_app.domain.clock import local_text
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.words import moment_text
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import marks_files
 from organizer_app.services.marks_taking import Taking
@@ -120,7 +120,7 @@ class Take(QWidget):
     def _show(self, result: Taking, title: str) -> None:
         self._begin_again()
         said = lines(result)
-        head = title.format(writer=result.writer or "—", time=local_text(result.at), camp=result.title)
+        head = title.format(writer=result.writer or "—", time=moment_text(result.at), camp=result.title)
         self._body.addWidget(label(head, "strong", wrap=True))
         for line in said:
             self._body.addWidget(_line(line))

@@ -41,7 +41,8 @@ class Desk:
         if self.side.pane is not None:
             self.side.pane.set_content(title, content, *actions)
             self.side.open()
-            content.show()  # at once, so that the keyboard can go there when something else was open
+            for part in (content, *actions):
+                part.show()  # at once, so that the keyboard can go there when something else was open
 
     def open_form(self, title: str, form: Form, on_saved: Callable[[dict[str, Any]], object]) -> None:
         """Shows a form in the pane, its buttons at the foot, the keyboard in its first field."""

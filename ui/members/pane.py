@@ -244,6 +244,7 @@ class PersonPane(QObject):
         self._pane.set_content(_("Receipt"), view, view.save)
         self._to_top()
         self._side.open()
+        view.save.setFocus(Qt.FocusReason.ShortcutFocusReason)  # the form that had it is gone
         self.erased.emit(_("Erased for good."))
 
     def _name(self) -> str:

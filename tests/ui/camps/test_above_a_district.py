@@ -64,6 +64,12 @@ def press(seen: Seen, text: str, *, enabled: bool = True) -> None:
     found.click()
 
 
+def focused(seen: Seen) -> str:
+    """The words of the button that has the keyboard."""
+    found = seen.window.focusWidget()
+    return found.text() if isinstance(found, QPushButton) else ""
+
+
 def type_keys(qtbot: QtBot, seen: Seen, key: Qt.Key, modifiers: Qt.KeyboardModifier, title: str) -> None:
     """Types into the window, and waits until the pane has another title than this."""
     pane = seen.page.desk.side.pane
@@ -182,6 +188,7 @@ def test_a_district_is_asked_no_more_after_it_was_said_what_happens(qtbot: QtBot
     form.changed.emit()
     press(seen, "Ask no more…")
     assert "3 people of Ranchi are taken off the list." in words(seen)
+    assert focused(seen) == "Back"
     press(seen, "Back")
     seen.settle()
     assert "3 / 30" in words(seen)
@@ -226,6 +233,7 @@ def test_a_camp_is_taken_over_where_that_is_possible(qtbot: QtBot, seen: Seen) -
     assert "Ctrl+Shift+R" in detail._take.toolTip()
     type_keys(qtbot, seen, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, "")
     assert "Do this when the other laptop broke or was lost." in words(seen)
+    assert focused(seen) == "Cancel"
     press(seen, "Cancel")
     assert not seen.page.desk.pane_open()
     detail._take.click()

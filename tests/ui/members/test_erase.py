@@ -1,5 +1,6 @@
 """Erasing a person in the window: the reason first, then the receipt, and no way back."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
@@ -43,6 +44,9 @@ def test_a_person_is_gone_and_the_receipt_stays_until_it_is_closed(desk: Desk, t
     assert person.mode == RECEIPT
     assert len(desk.rows()) == before - 1
     assert who not in {row.id for row in desk.rows()}
+    assert desk.window.focusWidget() is desk.window.findChildren(ReceiptView)[-1].save
+    told = "".join(w.text() for w in desk.window.findChildren(ReceiptView)[-1].findChildren(QLabel))
+    assert re.search(r"erased on \d+ \w+ 20\d\d, \d\d:\d\d by", told)
 
     desk.choose(desk.rows()[3])
     assert person.mode == RECEIPT, "the receipt comes once, so another row does not take its place"
