@@ -4,6 +4,7 @@ They call built-in SQL only, because under trusted_schema=off a trigger may not 
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import JSON, Boolean, Column, LargeBinary, Table
 
@@ -52,13 +53,20 @@ def _member(column: Column[object], row: str) -> str:
     return f"CASE WHEN {name} IS NOT NULL THEN {text} END" if column.nullable else text
 
 
-def whole_row(table: Table, row: str) -> str:
-    """SQL for a JSON object of all sent columns of a row, without the NULL ones.
+def whole_row(table: Table, row: str, *more: str) -> str:
+    """SQL for a JSON object of all sent columns of a row, without the NULL ones. `more`: SQL for members beside them.
 
     Put together as text: json_group_object over a compound SELECT took twice as long, for each row of an import.
     """
-    members = ", ".join(_member(table.c[n], row) for n in sent_columns(table))
+    members = ", ".join((*(_member(table.c[n], row) for n in sent_columns(table)), *more))
     return f"'{{' || concat_ws(',', {members}) || '}}'"
+
+
+def _newer(table: Table, row: str) -> str:
+    """SQL for the members that a newer program set and this one has no column for; NULL when there is none."""
+    ours = ", ".join(f"""'$."{column.name}"'""" for column in table.c)
+    rest = f"""json_remove({row}."_extra", {ours})"""
+    return f"nullif(substr({rest}, 2, length({rest}) - 2), '')"
 
 
 def _changed(table: Table, values: str) -> str:
@@ -70,10 +78,10 @@ def _changed(table: Table, values: str) -> str:
     return _object(_pair(table, n, values, f'NEW."{n}" IS NOT OLD."{n}"') for n in names)
 
 
-def insert_values(table: Table, row: str, at: str = NOW) -> str:
+def insert_values(table: Table, row: str, at: str = NOW, *more: str) -> str:
     """The SELECT list of one outbox row for a new record `row`, beside capture as c."""
     return (
-        f"{OP_ID}, {_quoted(table.name)}, {row}.id, {row}.bucket, 'patch', {whole_row(table, row)}, NULL, 0, "
+        f"{OP_ID}, {_quoted(table.name)}, {row}.id, {row}.bucket, 'patch', {whole_row(table, row, *more)}, NULL, 0, "
         f"{at}, c.usr, c.gen, c.tx, 'waiting'"
     )
 
@@ -105,8 +113,11 @@ END""",
     }
 
 
+@cache
 def capture_triggers() -> dict[str, str]:
-    """Every capture trigger by name, for all synced tables."""
+    """Every capture trigger by name, for all synced tables, not to be changed. Each opening of a database asks for
+    them: to put them together took as long as all the rest of it.
+    """
     return {name: sql for table in synced_tables() for name, sql in triggers(table).items()}
 
 
@@ -122,8 +133,11 @@ def bulk_insert_sql(table: Table) -> str:
 
 
 def send_again_sql(table: Table) -> str:
-    """One statement that puts records whole into the outbox, as old as they are; `ids` is a JSON list of hex texts."""
+    """One statement that puts records whole into the outbox, as old as they are, with what a newer program said of
+    them; `ids` is a JSON list of hex texts.
+    """
+    values = insert_values(table, "r", "r.changed_at", _newer(table, "r"))
     return (
-        f"INSERT INTO outbox({COLUMNS}) SELECT {insert_values(table, 'r', 'r.changed_at')} FROM json_each(:ids) k "
+        f"INSERT INTO outbox({COLUMNS}) SELECT {values} FROM json_each(:ids) k "
         f"CROSS JOIN {table.name} r ON r.id = unhex(k.value) CROSS JOIN capture c"
     )

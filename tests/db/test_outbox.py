@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 
-from organizer_app.db.outbox import bulk_insert_sql
+from organizer_app.db.outbox import bulk_insert_sql, send_again_sql
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.ids import new_id
@@ -161,6 +161,19 @@ def test_a_row_that_leaves_local_is_sent_whole(connection: Connection, name: str
     connection.execute(update(table).where(table.c.id == identity).values(bucket="D341"))
     moved = rows.ops(connection, op.seq)[0]
     assert (moved.bucket, moved.f, moved.was) == ("D341", {}, {"bucket": "D339"})
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_record_sent_again_takes_along_what_a_newer_program_said_of_it(connection: Connection, name: str) -> None:
+    table = TABLES[name]
+    values = rows.plain(table)
+    newer = {"newer": {"deep": [None, {"a": None}]}, 'odd "key"[0].$': "क", "none": None}
+    own = dict.fromkeys((*sent_columns(table), "id", "bucket", "created_by"), "not ours to repeat")
+    records = [add(connection, table, values | {"_extra": extra}) for extra in (newer, newer | own, own, {}, None)]
+    before = last(connection)
+    connection.execute(text(send_again_sql(table)), {"ids": json.dumps([record.hex() for record in records])})
+    whole = {n: rows.as_sent(value) for n, value in values.items() if n in sent_columns(table) and value is not None}
+    assert [op.f for op in rows.ops(connection, before)] == [whole | newer, whole | newer, whole, whole, whole]
 
 
 @QUICK
