@@ -1,8 +1,10 @@
 """Counts of places that go up to the state: which there are, how they add up, and what of them is news."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from datetime import date
+from typing import NamedTuple, Self
 
 from organizer_app.domain.ids import natural_id
 from organizer_app.domain.members import OFFICES, office_name, status_name
@@ -97,6 +99,30 @@ def in_order(counts: Mapping[str, int]) -> dict[str, int]:
 def office_measure(title: str) -> str:
     """The measure of an office. The organisation's own words never go up: somebody may have typed a name there."""
     return OFFICE + (title if title in OFFICES else OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The state of the records at which counts are taken: the day, the last captured edit, how far each bucket was
+    read, and the districts that are counted.
+    """
+
+    day: date
+    seq: int
+    came: dict[str, int]
+    own: list[str]
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """What `str` of one gives; None for anything else."""
+        try:
+            found = json.loads(text)
+            return cls(date.fromisoformat(found["day"]), found["seq"], found["came"], found["own"])
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def __str__(self) -> str:
+        return json.dumps({"day": self.day.isoformat(), "seq": self.seq, "came": self.came, "own": self.own})
 
 
 @dataclass(frozen=True, slots=True)

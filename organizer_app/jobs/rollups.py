@@ -29,10 +29,11 @@ def put(store: Store) -> int:
     day, now = today(), now_ms()
     with store.reading() as session:
         mark = rollups.mark(session, day=day)
-        if not mark or mark == rollups.last_mark(session):
+        last = rollups.last_mark(session)
+        if mark is None or mark == last:
             return 0
         as_of = rollups.by_hq_clock(session, now)
-        found = {b: rollups.due(session, bucket=b, day=day) for b in rollups.own_districts(session)}
+        found = {b: rollups.due(session, bucket=b, day=day) for b in rollups.to_count(session, last=last, now=mark)}
     with store.exchanging() as (raw, tables):
         _write(raw, found, as_of, now, store.operator)
         facts.put(raw, rollups.ROLLED_UP, mark)

@@ -17,6 +17,7 @@ from organizer_app.domain.rollups import (
     AreaNumbers,
     Cell,
     DistrictNumbers,
+    Mark,
     by_silence,
     in_order,
     is_silent,
@@ -36,22 +37,36 @@ def own_districts(session: Session) -> list[str]:
     return sorted(b for b in writable if buckets.kind(b) is Kind.DISTRICT and buckets.shared(b) in writable)
 
 
-def mark(session: Session, *, day: date) -> str:
-    """Says at which state of the records counts are taken: the same mark, the same counts.
+def mark(session: Session, *, day: date) -> Mark | None:
+    """Says at which state of the records counts are taken.
 
-    Empty when this laptop has nothing to count: no district of its own, or the last exchange left something to fetch.
+    None when this laptop has nothing to count: no district of its own, or the last exchange left something to fetch.
     """
     own_ones = own_districts(session)
     if not own_ones or _fact(session, SETTLED) != "1":
-        return ""
-    own = select(func.max(Outbox.seq)).where(Outbox.tbl != Rollup.__tablename__)
-    came = select(func.sum(Cursor.ver)).where(Cursor.bucket.not_like("%:up"))
-    return f"{day} {session.scalar(own) or 0} {session.scalar(came) or 0} {','.join(own_ones)}"
+        return None
+    last = select(func.max(Outbox.seq)).where(Outbox.tbl != Rollup.__tablename__)
+    came = select(Cursor.bucket, Cursor.ver).where(Cursor.bucket.not_like("%:up"))
+    return Mark(day, session.scalar(last) or 0, dict(session.execute(came).all()), own_ones)
 
 
-def last_mark(session: Session) -> str:
-    """The mark at which counts were last taken; empty before the first time."""
-    return _fact(session, ROLLED_UP)
+def last_mark(session: Session) -> Mark | None:
+    """The mark at which counts were last taken; None before the first time."""
+    return Mark.read(_fact(session, ROLLED_UP))
+
+
+def to_count(session: Session, *, last: Mark | None, now: Mark) -> list[str]:
+    """The districts whose counts may have changed since the last mark: all of them when the lists have, or the day."""
+    if last is None or last.day != now.day:
+        return now.own
+    since = select(Outbox.bucket, Outbox.was["bucket"].as_string()).where(
+        Outbox.seq > last.seq, Outbox.tbl != Rollup.__tablename__
+    )
+    edited = {bucket for pair in session.execute(since.distinct()) for bucket in pair if bucket}
+    moved = edited | {bucket for bucket, _ver in last.came.items() ^ now.came.items()}
+    if any(buckets.kind(bucket) in (Kind.STATE, Kind.HQ) for bucket in moved):
+        return now.own
+    return [b for b in now.own if b not in last.own or not moved.isdisjoint((b, buckets.shared(b)))]
 
 
 def by_hq_clock(session: Session, now: int) -> int:

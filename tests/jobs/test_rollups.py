@@ -13,8 +13,8 @@ from organizer_app.domain.rollups import CONFLICTS, COUNTED, PEOPLE, SILENT_MS, 
 from organizer_app.hq import bundles as hq_bundles
 from organizer_app.hq.hub import Hub
 from organizer_app.jobs import bundles, rollups, sync
-from organizer_app.models import Member, Rollup
-from organizer_app.services import areas, history
+from organizer_app.models import Member, Rollup, Wing
+from organizer_app.services import areas, history, rollup_counts
 from organizer_app.services import rollups as service
 from organizer_app.sync import facts, runner
 from organizer_app.sync.transport import NotReached
@@ -69,6 +69,45 @@ def test_the_same_counts_write_nothing_and_are_not_even_taken(hq: Online, monkey
     monkeypatch.setattr(service, "due", lambda *_, **__: pytest.fail("nothing changed since"))
     sync.run(ranchi)
     assert rollups.put(ranchi) == 0
+
+
+def test_only_the_districts_that_changed_are_counted_again(hq: Online, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = hq.laptop("both", *((b, "rw") for d in ("D339", "D340") for b in (d, f"{d}:up")), ("hq", "rw"))
+    other = hq.laptop("other", ("D340", "rw"), ("D340:up", "rw"))
+    (sita, _gita) = add(both, "Sita Devi", "Gita Devi")
+    add(both, "Ramesh Oraon", bucket="D340")
+    sync.run(both)
+    counted: list[str] = []
+    real = rollup_counts.count
+
+    def count(*given: object, bucket: str, **named: object) -> object:
+        counted.append(bucket)
+        return real(*given, bucket=bucket, **named)  # type: ignore[arg-type]  # as given
+
+    monkeypatch.setattr(rollup_counts, "count", count)
+
+    def counted_now() -> set[str]:
+        counted.clear()
+        sync.run(both)
+        return set(counted)
+
+    assert counted_now() == set()
+    rename(both, sita, status="volunteer")
+    assert counted_now() == {"D339"}
+    sync.run(other)
+    add(other, "Mohan Munda", bucket="D340")
+    sync.run(other)
+    assert counted_now() == {"D340"}
+    with both.transaction("test") as session:
+        session.scalars(select(Member).where(Member.id == sita)).one().bucket = "D340"
+    assert counted_now() == {"D339", "D340"}, "where somebody came from, too"
+    with both.transaction("test") as session:
+        session.add(Wing(kind="front", code="youth", name_en="Youth", bucket="hq"))
+    assert counted_now() == {"D339", "D340"}, "the lists changed"
+    assert counted_now() == set()
+    tomorrow = clock.now_ms() + 86_400_000
+    monkeypatch.setattr(clock, "source", lambda: tomorrow)
+    assert counted_now() == {"D339", "D340"}, "the next day"
 
 
 def test_two_laptops_of_a_district_agree_and_come_to_rest(hq: Online) -> None:
