@@ -100,7 +100,10 @@ def test_only_the_districts_that_changed_are_counted_again(hq: Online, monkeypat
     assert counted_now() == {"D340"}
     with both.transaction("test") as session:
         session.scalars(select(Member).where(Member.id == sita)).one().bucket = "D340"
-    assert counted_now() == {"D339", "D340"}, "where somebody came from, too"
+    counted.clear()
+    rollups.put(both)  # as before a file is written: HQ has not said yet that she left
+    assert set(counted) == {"D339", "D340"}, "where somebody came from, too"
+    counted_now()
     with both.transaction("test") as session:
         session.add(Wing(kind="front", code="youth", name_en="Youth", bucket="hq"))
     assert counted_now() == {"D339", "D340"}, "the lists changed"
