@@ -31,7 +31,7 @@ class Limits(msgspec.Struct, frozen=True):
     guess_rate: float = 0.2  # failed tokens and codes of one address
     guess_burst: float = 20
     waiting: int = 500  # requests at once in one worker; more are asked to come back
-    threads: int = 24  # of one worker; as many database connections
+    threads: int = 8  # of one worker; as many database connections. More would only take turns at its one core
 
 
 class _Stored(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -81,7 +81,7 @@ def limit(engine: Engine, clock: Callable[[], float]) -> float:
     names = ", ".join(COLUMNS)
     with engine.begin() as connection:
         stored = [tuple(row) for row in connection.execute(text(f"SELECT {names} FROM head ORDER BY ver"))]
-        _table_like_head(connection)
+        table_like_head(connection)
         sign = "?" if connection.dialect.name == "sqlite" else "%s"
     assert len(stored) == ROWS
     statement = f"INSERT INTO raw ({names}) VALUES ({', '.join([sign] * len(COLUMNS))})"
@@ -98,7 +98,8 @@ def limit(engine: Engine, clock: Callable[[], float]) -> float:
     return took
 
 
-def _table_like_head(connection: Any) -> None:
+def table_like_head(connection: Any) -> None:
+    """Makes the empty table `raw`, with the columns and indexes of `head`."""
     connection.execute(text("DROP TABLE IF EXISTS raw"))
     if connection.dialect.name == "postgresql":
         connection.execute(text("CREATE TABLE raw (LIKE head INCLUDING ALL)"))
