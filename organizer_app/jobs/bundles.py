@@ -9,17 +9,16 @@ from typing import Any
 
 import msgspec
 
-from organizer_app.db.connect import explain
 from organizer_app.db.store import Store
 from organizer_app.domain import hq_clock
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.domain.files import write_whole
 from organizer_app.domain.hq_clock import Ahead
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import rollups, shared_camps
+from organizer_app.jobs.files import read_file, require_replaceable, write_file
 from organizer_app.sync import client, credentials, facts, generations
 from organizer_app.sync.credentials import Hq
 from organizer_app.sync.runner import Totals
@@ -32,8 +31,6 @@ _NOT_JOINED = N_("This laptop has not joined an HQ yet, so HQ could not open the
 _OTHER_LAPTOP = N_("{file} is HQ's answer to another laptop. Nothing was changed.")
 _FOR_HQ = N_("{file} is the file for HQ. Carry it there, and read the answer that HQ gives for it.")
 _WRITE_AGAIN = N_("HQ was restored from a backup. Write the file once more and carry it to HQ; nothing is lost.")
-
-_TAKEN = N_("{file} exists and is no file for HQ. Choose another name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,33 +144,3 @@ def _undone(raw: Any) -> Iterator[None]:
         yield
     finally:
         raw.execute("ROLLBACK")
-
-
-def read_file(file: Path, limit: int = bundle.MAX_FILE) -> bytes:
-    """What is in a file. Raises RuleBroken when it can't be read, or is larger than `limit` bytes."""
-    try:
-        if file.stat().st_size > limit:
-            raise RuleBroken(bundle.TOO_LARGE, file=file.name)
-        return file.read_bytes()
-    except OSError as error:
-        raise explain(error, file) or error from error
-
-
-def write_file(file: Path, data: bytes) -> None:
-    """Writes a file whole or not at all. Raises RuleBroken when it can't be written."""
-    try:
-        write_whole(file, data)
-    except OSError as error:
-        raise explain(error, file) or error from error
-
-
-def require_replaceable(file: Path, magic: bytes = bundle.MAGIC) -> None:
-    """Raises RuleBroken when something else than a file for HQ would be overwritten."""
-    try:
-        with file.open("rb") as there:
-            if there.read(len(magic)) != magic:
-                raise RuleBroken(_TAKEN, file=file.name)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise explain(error, file) or error from error

@@ -11,7 +11,7 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import sync
-from organizer_app.jobs.bundles import read_file, require_replaceable, write_file
+from organizer_app.jobs.files import read_file, require_replaceable, write_file
 from organizer_app.jobs.sync import Synced
 from organizer_app.sync import credentials, joining, leaving
 from organizer_app.sync.credentials import Hq

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from organizer_app.db.connect import explain
 from organizer_app.db.store import Store
-from organizer_app.domain.errors import RuleBroken
-from organizer_app.domain.files import write_whole
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
+from organizer_app.jobs.files import require_replaceable, write_file
 from organizer_app.services import marks_exchange, marks_taking
 from organizer_app.services.marks_exchange import READ
 from organizer_app.services.marks_taking import Taking
@@ -36,11 +35,8 @@ def write(store: Store, progress: Progress = silent, *, camp: bytes, file: Path)
         given = marks_exchange.gather(session, camp=camp)
     code = marks_file.new_code()
     data = marks_file.pack(given, code)
-    _require_replaceable(file)
-    try:
-        write_whole(file, data)
-    except OSError as error:
-        raise explain(error, file) or error from error
+    require_replaceable(file, marks_file.START, _TAKEN)
+    write_file(file, data)
     progress.step(1, 1)
     return Written(file, code, sum(not m.gone for m in given.marks), len(given.listed), len(data))
 
@@ -68,19 +64,6 @@ def opened(file: Path, code: str) -> Marks:
     except OSError as error:
         raise explain(error, file) or error from error
     return marks_file.unpack(data, code, file.name)
-
-
-def _require_replaceable(file: Path) -> None:
-    """Raises RuleBroken for a file that is something else than marks, so that a slip of the hand overwrites nothing."""
-    try:
-        with file.open("rb") as there:
-            start = there.read(len(marks_file.START))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise explain(error, file) or error from error
-    if start and start != marks_file.START:
-        raise RuleBroken(_TAKEN, file=file)
 
 
 def suggested_name(title: str, day: str) -> str:

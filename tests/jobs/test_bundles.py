@@ -188,6 +188,8 @@ def test_a_file_that_is_something_else_is_not_overwritten(hq: Online, courier: C
         bundles.write(one, file=letter)
     assert letter.read_bytes() == b"Dear friends"
     bundles.write(one, file=courier.written(one))  # an earlier file for HQ is replaced
+    letter.write_bytes(b"")
+    assert bundles.write(one, file=letter).bytes == letter.stat().st_size, "an empty file holds nothing to lose"
 
 
 def test_an_answer_too_large_is_not_read(hq: Online, courier: Courier, monkeypatch: pytest.MonkeyPatch) -> None:
