@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from organizer_app.db import key
 from organizer_app.db.store import Store
 from organizer_app.domain import words
 from organizer_app.jobs import data_folder, made_up
@@ -40,6 +41,14 @@ def no_keyring() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quick_passphrases() -> Iterator[None]:
+    """A guess costs a tenth of a second, on purpose; tests/db/test_key.py alone pays it, and looks that it is so."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key, "PASSPHRASE_COST", 2)
+        yield
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A new, empty, encrypted database, opened by Asha."""
@@ -65,9 +74,8 @@ def district_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     created = data_folder.create(folder / "data", passphrase="made-up", operator="Asha", use_keyring=False)
     home = made_up.prepare(created.store)
     made_up.import_roster(created.store, folder=folder, members=MEMBERS, seed=SEED, home=home)
-    key = created.store.key
     created.store.close()
-    return Template(folder / "data", key, home)
+    return Template(folder / "data", created.store.key, home)
 
 
 @dataclass(frozen=True)

@@ -91,9 +91,7 @@ class Desk:
 def desk_template(district_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     folder = tmp_path_factory.mktemp("desk") / "data"
     shutil.copytree(district_template.folder, folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(key, "PASSPHRASE_COST", 2)  # each command opens with it, and these tests are not about guessing
-        key.change_passphrase(folder, district_template.key, PASSPHRASE)
+    key.change_passphrase(folder, district_template.key, PASSPHRASE)
     store = Store(folder, district_template.key, operator="Asha")
     camp = made_up.plan_camp(store, area=district_template.home, seed=1)
     made_up_camps.invite(store, camp, area=district_template.home, wanted=40)

@@ -25,12 +25,6 @@ from tests.conftest import Template
 from tests.db.test_migrate import NEXT, next_step
 
 
-@pytest.fixture
-def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key, "PASSPHRASE_COST", 2)
-
-
-@pytest.mark.usefixtures("cheap")
 def test_init_makes_a_folder_with_areas_and_gives_the_code_on_paper(shell: Shell) -> None:
     made = shell("init", "--pack", "jharkhand", "--area", HOME, "--recovery", shell.folder / "code.pdf")
     assert made["data"] == str(shell.data / DATABASE)
@@ -43,7 +37,6 @@ def test_init_makes_a_folder_with_areas_and_gives_the_code_on_paper(shell: Shell
     assert "already holds data" in shell.refused("init")
 
 
-@pytest.mark.usefixtures("cheap")
 def test_init_without_a_file_says_the_code_once(shell: Shell) -> None:
     ended = shell.end(["init"])
     assert ended.code == 0
@@ -51,7 +44,6 @@ def test_init_without_a_file_says_the_code_once(shell: Shell) -> None:
     assert key.unlock(shell.data, recovery=code)
 
 
-@pytest.mark.usefixtures("cheap")
 def test_init_refuses_before_anything_is_made(shell: Shell) -> None:
     (shell.folder / "list.csv").write_text("nothing,of,ours\n1,2,3\n", encoding="utf-8")
     (shell.folder / "empty.csv").touch()
@@ -70,7 +62,6 @@ def test_init_refuses_before_anything_is_made(shell: Shell) -> None:
         assert not shell.data.exists(), arguments
 
 
-@pytest.mark.usefixtures("cheap")
 def test_a_code_that_no_file_takes_is_said(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
@@ -81,7 +72,6 @@ def test_a_code_that_no_file_takes_is_said(shell: Shell, monkeypatch: pytest.Mon
     assert key.unlock(shell.data, recovery=ended.err.split("once: ")[1].split(".")[0])
 
 
-@pytest.mark.usefixtures("cheap")
 def test_unlock_sets_a_new_passphrase(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     shell("init", "--recovery", shell.folder / "code.txt")
     code = (shell.folder / "code.txt").read_text().strip()
@@ -261,7 +251,6 @@ def test_undo_takes_the_last_act_back_and_says_what_it_was(desk: Shell) -> None:
     desk.refused("undo", "--tx", "zz", code=2)
 
 
-@pytest.mark.usefixtures("cheap")
 def test_nothing_to_undo(shell: Shell) -> None:
     shell("init")
     assert shell.refused("undo") == "There is nothing to undo."

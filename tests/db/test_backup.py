@@ -30,8 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
-    monkeypatch.setattr(keys, "PASSPHRASE_COST", 2**10)
+def key(folder: Path) -> bytes:
     data_key, _code = keys.create(folder, passphrase="pass", use_keyring=False)
     c = connect(folder / DATABASE, data_key)
     c.execute("CREATE TABLE members (n INTEGER PRIMARY KEY, name TEXT)")

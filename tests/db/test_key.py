@@ -58,10 +58,14 @@ def no_safe() -> Iterator[None]:
     keyring.set_keyring(before)
 
 
-def test_passphrase_opens_and_a_wrong_one_does_not(tmp_path: Path, no_safe: None) -> None:
+def test_passphrase_opens_and_a_wrong_one_does_not(
+    tmp_path: Path, no_safe: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key, "PASSPHRASE_COST", envelope.PASSPHRASE_COST)  # as no other test does, to be quick
     data_key, _code = key.create(tmp_path, passphrase=PASSPHRASE)
     assert len(data_key) == 32
     assert key.slots(tmp_path) == {key.PASSPHRASE, key.RECOVERY}
+    assert envelope.read(tmp_path / envelope.ENVELOPE).slots[key.PASSPHRASE].cost == 2**16
     assert key.unlock(tmp_path, passphrase=PASSPHRASE) == data_key
     for wrong in (PASSPHRASE + " ", PASSPHRASE[:-1], "x"):
         with pytest.raises(RuleBroken, match="This passphrase does not open"):

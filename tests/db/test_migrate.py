@@ -128,8 +128,7 @@ def test_an_update_backs_up_first_and_renews_what_is_made_from_the_models(opened
     assert len(list(backups.iterdir())) == 1
 
 
-def test_the_backup_before_an_update_is_one_that_restore_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "PASSPHRASE_COST", 2**10)
+def test_the_backup_before_an_update_is_one_that_restore_reads(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     key, _code = keys.create(folder, passphrase="pass", use_keyring=False)
     store = Store(folder, key, operator="Asha")

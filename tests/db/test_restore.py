@@ -16,11 +16,6 @@ from organizer_app.domain.errors import Cancelled, RuleBroken
 from tests.db.test_backup import Watching
 
 
-@pytest.fixture(autouse=True)
-def _quick_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys, "PASSPHRASE_COST", 2**10)
-
-
 class Desk:
     """A data folder with one word in it."""
 

@@ -142,18 +142,14 @@ def ranchi(district_template: Template, tmp_path: Path) -> Laptop:
     """The laptop that has the people."""
     folder = tmp_path / "ranchi"
     shutil.copytree(district_template.folder, folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(key, "PASSPHRASE_COST", 2)
-        key.change_passphrase(folder, district_template.key, PASSPHRASE)
+    key.change_passphrase(folder, district_template.key, PASSPHRASE)
     return Laptop(folder, district_template.key, "Asha")
 
 
 @pytest.fixture
 def second(tmp_path: Path) -> Laptop:
     """A new laptop, without people."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(key, "PASSPHRASE_COST", 2)
-        made = data_folder.create(tmp_path / "second", passphrase=PASSPHRASE, operator="Vijay", use_keyring=False)
+    made = data_folder.create(tmp_path / "second", passphrase=PASSPHRASE, operator="Vijay", use_keyring=False)
     made.store.close()
     return Laptop(tmp_path / "second", made.store.key, "Vijay")
 
