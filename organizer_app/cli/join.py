@@ -69,7 +69,7 @@ def _tell_coming(run: Run, found: Coming) -> None:
     lines = [
         _("This would come: {buckets}").format(buckets=_said(found.buckets)),
         _("{people} people, {records} records, about {mb} MB.").format(
-            people=found.people, records=found.records, mb=f"{found.bytes / MB:.1f}"
+            people=found.people, records=found.records, mb=max(0.1, round(found.bytes / MB, 1))
         ),
         _("{count} changes of this laptop would go out.").format(count=found.goes),
     ]

@@ -74,7 +74,7 @@ def devices(run: Run) -> None:
         + " ".join(f"{bucket}({mode})" for bucket, mode in laptop.grants.items())
         for laptop in found
     )
-    run.answer(found, "\n".join(lines))
+    run.answer(found, "\n".join(lines) or _("No laptop has joined yet. Give one a code with “organizer-hq enrol”."))
 
 
 @click.command()

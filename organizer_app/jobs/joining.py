@@ -139,7 +139,7 @@ def _joined(
 
 def _coming(store: Store, offer: Offer) -> Coming:
     with store.exchanging() as (raw, _tables):
-        goes = leaving.consequences(raw, placed_only=False).unsent
+        goes = leaving.consequences(raw, placed_only=False).unsent - joining.stays(raw, offer.buckets)
         gone, fewer = joining.withdrawn(raw, [bucket for bucket, _mode in offer.buckets])
     return Coming(tuple(offer.buckets), offer.people, offer.records, offer.bytes, goes, tuple(gone), fewer)
 

@@ -113,6 +113,15 @@ def withdrawn(connection: Any, granted: Iterable[str]) -> tuple[list[str], int]:
     return gone, connection.execute(people, (msgspec.json.encode(gone).decode(),)).fetchone()[0]
 
 
+def stays(connection: Any, granted: Iterable[tuple[str, str]]) -> int:
+    """How many changes that wait will stay this laptop's own, because they are about what comes down (`_keep_own`)."""
+    writable = {bucket for bucket, mode in granted if mode == "rw"}
+    waiting = connection.execute(
+        "SELECT bucket, count(*) FROM outbox WHERE state = 'waiting' GROUP BY bucket"
+    ).fetchall()
+    return sum(count for bucket, count in waiting if buckets.comes_down(bucket) and bucket not in writable)
+
+
 def wish(code: str, device: str, keys: seal.Keys) -> Enrol:
     """What HQ is asked; `code` is the secret half of the one on paper."""
     return Enrol(code=code, device=device, schema=SCHEMA, sign_pub=keys.sign_pub, box_pub=keys.box_pub)

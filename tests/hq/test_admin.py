@@ -71,6 +71,7 @@ def test_init_loads_what_laptops_have_under_the_same_ids_and_again_changes_nothi
 
 
 def test_a_laptop_joins_with_a_printed_code(ready: Command) -> None:
+    assert ready("devices").out.startswith("No laptop has joined yet.")
     told = ready("--json", "enrol", "--area", "339", "--ro", "340", "--label", "Ranchi").json
     assert told["buckets"] == [
         ["D339", "rw"],

@@ -39,7 +39,10 @@ def test_what_was_made_before_goes_out_and_the_own_area_stays(
     shutil.copytree(district_template.folder, tmp_path / "ranchi")
     ranchi = Store(tmp_path / "ranchi", district_template.key, operator="Asha")
     people = len(names(ranchi))
-    done = join(hq, ranchi, hq.site.code(*RANCHI, ("hq", "ro"), ("state:20", "ro")))
+    code = hq.site.code(*RANCHI, ("hq", "ro"), ("state:20", "ro"))
+    told = joining.look(ranchi, code=code, address=hq.url, device="ranchi")
+    done = join(hq, ranchi, code)
+    assert told.goes == done.synced.sent, "as many as was said before"
     assert (done.synced.error, done.synced.refused, done.synced.waiting) == ("", 0, 0)
     assert done.synced.sent >= people
     with ranchi.reading() as session:

@@ -115,7 +115,7 @@ def laptop_card(shell: Shell, overview: Overview, last: LastBackup | None, findi
     changes = ngettext("{n} change waits to be sent", "{n} changes wait to be sent", n).format(n=group_digits(n))
     if not n:
         changes = _("Nothing waits to be sent")
-    lines = [_fact("cloud-off", "", changes)]
+    lines = [_fact("upload" if n else "circle-check", "" if n else "ok", changes)]
     if last is None:
         lines.append(_fact("pendrive", "warn", _("No backup yet")))
     else:
