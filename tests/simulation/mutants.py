@@ -193,6 +193,8 @@ FOCUS: dict[str, dict[str, float]] = {
     "a file that lay about": _alone(file_written=8, file_answered=16)
     | {"a fault": 3, "edit_member": 4, "new_member": 1, "place_member": 1, "plan_camp": 0.2}
     | dict.fromkeys(("resolve", "invite", "erase"), 0),
+    "naive echo skip": {"scope_move": 6, "grant_changed": 6},
+    "own edit believed unseen": {"laptop_restored": 4, "laptop_cloned": 4, "edit_member": 4},
     "withdrawn bucket kept": {"grant_changed": 6},
     "what is in a file counts as sent": {"file_written": 6},
     "the suspended write": {"suspended": 8},
