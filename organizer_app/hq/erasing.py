@@ -42,16 +42,18 @@ def marked(sql: Sql, erase_key: str, keys: Collection[Key]) -> set[Key]:
 def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> int:
     """Erases a loaded record wherever it ever was; one that HQ never had is erased in `bucket`. Gives its revision.
 
-    With a person goes what camps above the districts were told of them, those long over included.
+    With a person goes what camps above the districts were told of them, those long over included. Who wrote of the
+    record in a bucket where it is not (as it was, before HQ was restored) is told there.
     Raises MoreBuckets when one of its buckets is not locked.
     """
     found = batch.of(key)
     told = _told_of(batch, key[1]) if key[0] == MEMBERS else []
     related = [*batch.about(key[1]), *told, *(h for slim in told for h in batch.about(slim.id))]
-    batch.need(*(h.bucket for h in (*found, *related)))
+    elsewhere = _parked_in(batch.sql, key) - {h.bucket for h in found}
+    batch.need(*elsewhere, *(h.bucket for h in (*found, *related)))
     rev = max((h.rev for h in found), default=0) + 1
-    if not found:
-        batch.make(Head(*key, bucket, rev=rev, state=ERASED))
+    for name in elsewhere if found else elsewhere | {bucket}:
+        batch.make(Head(*key, name, rev=rev, state=ERASED))
     for head in found:
         _blank(batch, head, rev)
     for head in related:
@@ -59,6 +61,12 @@ def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> i
     oplog.blank(batch.sql, [key[1], *(h.id for h in related)])
     remember(batch.sql, [(mark(erase_key, k), now) for k in (key, *((h.tbl, h.id) for h in told))])
     return rev
+
+
+def _parked_in(sql: Sql, key: Key) -> set[str]:
+    """The buckets in which edits of a record lie that HQ could not place."""
+    query = "SELECT o.bucket FROM oplog o JOIN bucket b ON b.id = o.bucket WHERE o.id = ? AND o.tbl = ? AND o.status = "
+    return {row[0] for row in sql.rows(f"{query}'parked'", key[1], key[0])}
 
 
 def _told_of(batch: Batch, member: str) -> list[Head]:

@@ -55,6 +55,16 @@ def test_everybody_who_ever_held_it_is_told(erased: World) -> None:
     assert (full.state, full.doc) == ("erased", NULL)
 
 
+def test_whoever_wrote_of_them_where_hq_does_not_have_them_is_told_too(world: World) -> None:
+    world["ranchi"].edits(ASHA, PERSON)
+    said = world["khunti"].edits(ASHA, {"notes": "Secret, from before HQ was restored"}, base=2)
+    assert said.status == "parked"
+    assert world["ranchi"].edits(ASHA, kind="erase", base=1).status == "ok"
+    rows = world["khunti"].pulls().rows[KHUNTI]
+    assert [(r.tbl, r.id, r.state) for r in rows] == [("members", ASHA, "erased")]
+    assert [t for t in TRACES if t in everything(world)] == []
+
+
 def test_with_a_person_goes_what_a_camp_was_told_of_them(world: World) -> None:
     camp = "camp:" + "c" * 32
     world.laptop("state", "state:20")
