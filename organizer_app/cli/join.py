@@ -71,7 +71,7 @@ def _tell_coming(run: Run, found: Coming) -> None:
         _("{people} people, {records} records, about {mb} MB.").format(
             people=found.people, records=found.records, mb=max(0.1, round(found.bytes / MB, 1))
         ),
-        _("{count} changes of this laptop would go out.").format(count=found.goes),
+        _("Changes of this laptop that would go out: {count}.").format(count=found.goes),
     ]
     if found.withdrawn:
         gone = _("This would go from this laptop: {buckets}, with {people} people.")

@@ -84,9 +84,8 @@ def counts(done: Synced) -> dict[str, Any]:
 
 def words(done: Synced) -> str:
     """The same for a person."""
-    return _("{sent} changes sent, {received} records came, {conflicts} conflicts, {waiting} changes wait.").format(
-        sent=done.sent, received=done.received, conflicts=done.conflicts, waiting=done.waiting
-    )
+    said = _("Changes sent: {sent}. Records that came: {received}. Conflicts: {conflicts}. Still waiting: {waiting}.")
+    return said.format(sent=done.sent, received=done.received, conflicts=done.conflicts, waiting=done.waiting)
 
 
 @click.group()
