@@ -31,7 +31,7 @@ def joined(desk: Shell, hq: Online) -> Shell:
 def test_join_says_what_this_laptop_holds(desk: Shell, hq: Online) -> None:
     said = desk.words("join", "--hq", hq.url, "--code", hq.site.code(*RANCHI, ("hq", "ro")))
     assert "D339, D339:up, hq (ro)" in said
-    assert "0 changes wait" in said
+    assert "Still waiting: 0." in said
 
 
 def test_join_looks_first_and_goes_without_a_line(
