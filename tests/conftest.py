@@ -15,6 +15,13 @@ from organizer_app.domain import words
 from organizer_app.jobs import data_folder, made_up
 
 MEMBERS, SEED = 300, 1
+LONG = {"journeys", "simulation"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, or one process waits for another in the end; the rest is in random order."""
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
 
 
 @pytest.fixture(autouse=True)
