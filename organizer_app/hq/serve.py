@@ -74,6 +74,7 @@ def serve(chosen: HqSettings, listening: Listening, ready: Callable[[str], None]
             host=listening.host,
             port=listening.port,
             workers=listening.workers,
+            http="h11",  # httptools, which is taken where it is installed, keeps headers of any length
             ssl_certfile=listening.tls_cert,
             ssl_keyfile=listening.tls_key,
             forwarded_allow_ips=listening.proxies,

@@ -4,18 +4,20 @@ import gc
 import json
 import os
 import signal
+import socket
 import ssl
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography import x509
@@ -187,3 +189,15 @@ def test_a_worker_looks_for_garbage_seldom_and_an_exchange_leaves_none(
         gc.enable()
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_headers_without_an_end_are_not_kept(tmp_path: Path) -> None:
+    with serving(tmp_path / "hq") as (address, _child):
+        ask(f"{address}/healthz")
+        place = urlsplit(address)
+        with socket.create_connection((place.hostname, place.port), WAIT) as line:
+            line.sendall(b"GET /healthz HTTP/1.1\r\nHost: hq\r\nX-Long: ")
+            with suppress(ConnectionError):
+                line.sendall(b"x" * (1 << 20))
+                line.settimeout(10)
+                assert line.recv(100).startswith(b"HTTP/1.1 400")
