@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from organizer_app.domain.ids import new_id
-from organizer_app.hq import serve
+from organizer_app.hq import serve, settings
 from organizer_app.hq.admin_devices import certificate_mark
 from organizer_app.wire import joining
 from tests.hq.site import V1, wish_for
@@ -172,7 +172,7 @@ def test_without_its_libraries_it_says_what_to_install() -> None:
 def test_a_worker_looks_for_garbage_seldom_and_an_exchange_leaves_none(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serve.settings, "load", lambda: None)
+    monkeypatch.setattr(settings, "load", lambda: None)
     monkeypatch.setattr(serve, "application", lambda _settings: None)  # what matters is what a worker does before it
     laptop = world["ranchi"]
     ops = [laptop.op(new_id().hex(), PERSON) for _n in range(200)]
