@@ -131,29 +131,34 @@ def marks(connection: Connection) -> list[tuple[str, int]]:
 
 
 def reapply(connection: Connection, known: Iterable[tuple[str, int]], *, now: int) -> int:
-    """Erases every record that has a mark, own or given. Gives their number. Walks all heads: for after a restore."""
+    """Erases every record that has a mark, own or given. Gives their number. Walks all heads and the log: for after a
+    restore.
+    """
     sql = Sql(connection)
     remember(sql, known)
     wanted = {name for name, _at in marks(connection)}
     (erase_key,) = connection.execute(select(facts.c.v).where(facts.c.k == "erase_key")).one()
-    doomed = [key for key in _all_keys(sql) if mark(erase_key, key) in wanted]
+    doomed = {key: "" for key in _all_keys(sql) if mark(erase_key, key) in wanted}
+    aside = {key: bucket for key, bucket in _aside(sql) if key not in doomed and mark(erase_key, key) in wanted}
     buckets = [row[0] for row in sql.rows("SELECT id FROM bucket")]
-    for key in doomed:
+    for key, bucket in (doomed | {key: bucket for key, bucket in aside.items() if bucket}).items():
         batch = Batch(sql, buckets, [key])
-        if any(h.state != ERASED for h in batch.of(key)):
-            erase(batch, key, "", erase_key=erase_key, now=now)
+        if bucket or any(h.state != ERASED for h in batch.of(key)):
+            erase(batch, key, bucket, erase_key=erase_key, now=now)
             batch.save()
-    _forget_unplaced(sql, wanted, erase_key)
+    oplog.blank(sql, [record for _table, record in aside])
     if len(doomed) < len(wanted):
         sql.run("INSERT INTO facts (k, v) VALUES (?, '1') ON CONFLICT (k) DO NOTHING", UNBORN)
     return len(doomed)
 
 
-def _forget_unplaced(sql: Sql, wanted: Collection[str], erase_key: str) -> None:
-    """What HQ refused or laid aside has no head, but stands in the log that the backup brought back."""
-    aside = sql.rows("SELECT DISTINCT tbl, id FROM oplog WHERE rev IS NULL")
-    if ids := [row[1] for row in aside if mark(erase_key, (row[0], row[1])) in wanted]:
-        oplog.blank(sql, ids)
+def _aside(sql: Sql) -> Iterable[tuple[Key, str]]:
+    """What HQ refused or could not place: it has no head, but stands in the log, and the latter in a conflict of the
+    bucket that is given ("" for none).
+    """
+    query = """SELECT o.tbl, o.id, coalesce(max(b.id), '') FROM oplog o
+        LEFT JOIN bucket b ON b.id = o.bucket AND o.status = 'parked' WHERE o.rev IS NULL GROUP BY o.tbl, o.id"""
+    return (((row[0], row[1]), row[2]) for row in sql.rows(query))
 
 
 def _all_keys(sql: Sql) -> Iterable[Key]:

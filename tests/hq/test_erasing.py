@@ -153,6 +153,18 @@ def test_a_restore_obeys_what_was_erased_since_the_backup(world: World) -> None:
     assert world.heads(BALU) == {}
 
 
+def test_a_restore_brings_no_edit_back_that_was_only_shown_as_a_conflict(world: World) -> None:
+    world.status("ranchi", "suspended")
+    assert world["ranchi"].edits(ASHA, PERSON).status == "parked"
+    assert "Asha" in everything(world)
+    mark = erasing.mark(world.fact("erase_key"), ("members", ASHA))
+    with world.engine.begin() as connection:
+        world.gen = generations.begin(connection, [(mark, 5)], now=world.now)
+    assert [t for t in TRACES if t in everything(world)] == []
+    assert world.conflicts() == []
+    assert {r.state for r in world["ranchi2"].pulls().rows[RANCHI]} == {"erased"}
+
+
 def test_marks_survive_being_given_twice(erased: World) -> None:
     with erased.engine.begin() as connection:
         known = erasing.marks(connection)

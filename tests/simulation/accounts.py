@@ -52,17 +52,21 @@ class Accounts:
         self.knowing = Knowing(world)
         self.log: dict[str, Logged] = {}
         self.refused: set[Record] = set()  # about which somebody wrote what HQ refuses
+        self.taken_back: set[tuple[Record, str]] = set()  # what a device erased that HQ never took from it
         self.untaken: dict[tuple[Record, str], dict[str, Any]] = defaultdict(dict)  # what HQ adds to a device's next op
         self.by_record: dict[Record, list[Logged]] = defaultdict(list)
-        for op_id, dev, writer, tbl, record, bucket, base, status, rev, why, body in world.hq.rows(
-            "SELECT op_id, dev, writer, tbl, id, bucket, base, status, rev, why, body FROM oplog"
+        for op_id, dev, writer, tbl, record, bucket, kind, base, status, rev, why, body in world.hq.rows(
+            "SELECT op_id, dev, writer, tbl, id, bucket, kind, base, status, rev, why, body FROM oplog"
         ):
             taken = status in ("ok", "conflict")
             past = tuple(why.split()) if taken else ()
             entry = Logged(op_id, dev, writer, (tbl, record), bucket, base, status, rev, json.loads(body), past)
             self.log[op_id] = entry
-            if status == "rejected" and (bucket.endswith(":up") or (entry.f.get("birth_year") or 0) >= REFUSED):
+            said = world.ledger[op_id].f if op_id in world.ledger else entry.f  # HQ forgets what is taken back
+            if status == "rejected" and (bucket.endswith(":up") or (said.get("birth_year") or 0) >= REFUSED):
                 self.refused.add(entry.record)
+            if kind == "erase" and not taken:
+                self.taken_back.add((entry.record, dev))
             if taken:
                 self.by_record[entry.record].append(entry)
             elif status in ("parked", "rejected"):
@@ -111,6 +115,8 @@ class Accounts:
             return  # looked at when HQ answered
         if entry.status == "rejected" and record in self.refused:
             return  # it stays on its laptop, and comes with what is put right: then the two are compared
+        if entry.status == "erased" and (record, entry.dev) in self.taken_back and not entry.f:
+            return
         if entry.status not in ("ok", "conflict"):
             raise Failed("status", f"{entry} of {edit}")
         for name, value in entry.f.items():

@@ -61,6 +61,7 @@ def test_the_runs_meet_what_they_are_for() -> None:
 
 FORGOTTEN = [6, 13, 23, 25, 26, 36, 49, 50, 100, 120, 121, 134, 135, 137, 143, 163, 169, 174, 197]
 
+ASIDE = [16, 17, 95, 96, 116, 119, 136, 140, 144, 175]
 PARKED = [77, 114, 139, 140, 154, 159, 160, 161, 167, 174, 175, 176, 180, 181, 182, 198, 199]
 
 
@@ -75,6 +76,8 @@ PARKED = [77, 114, 139, 140, 154, 159, 160, 161, 167, 174, 175, 176, 180, 181, 1
         (164074, [1, 3, 5, 10, 12, 15, 55]),  # an old answer, in a file, took a camp away that HQ had granted since
         (32000660, [1, 18, 60, 78, 111, 117, 122, 148, 153, 155]),  # what is never sent was laid over HQ's record
         (42000588, PARKED),  # an edit that HQ could not place kept the words of somebody erased
+        (52000236, ASIDE),  # a restore brought back what was only shown as a conflict, of somebody erased
+        (5289, [33, 36, 42, 44]),  # somebody whom HQ never took is erased, and a cloned laptop puts them right
         (1027, [*range(9, 12), *range(18, 21), 24, *range(50, 55), *range(79, 85), *range(109, 115)]),  # of the erased
     ],
 )
