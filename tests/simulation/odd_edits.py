@@ -1,6 +1,7 @@
 """What people do seldom: what HQ refuses, fields of newer programs, camps above districts, counts that go up."""
 
 import json
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -42,6 +43,18 @@ def put_right(desk: Desk, laptop: Laptop, chance: Random) -> str:
     right = {"bucket": bucket.removesuffix(":up")} if ":" in bucket else {"birth_year": 1950 + chance.randrange(50)}
     desk.edit(laptop, lambda c: update(c, "members", record, **right))
     return f"puts {token(record)} right"
+
+
+def type_again(desk: Desk, laptop: Laptop, chance: Random) -> str:
+    """A person whom HQ refused as it stands in its log, though not as it stands here: a restored laptop forgot why."""
+    rows = laptop.rows(
+        "SELECT id FROM members m WHERE bucket <> 'local' AND NOT EXISTS (SELECT 1 FROM sync_row s WHERE s.id = m.id) "
+        "AND EXISTS (SELECT 1 FROM outbox o WHERE o.id = m.id AND o.state = 'refused') ORDER BY n"
+    )
+    year = 1900 + chance.randrange(50)
+    for (record,) in rows:
+        desk.edit(laptop, partial(update, table="members", record=record, birth_year=year))
+    return f"types {len(rows)} again" if rows else ""
 
 
 def newer_field(desk: Desk, laptop: Laptop, chance: Random) -> str:

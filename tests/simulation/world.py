@@ -10,7 +10,7 @@ from typing import Any
 from organizer_app.domain.ids import natural_id
 from organizer_app.sync import facts
 from organizer_app.wire.orders import SignedOrder
-from tests.simulation import edits, exchanging, faults, invariants, verbs
+from tests.simulation import edits, exchanging, faults, invariants, odd_edits, verbs
 from tests.simulation.accounts import Accounts
 from tests.simulation.failed import Failed
 from tests.simulation.headquarters import Headquarters
@@ -178,6 +178,13 @@ class World:
     def settle(self) -> None:
         """Without faults from here on, every laptop exchanges until none of them has news. Raises Failed."""
         faults.heal(self)
+        self._come_to_rest()
+        chance = Random(f"{self.seed}:settle")
+        typed = [odd_edits.type_again(self, laptop, chance) for laptop in self.laptops.values()]
+        if any(typed):
+            self._come_to_rest()
+
+    def _come_to_rest(self) -> None:
         for _round in range(ROUNDS):
             news = False
             for laptop in self.laptops.values():
