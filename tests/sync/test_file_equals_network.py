@@ -71,19 +71,25 @@ def value(store: Store, query: str) -> object:
         return session.scalar(text(query))
 
 
+def set_clocks(site: Site, monkeypatch: pytest.MonkeyPatch, now: int) -> None:
+    """HQ's and the laptops', which stand still then."""
+    site.now = now
+    monkeypatch.setattr(clock, "source", lambda: now)
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_files_in_any_order_give_what_the_network_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     with online(tmp_path) as hq:
+        set_clocks(hq.site, monkeypatch, clock.now_ms())  # so that laptops know how far HQ's is from theirs: not at all
         one, two = hq.laptop("one", PEOPLE), hq.laptop("two", PEOPLE)
         both = add(one, "Sita Devi", "Mangra Oraon", "Phulo Kumari")
         for store in (one, two, one):
             sync.run(store)
         edits(one, two, both)
         now = clock.now_ms() + LATER
-        monkeypatch.setattr(clock, "source", lambda: now)
-        hq.site.now = now
+        set_clocks(hq.site, monkeypatch, now)
         copy = tmp_path / "copy"
         copy.mkdir()
         with closing(sqlite3.connect(tmp_path / "hq.sqlite")) as of, closing(sqlite3.connect(copy / "hq.sqlite")) as to:
