@@ -133,6 +133,7 @@ class Headquarters:
         self.know_again()
         joined = {row[0]: row[1] for row in self.rows("SELECT id, status FROM device")}
         held = self.rows("SELECT dev, bucket, mode FROM grants")
+        homes = self.rows("SELECT camp, home FROM camp_home")
         with self.engine.connect() as connection:
             marks, before = erasing.marks(connection), generations.standing(connection)
         backup.backup(self.connection)
@@ -146,6 +147,8 @@ class Headquarters:
                 grants.make_bucket(sql, bucket)
             sql.run("DELETE FROM grants")
             sql.many("INSERT INTO grants (dev, bucket, mode) VALUES (?, ?, ?)", held)
+            sql.run("DELETE FROM camp_home")  # with which a district's laptops hold a camp
+            sql.many("INSERT INTO camp_home (camp, home) VALUES (?, ?)", homes)
             generations.begin(connection, marks, now=self.clock(), before=before)
         for device, status in joined.items():
             self.set_status(device, status)
