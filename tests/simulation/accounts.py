@@ -128,7 +128,7 @@ class Accounts:
         if policy_of(edit.tbl, name) != Policy.CONFLICT or self.lost_on_arrival(entry, name):
             return
         if edit.tbl == "conflicts" and name != "status":
-            return  # HQ's words, sent again to one that was restored; it finds the same conflict by itself, and its times
+            return  # HQ's words, sent again to one that was restored and finds the conflict by itself, a little later
         if name in entry.past:
             if not self.was_past(edit, entry, name):
                 raise Failed("silent overwrite", f"{edit}: {name}={value!r} was past for HQ")
