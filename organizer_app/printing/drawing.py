@@ -6,12 +6,12 @@ from functools import lru_cache
 
 import segno
 
-from organizer_app.printing import page_qr
 from organizer_app.printing.canvas import DocumentCanvas
 
 Ink = float | tuple[float, float, float]  # grey from 0 (black) to 1 (white), or red, green, blue
 mm = 72 / 25.4
 _ARC = 0.5523  # a quarter circle as one Bézier curve
+_QR_MASK = 4
 _BLACK_RUNS = re.compile(rb"\x01+").finditer
 
 
@@ -182,7 +182,5 @@ _cells = lru_cache(maxsize=40)(_Cells)
 @lru_cache(maxsize=4096)
 def qr_matrix(text: str, error: str = "m") -> tuple[bytes, ...]:
     """The modules of the smallest QR code for a text, 1 is black. One fixed mask: trying all eight costs the most."""
-    if error == "m" and page_qr.fits(text):
-        return page_qr.modules(text)
-    code = segno.make(text, error=error, micro=False, mask=page_qr.MASK, boost_error=False)
+    code = segno.make(text, error=error, micro=False, mask=_QR_MASK, boost_error=False)
     return tuple(bytes(row) for row in code.matrix)
