@@ -46,7 +46,6 @@ PROOFS = (
     Proof("rules by many examples", "tests.proofs.examples", 0.04),
     Proof("the camp loop with many seeds", "tests.proofs.loops", 0.05),
     Proof("laptops and an HQ under every fault", "tests.proofs.simulation", 0.25),
-    Proof("200 laptops at one HQ", "tests.proofs.hq_crowd", 0.05, least=60),
     Proof("HQ against its own description", "tests.proofs.hq_schema", 0.04),
     Proof("a state's members", "tests.proofs.members", 0.3, lambda part: ("--people", PEOPLE(part))),
     Proof("the installer", "tests.proofs.installer", 0.14, least=60),

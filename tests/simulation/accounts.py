@@ -127,8 +127,8 @@ class Accounts:
             raise Failed("changed on its way", f"{edit} is logged as {entry}")
         if policy_of(edit.tbl, name) != Policy.CONFLICT or self.lost_on_arrival(entry, name):
             return
-        if edit.tbl == "conflicts" and name != "status":
-            return  # HQ's words, sent again to one that was restored and finds the conflict by itself, a little later
+        if edit.again and edit.tbl == "conflicts" and name != "status":
+            return  # a copy of HQ's own words; restored, it found the conflict anew, between what came in another order
         if name in entry.past:
             if not self.was_past(edit, entry, name):
                 raise Failed("silent overwrite", f"{edit}: {name}={value!r} was past for HQ")

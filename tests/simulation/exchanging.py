@@ -87,7 +87,7 @@ def _sent_again(world: "World", laptop: Laptop, op: Op) -> Edit:
     """A record that the program itself put into the outbox, whole, because a restored HQ may not have it."""
     knew = frozenset(laptop.knows)
     edit = Edit(op.op_id, laptop.name, op.tbl, op.id, op.bucket, op.kind, op.f, world.now, laptop.offset, knew, op.gen)
-    edit.jumped = True
+    edit.jumped = edit.again = True
     world.note([edit])
     laptop.knows.append(op.op_id)
     return edit

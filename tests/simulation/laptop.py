@@ -23,7 +23,8 @@ class Edit:
 
     `knew`: the ops its editor had made before on this laptop. `forgotten`: a restored laptop doesn't know it any more.
     `lost`: nobody can have it, because every copy was thrown away by a disaster. `jumped`: the clock was set between
-    the edit and its sending, or it went in a file whose writer could not tell HQ's time.
+    the edit and its sending, or it went in a file whose writer could not tell HQ's time. `again`: the program sent a
+    record whole, because a restored HQ may not have it.
     """
 
     op_id: str
@@ -40,6 +41,7 @@ class Edit:
     forgotten: bool = False
     lost: bool = False
     jumped: bool = False
+    again: bool = False
 
 
 @dataclass
