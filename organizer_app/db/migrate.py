@@ -16,7 +16,7 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 
-HEAD = "0005"
+HEAD = "0006"
 SCRIPTS = Path(__file__).parent / "migrations"
 _EVERY_ROW = {"after": -1, "upto": 2**62}
 

@@ -57,6 +57,11 @@ TABLES: dict[str, set[Kind]] = {
     "batches": {Kind.DISTRICT},
     "operators": {Kind.DISTRICT},
     "audit": {Kind.DISTRICT},
+    "merges": {Kind.DISTRICT},
+    "distinctions": {Kind.DISTRICT},
+    "saved_lists": {Kind.DISTRICT},
+    "committee_seats": {Kind.DISTRICT, *_DOWN},
+    "notices": {Kind.DISTRICT, *_DOWN},
 }
 
 

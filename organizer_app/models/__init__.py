@@ -2,13 +2,18 @@
 
 from organizer_app.models.areas import Area, AreaPath
 from organizer_app.models.attendance import Attendance, DayClose, Sheet
+from organizer_app.models.audit import Audit
 from organizer_app.models.base import Base, Policy, Record, sent_columns, synced_tables
 from organizer_app.models.camps import Camp, CampSession, Expense, Invitation, Invitee, Quota
 from organizer_app.models.capture import Act, Capture, ImportJob, ImportSeen, Outbox, SyncRow, SyncState
+from organizer_app.models.committees import CommitteeSeat
 from organizer_app.models.conflicts import Conflict
 from organizer_app.models.members import Consent, Member, MemberPhone, MemberWing, Post
+from organizer_app.models.merges import Distinction, Merge
+from organizer_app.models.notices import Notice
 from organizer_app.models.organisation import Organisation, Wing
 from organizer_app.models.rollups import Rollup
+from organizer_app.models.saved_lists import SavedList
 from organizer_app.models.sync import Cursor, Erasure, Want
 
 __all__ = [
@@ -16,14 +21,17 @@ __all__ = [
     "Area",
     "AreaPath",
     "Attendance",
+    "Audit",
     "Base",
     "Camp",
     "CampSession",
     "Capture",
+    "CommitteeSeat",
     "Conflict",
     "Consent",
     "Cursor",
     "DayClose",
+    "Distinction",
     "Erasure",
     "Expense",
     "ImportJob",
@@ -33,6 +41,8 @@ __all__ = [
     "Member",
     "MemberPhone",
     "MemberWing",
+    "Merge",
+    "Notice",
     "Organisation",
     "Outbox",
     "Policy",
@@ -40,6 +50,7 @@ __all__ = [
     "Quota",
     "Record",
     "Rollup",
+    "SavedList",
     "Sheet",
     "SyncRow",
     "SyncState",

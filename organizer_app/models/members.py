@@ -13,6 +13,7 @@ from organizer_app.domain.skeleton import search_text
 from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
 
 ON_ROSTER = "archived_at IS NULL AND merged_into IS NULL"
+ADDED = 1  # sort_order of a column that came later: it stands last in the table, so adding it copies no row
 LISTED_BY = ("sort_key", "n", "status", "area_id", "seat_id")
 
 
@@ -20,6 +21,8 @@ class Member(Record, Base, kw_only=True):
     """A person who agreed to be on the roster. `area_id` (administrative) and `seat_id` (electoral) may be unknown.
 
     `phones` is a list of {"number", "kind", "problem"}; `wings` a list of wing ids as text. `n` stays on this laptop.
+    `status_on` is the day since which the status holds; `review_on` the day to ask whether the person is still kept,
+    where somebody set another one than the rule's. `merged_into` is the entry of the same person that is kept.
     """
 
     __tablename__ = "members"
@@ -59,6 +62,8 @@ class Member(Record, Base, kw_only=True):
     sort_key: Mapped[str] = field(Policy.LOCAL, default="")
     search_keys: Mapped[str] = field(Policy.LOCAL, default="")
     home_key: Mapped[int | None] = field(Policy.LOCAL, default=None)
+    status_on: Mapped[date | None] = mapped_column(default=None, sort_order=ADDED)
+    review_on: Mapped[date | None] = mapped_column(default=None, sort_order=ADDED)
 
     def derive(self) -> None:
         self.sort_key = sort_key(self.name)
@@ -96,7 +101,10 @@ class MemberWing(Base, kw_only=True):
 
 
 class Consent(Record, Base, kw_only=True):
-    """What a person allowed or withdrew: one record for each answer, the latest counts."""
+    """What a person allowed or withdrew: one record for each answer, the latest counts.
+
+    `given_by` is the guardian who answered for somebody under 18; "" when the person did.
+    """
 
     __tablename__ = "consents"
     __table_args__ = (Index("ix_consents_member", "member_id", "purpose", "channel", "at"),)
@@ -109,6 +117,7 @@ class Consent(Record, Base, kw_only=True):
     notice_version: Mapped[str] = mapped_column(default="")
     notice_language: Mapped[str] = mapped_column(default="")
     taken_by: Mapped[str] = field(Policy.NEWEST, default="")
+    given_by: Mapped[str] = field(Policy.NEWEST, default="", server_default="", sort_order=ADDED)
 
 
 class Post(Record, Base, kw_only=True):

@@ -38,6 +38,8 @@ _BY_AREA = {"members": "area_id", "camps": "area_id", "areas": "id"}
 _BY_OTHER = {
     "consents": ("members", "member_id"),
     "posts": ("members", "member_id"),
+    "merges": ("members", "member_id"),
+    "distinctions": ("members", "member_id"),
     "sessions": ("camps", "camp_id"),
     "quotas": ("camps", "camp_id"),
     "invitations": ("camps", "camp_id"),

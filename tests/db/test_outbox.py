@@ -53,7 +53,8 @@ def sent(table: Table, values: dict[str, Any]) -> dict[str, Any]:
 
 def test_every_synced_table_is_here() -> None:
     expected = "areas attendance camps consents day_closes expenses invitations members organisations posts quotas"
-    assert set(TABLES) == {*expected.split(), "conflicts", "invitees", "rollups", "sessions", "sheets", "wings"}
+    later = "audit committee_seats conflicts distinctions invitees merges notices rollups saved_lists"
+    assert set(TABLES) == {*expected.split(), *later.split(), "sessions", "sheets", "wings"}
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -1,0 +1,120 @@
+ALTER TABLE members ADD COLUMN status_on DATE;
+
+ALTER TABLE members ADD COLUMN review_on DATE;
+
+ALTER TABLE consents ADD COLUMN given_by VARCHAR DEFAULT '' NOT NULL;
+
+CREATE TABLE merges (
+  member_id BLOB NOT NULL,
+  gone_id BLOB NOT NULL,
+  "before" JSON NOT NULL,
+  "after" JSON NOT NULL,
+  moved JSON NOT NULL,
+  undone_at INTEGER,
+  id BLOB NOT NULL,
+  bucket VARCHAR NOT NULL,
+  archived_at INTEGER,
+  created_at INTEGER NOT NULL,
+  created_by VARCHAR NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by VARCHAR NOT NULL,
+  _extra JSON,
+  CONSTRAINT pk_merges PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_merges_gone ON merges (gone_id);
+
+CREATE INDEX ix_merges_member ON merges (member_id);
+
+CREATE TABLE distinctions (
+  member_id BLOB NOT NULL,
+  other_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  bucket VARCHAR NOT NULL,
+  archived_at INTEGER,
+  created_at INTEGER NOT NULL,
+  created_by VARCHAR NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by VARCHAR NOT NULL,
+  _extra JSON,
+  CONSTRAINT pk_distinctions PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_distinctions_member ON distinctions (member_id);
+
+CREATE INDEX ix_distinctions_other ON distinctions (other_id);
+
+CREATE TABLE saved_lists (
+  title VARCHAR NOT NULL,
+  chosen JSON NOT NULL,
+  columns JSON NOT NULL,
+  sort VARCHAR NOT NULL,
+  descending BOOLEAN NOT NULL,
+  id BLOB NOT NULL,
+  bucket VARCHAR NOT NULL,
+  archived_at INTEGER,
+  created_at INTEGER NOT NULL,
+  created_by VARCHAR NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by VARCHAR NOT NULL,
+  _extra JSON,
+  CONSTRAINT pk_saved_lists PRIMARY KEY (id)
+);
+
+CREATE TABLE committee_seats (
+  level VARCHAR NOT NULL,
+  wing_id BLOB,
+  title VARCHAR NOT NULL,
+  seats INTEGER NOT NULL,
+  sort_order INTEGER NOT NULL,
+  id BLOB NOT NULL,
+  bucket VARCHAR NOT NULL,
+  archived_at INTEGER,
+  created_at INTEGER NOT NULL,
+  created_by VARCHAR NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by VARCHAR NOT NULL,
+  _extra JSON,
+  CONSTRAINT pk_committee_seats PRIMARY KEY (id)
+);
+
+CREATE TABLE notices (
+  purpose VARCHAR NOT NULL,
+  version VARCHAR NOT NULL,
+  text_hi VARCHAR NOT NULL,
+  text_en VARCHAR NOT NULL,
+  from_on DATE,
+  id BLOB NOT NULL,
+  bucket VARCHAR NOT NULL,
+  archived_at INTEGER,
+  created_at INTEGER NOT NULL,
+  created_by VARCHAR NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by VARCHAR NOT NULL,
+  _extra JSON,
+  CONSTRAINT pk_notices PRIMARY KEY (id)
+);
+
+CREATE TABLE audit (
+  at INTEGER NOT NULL,
+  "by" VARCHAR NOT NULL,
+  device VARCHAR NOT NULL,
+  act VARCHAR NOT NULL,
+  subject BLOB,
+  people INTEGER NOT NULL,
+  fields VARCHAR NOT NULL,
+  reason VARCHAR NOT NULL,
+  id BLOB NOT NULL,
+  bucket VARCHAR NOT NULL,
+  archived_at INTEGER,
+  created_at INTEGER NOT NULL,
+  created_by VARCHAR NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by VARCHAR NOT NULL,
+  _extra JSON,
+  CONSTRAINT pk_audit PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_audit_at ON audit (at);
+
+CREATE INDEX ix_audit_subject ON audit (subject);
