@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from organizer_app.domain.erasing import Receipt, receipt_text
 from organizer_app.domain.files import write_whole
 from organizer_app.domain.words import translate as _
+from organizer_app.services import erasing
+from ui.members.act import About, Act, Values, Write
 from ui.shared.buttons import button
 from ui.shared.field import TextField
 from ui.shared.form import Form
@@ -17,7 +19,7 @@ from ui.shared.layout import column
 from ui.shared.tasks import Tasks
 
 
-def erase_form() -> Form:
+def _form(_about: About) -> Form:
     """Key: reason. The hint says what happens, before it does."""
     gone = _(
         "The person, the offices and the consents are gone for good: here, in history, and with the next exchange "
@@ -25,6 +27,10 @@ def erase_form() -> Form:
     )
     reason = TextField("reason", _("Reason"), lines=2, hint=gone, required=True)
     return Form([reason], save_text=_("Erase for good"), buttons=False)
+
+
+def _erasing(about: About, values: Values) -> Write:
+    return Write("erasing.erase", partial(erasing.erase, member=about.member.id, **values), "", _("Erased for good."))
 
 
 class ReceiptView(QWidget):
@@ -57,3 +63,13 @@ class ReceiptView(QWidget):
 def _write(path: Path, text: str) -> Path:
     write_whole(path, text.encode())
     return path
+
+
+ERASE = Act(
+    "erase",
+    lambda name: _("Erase {name}").format(name=name),
+    _form,
+    _erasing,
+    view=ReceiptView,
+    view_title=lambda: _("Receipt"),
+)

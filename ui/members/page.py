@@ -17,7 +17,7 @@ from organizer_app.services.members_filters import Choices
 from ui.members.import_draft import Draft
 from ui.members.import_view import ImportView
 from ui.members.menu import Choice, person_menu
-from ui.members.pane import CONSENT, EDIT, ERASE, NARROW, OFFICE, PERSON, PersonPane
+from ui.members.pane import EDIT, NARROW, PERSON, PersonPane
 from ui.members.places import Places
 from ui.members.roster import Asked, Roster
 from ui.shared.cards import SideBySide, SidePane
@@ -187,8 +187,7 @@ class MembersPage(Page):
         if choice is Choice.TAKE_OFF:
             self._take_off()
         else:
-            modes = {Choice.EDIT: EDIT, Choice.OFFICE: OFFICE, Choice.CONSENT: CONSENT, Choice.ERASE: ERASE}
-            self.person.show_person(row.id, modes[choice])
+            self.person.show_person(row.id, EDIT if choice is Choice.EDIT else choice.value)
 
     def _take_off(self) -> None:
         numbers: Sequence[int] = self.roster.table.selected_ids()

@@ -6,30 +6,29 @@ new person, `erased(sentence)` after what can't be undone, `closed` when there i
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from organizer_app.domain.erasing import Receipt
 from organizer_app.domain.members import Consent, Post, office_name
 from organizer_app.domain.wings import WingRow
 from organizer_app.domain.words import translate as _
-from organizer_app.services import consents, erasing, members, members_history, posts
+from organizer_app.services import consents, members, members_history, posts
 from organizer_app.services.members_history import Told
+from ui.members.act import About, Act, Values, Write
+from ui.members.acts import ACTS
 from ui.members.detail import Actions, detail
-from ui.members.erase import ReceiptView, erase_form
-from ui.members.member_form import MemberForm, Values
+from ui.members.member_form import MemberForm
 from ui.members.places import Places
-from ui.members.small_forms import consent_form, office_form
 from ui.shared.buttons import button
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.field import Option
 from ui.shared.form import Form
 from ui.shared.records import Records
 
-PERSON, EDIT, ADD, OFFICE, CONSENT = "person", "edit", "add", "office", "consent"
-ERASE, RECEIPT = "erase", "receipt"
+PERSON, EDIT, ADD = "person", "edit", "add"
+SHOWN_ONCE = "shown-once"  # what an act gave back that can't be undone, as the receipt of an erasure
 NARROW, WIDE = 344, 400  # px; a form needs room for two short fields beside each other
 
 
@@ -79,8 +78,8 @@ class PersonPane(QObject):
             self.show_person(self.id)
 
     def busy(self) -> bool:
-        """Whether something is typed in a form that is not saved, or a receipt is shown, which comes once."""
-        return self.mode == RECEIPT or (isinstance(self.form, MemberForm) and self.form.dirty())
+        """Whether something is typed in a form that is not saved, or something is shown that comes only once."""
+        return self.mode == SHOWN_ONCE or (isinstance(self.form, MemberForm) and self.form.dirty())
 
     def state(self) -> dict[str, Any]:
         """What is shown and typed, for `restore`."""
@@ -97,7 +96,7 @@ class PersonPane(QObject):
 
     def step_back(self) -> None:
         """From a form to the person, from the person to nothing."""
-        if self.mode in (EDIT, OFFICE, CONSENT, ERASE) and self._told is not None:
+        if (self.mode == EDIT or self.mode in ACTS) and self._told is not None:
             self._show_mode(PERSON)
             self._side.open()
         else:
@@ -121,24 +120,17 @@ class PersonPane(QObject):
         if told is None:
             return
         if mode == EDIT:
-            form = MemberForm(self._places, self._offered(told.member.wings), self._records.tasks)
-            form.start(told.member)
+            edit = MemberForm(self._places, self._offered(told.member.wings), self._records.tasks)
+            edit.start(told.member)
             if self._draft:
-                form.resume(self._draft)
-            form.saved.connect(lambda _values: self._edit(form))
-            self._show_form(EDIT, _("Edit {name}").format(name=told.member.name), form)
-        elif mode == OFFICE:
-            office = office_form(self._places, self.wings, self._records.tasks)
-            office.saved.connect(self._appoint)
-            self._show_form(OFFICE, _("Office of {name}").format(name=told.member.name), office)
-        elif mode == CONSENT:
-            consent = consent_form()
-            consent.saved.connect(self._record)
-            self._show_form(CONSENT, _("Consent of {name}").format(name=told.member.name), consent)
-        elif mode == ERASE:
-            erase = erase_form()
-            erase.saved.connect(self._erase)
-            self._show_form(ERASE, _("Erase {name}").format(name=told.member.name), erase)
+                edit.resume(self._draft)
+            edit.saved.connect(lambda _values: self._edit(edit))
+            self._show_form(EDIT, _("Edit {name}").format(name=told.member.name), edit)
+        elif mode in ACTS:
+            act, about = ACTS[mode], About(told, self._places, self.wings, self._records)
+            form = act.form(about)
+            form.saved.connect(lambda values: self._do(act, act.write(about, values)))
+            self._show_form(mode, act.title(told.member.name), form)
         else:
             self._show_detail(told)
 
@@ -153,9 +145,9 @@ class PersonPane(QObject):
         self.mode, self.form, self._draft = PERSON, None, None
         actions = Actions(
             use_guess=self._use_guess,
-            add_office=lambda: self._show_mode(OFFICE),
+            add_office=lambda: self._show_mode("office"),
             end_office=self._end_office,
-            record_consent=lambda: self._show_mode(CONSENT),
+            record_consent=lambda: self._show_mode("consent"),
             withdraw=self._withdraw,
         )
         off = button(_("Take off the roster"), icon="trash", kind="danger", key="Del", on=self.take_off_asked.emit)
@@ -209,21 +201,10 @@ class PersonPane(QObject):
             work = partial(members.edit, id=self.id, changes={"name_other": guess})
             self._write("members.edit", work, name, _("{name}: saved.").format(name=name))
 
-    def _appoint(self, values: Values) -> None:
-        title = values.pop("own") or values.pop("title") or ""
-        values.pop("title", None)
-        sentence = _("{office}: written down.").format(office=office_name(title))
-        work = partial(posts.appoint, member=self.id, title=title, **values)
-        self._write("posts.appoint", work, office_name(title), sentence, self._back_to_person)
-
     def _end_office(self, post: Post) -> None:
         office = office_name(post.title)
         sentence = _("{office}: the term has ended today.").format(office=office)
         self._write("posts.end", partial(posts.end, post=post.id), office, sentence)
-
-    def _record(self, values: Values) -> None:
-        work = partial(consents.record, member=self.id, **values)
-        self._write("consents.record", work, self._name(), _("The answer is written down."), self._back_to_person)
 
     def _withdraw(self, consent: Consent) -> None:
         work = partial(
@@ -231,21 +212,26 @@ class PersonPane(QObject):
         )
         self._write("consents.record", work, self._name(), _("The consent is withdrawn."))
 
-    def _erase(self, values: Values) -> None:
-        work = partial(erasing.erase, member=self.id, **values)
-        self._records.write("erasing.erase", work, done=self._on_erased, failed=self._on_refused, owner=self)
+    def _do(self, act: Act, write: Write) -> None:
+        if act.view is None:
+            self._write(write.verb, write.work, write.about, write.sentence, self._back_to_person)
+            return
+        done = partial(self._show_once, act, write.sentence)
+        self._records.write(write.verb, write.work, about=write.about, done=done, failed=self._on_refused, owner=self)
 
-    def _on_erased(self, receipt: Receipt) -> None:
-        self.mode, self.form, self._told = RECEIPT, None, None
-        view = ReceiptView(receipt, self._records.tasks)
+    def _show_once(self, act: Act, sentence: str, result: object) -> None:
+        if act.view is None:
+            return
+        self.mode, self.form, self._told = SHOWN_ONCE, None, None
+        view = act.view(result, self._records.tasks)
         view.saved.connect(lambda path: self.erased.emit(_("Saved in {file}.").format(file=path)))
         view.failed.connect(self.failed)
         self._pane.setFixedWidth(NARROW)
-        self._pane.set_content(_("Receipt"), view, view.save)
+        self._pane.set_content(act.view_title(), cast(QWidget, view), view.save)
         self._to_top()
         self._side.open()
         view.save.setFocus(Qt.FocusReason.ShortcutFocusReason)  # the form that had it is gone
-        self.erased.emit(_("Erased for good."))
+        self.erased.emit(sentence)
 
     def _name(self) -> str:
         return self._told.member.name if self._told else ""
@@ -273,8 +259,6 @@ class PersonPane(QObject):
         if isinstance(form, MemberForm) and form.show_rule(sentence):
             QTimer.singleShot(0, form, self._to_focus)  # a field that comes only now has no place yet
             return
-        if self.mode == OFFICE and form is not None:
-            key = "to_on" if sentence.startswith(form.fields["to_on"].title) else "own"
-            form.show_refusal(sentence, key)
+        if self.mode in ACTS and form is not None and form.show_refusal(sentence, ACTS[self.mode].field_of(sentence)):
             return
         self.failed.emit(sentence)

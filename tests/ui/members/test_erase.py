@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel
 from organizer_app.services import erasing, members
 from tests.ui.members.conftest import Desk
 from tests.ui.members.test_import import _answer, _next, _open, _words
-from ui.members.erase import ReceiptView
+from ui.members.erase import ERASE, ReceiptView
 from ui.members.menu import Choice
-from ui.members.pane import ERASE, RECEIPT
+from ui.members.pane import SHOWN_ONCE
 
 
 def erase_first(desk: Desk, reason: str) -> bytes:
@@ -20,7 +20,7 @@ def erase_first(desk: Desk, reason: str) -> bytes:
     desk.page._on_menu_picked(row, Choice.ERASE)
     desk.rest()
     form = desk.page.person.form
-    assert desk.page.person.mode == ERASE
+    assert desk.page.person.mode == ERASE.mode
     assert form is not None
     form.set_values({"reason": reason})
     form.save()
@@ -33,7 +33,7 @@ def test_without_a_reason_nobody_is_erased(desk: Desk) -> None:
     form = desk.page.person.form
     assert form is not None
     assert "fill this in" in form.fields["reason"].problem()
-    assert desk.page.person.mode == ERASE
+    assert desk.page.person.mode == ERASE.mode
     assert desk.member(who).id == who
 
 
@@ -41,7 +41,7 @@ def test_a_person_is_gone_and_the_receipt_stays_until_it_is_closed(desk: Desk, t
     before = len(desk.rows())
     who = erase_first(desk, "asked in writing")
     person = desk.page.person
-    assert person.mode == RECEIPT
+    assert person.mode == SHOWN_ONCE
     assert len(desk.rows()) == before - 1
     assert who not in {row.id for row in desk.rows()}
     assert desk.window.focusWidget() is desk.window.findChildren(ReceiptView)[-1].save
@@ -49,7 +49,7 @@ def test_a_person_is_gone_and_the_receipt_stays_until_it_is_closed(desk: Desk, t
     assert re.search(r"erased on \d+ \w+ 20\d\d, \d\d:\d\d by", told)
 
     desk.choose(desk.rows()[3])
-    assert person.mode == RECEIPT, "the receipt comes once, so another row does not take its place"
+    assert person.mode == SHOWN_ONCE, "the receipt comes once, so another row does not take its place"
     view = desk.window.findChildren(ReceiptView)[-1]
     view.save_to(tmp_path / "receipt.txt")
     desk.rest()

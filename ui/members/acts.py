@@ -1,0 +1,8 @@
+"""Every act on one person that has a form in the pane."""
+
+from ui.members.act import Act
+from ui.members.consent import CONSENT
+from ui.members.erase import ERASE
+from ui.members.office import OFFICE
+
+ACTS: dict[str, Act] = {act.mode: act for act in (OFFICE, CONSENT, ERASE)}
