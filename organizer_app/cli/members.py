@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from organizer_app.cli.context import Run, field_pairs, progress_bar, require_file, require_output
+from organizer_app.cli.person_text import person_text
 from organizer_app.domain.phones import spoken
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
@@ -194,7 +195,7 @@ def show(run: Run, ref: str) -> None:
     """Everything of one person."""
     with run.store(writing=False) as store, store.reading() as session:
         member = service.get(session, id=service.find(session, ref=ref))
-    run.answer(member, "\n".join(filter(None, [member.name, member.name_other, *member.area_path])))
+    run.answer(member, person_text(member))
 
 
 @members.command()

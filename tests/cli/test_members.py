@@ -122,7 +122,10 @@ def test_add_search_show_edit(desk: Shell) -> None:
     assert (shown["place"], shown["birth_year"], shown["skills"]) == ("Kanke", 1990, ["singing", "typing"])
     assert len(shown["wings"]) == 1
     assert [(p["number"], p["kind"]) for p in shown["phones"]] == [("+919812345678", "mobile")]
-    assert "Phulmani Kerketta" in desk.words("members", "show", ref)
+    told = desk.words("members", "show", ref).splitlines()
+    assert told[0] == "Smt. Phulmani Kerketta"
+    assert {"Phone: 98123 45678", "Birth year: 1990"} < set(told)
+    assert any(line.startswith("Place: Kanke") for line in told)
     assert "98123 45678" in desk.words("members", "search", "phulmani")
     assert desk.words("members", "search", "0000000007") == "Nobody found."
     assert desk("members", "search", "") == {"items": [], "total": 0}
