@@ -1,6 +1,9 @@
-"""The right-click menu of a row: `picked(Choice)`."""
+"""The right-click menu of a row: `picked(Choice)`. An act with a form in the pane is one line in `Choice` (its value is
+the act's mode) and one in `ENTRIES`.
+"""
 
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -8,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.phones import spoken
-from organizer_app.domain.words import group_digits, ngettext
+from organizer_app.domain.words import N_, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 
 
@@ -20,6 +23,25 @@ class Choice(Enum):
     CONSENT = "consent"
     TAKE_OFF = "take-off"
     ERASE = "erase"
+
+
+class Entry(NamedTuple):
+    """A line of the menu: what it does, its words (a msgid), and the key that does the same, "" for none."""
+
+    choice: Choice
+    text: str
+    key: str = ""
+
+
+ENTRIES = (
+    Entry(Choice.EDIT, N_("Edit"), "F2"),
+    Entry(Choice.OFFICE, N_("Add office"), "Ctrl+Shift+O"),
+    Entry(Choice.CONSENT, N_("Record consent"), "Ctrl+Shift+C"),
+)
+LAST = (
+    Entry(Choice.TAKE_OFF, N_("Take off the roster"), "Del"),
+    Entry(Choice.ERASE, N_("Erase for good…")),
+)
 
 
 class PersonMenu(QMenu):
@@ -34,11 +56,10 @@ def person_menu(row: MemberRow, count: int, parent: QWidget) -> PersonMenu:
     menu.aboutToHide.connect(menu.deleteLater)
     if count > 1:
         text = ngettext("Take {n} person off the roster", "Take {n} people off the roster", count)
-        _add(menu, text.format(n=group_digits(count)), "Del", Choice.TAKE_OFF)
+        _add(menu, Entry(Choice.TAKE_OFF, text.format(n=group_digits(count)), "Del"))
         return menu
-    _add(menu, _("Edit"), "F2", Choice.EDIT)
-    _add(menu, _("Add office"), "Ctrl+Shift+O", Choice.OFFICE)
-    _add(menu, _("Record consent"), "Ctrl+Shift+C", Choice.CONSENT)
+    for entry in ENTRIES:
+        _add(menu, entry)
     menu.addSeparator()
     if row.phone:
         copy = menu.addAction(_("Copy {phone}").format(phone=spoken(row.phone)))
@@ -46,12 +67,13 @@ def person_menu(row: MemberRow, count: int, parent: QWidget) -> PersonMenu:
     name = menu.addAction(_("Copy the name"))
     name.triggered.connect(lambda: QGuiApplication.clipboard().setText(row.name))
     menu.addSeparator()
-    _add(menu, _("Take off the roster"), "Del", Choice.TAKE_OFF)
-    _add(menu, _("Erase for good…"), "", Choice.ERASE)
+    for entry in LAST:
+        _add(menu, entry)
     return menu
 
 
-def _add(menu: PersonMenu, text: str, key: str, choice: Choice) -> None:
+def _add(menu: PersonMenu, entry: Entry) -> None:
     # The key is only shown: the buttons of the pane have it, and one key must not have two owners.
-    action = menu.addAction(f"{text}\t{key}" if key else text)
-    action.triggered.connect(lambda: menu.picked.emit(choice))
+    words = _(entry.text)
+    action = menu.addAction(f"{words}\t{entry.key}" if entry.key else words)
+    action.triggered.connect(lambda: menu.picked.emit(entry.choice))

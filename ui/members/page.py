@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import group_digits, ngettext
@@ -16,11 +16,14 @@ from organizer_app.services import members, members_filters
 from organizer_app.services.members_filters import Choices
 from ui.members.import_draft import Draft
 from ui.members.import_view import ImportView
+from ui.members.list_act import Asked, Listed
+from ui.members.list_acts import LIST_ACTS
 from ui.members.menu import Choice, person_menu
 from ui.members.pane import EDIT, NARROW, PERSON, PersonPane
 from ui.members.places import Places
-from ui.members.roster import Asked, Roster
+from ui.members.roster import Roster
 from ui.shared.cards import SideBySide, SidePane
+from ui.shared.form import Form
 from ui.shared.page import Page, Shell
 from ui.shared.records import Records
 
@@ -32,22 +35,24 @@ class MembersPage(Page):
 
     def __init__(self, shell: Shell, records: Records) -> None:
         super().__init__(shell)
-        self.records, self._places = records, Places(records)
+        self.records, self.places = records, Places(records)
         self._undoable, self._typed = False, ""
         self.roster = Roster(records)
         self.pane = SidePane(NARROW)
         self.side = SideBySide(self.roster, self.pane)
-        self.person = PersonPane(records, self._places, self.side, self.pane)
-        self.imports = ImportView(shell, records, self._places)
+        self.person = PersonPane(records, self.places, self.side, self.pane)
+        self.imports = ImportView(shell, records, self.places)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.side)
         self._stack.addWidget(self.imports)
         self.fill(self._stack)
         self.setAcceptDrops(True)
         self._connect()
+        for act in LIST_ACTS:
+            self.roster.acts.add(act.text(), act.icon, act.key, partial(act.do, self))
 
     def refresh(self) -> None:
-        self._places.forget()
+        self.places.forget()
         self.roster.ask()
         self.person.refresh()
 
@@ -114,6 +119,32 @@ class MembersPage(Page):
         """Opens the import with a file chosen."""
         self._open_import(Draft())
         self.imports.take_file(path)
+
+    def listed(self) -> Listed:
+        """The list on screen; with the rest below what an act of `list_acts` may ask."""
+        return self.roster.listed()
+
+    def ask(self, asked: Asked, _columns: Sequence[str] = ()) -> None:
+        """Shows another list."""
+        self._show_roster()
+        self.roster.restore(asked)
+        self.roster.ask()
+
+    def show_form(self, title: str, form: Form) -> None:
+        """Puts a form about nobody in particular into the pane."""
+        self.person.show_form(title, form)
+
+    def show_view(self, title: str, view: QWidget, *actions: QPushButton) -> None:
+        """Puts something else into the pane."""
+        self.person.show_view(title, view, *actions)
+
+    def close_pane(self) -> None:
+        """Closes the pane."""
+        self.person.close()
+
+    def wrote(self, sentence: str) -> None:
+        """Tells what was written, with undo."""
+        self._on_wrote(sentence)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         (self.imports if self._importing() else self.roster).setFocus(event.reason())

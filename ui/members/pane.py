@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from organizer_app.domain.members import Consent, Post, office_name
 from organizer_app.domain.wings import WingRow
@@ -28,6 +28,7 @@ from ui.shared.form import Form
 from ui.shared.records import Records
 
 PERSON, EDIT, ADD = "person", "edit", "add"
+OTHER = "other"  # what is about no single person: a form about several, a list
 SHOWN_ONCE = "shown-once"  # what an act gave back that can't be undone, as the receipt of an erasure
 NARROW, WIDE = 344, 400  # px; a form needs room for two short fields beside each other
 
@@ -67,6 +68,19 @@ class PersonPane(QObject):
             form.resume(draft)
         self._show_form(ADD, _("New member"), form)
 
+    def show_form(self, title: str, form: Form) -> None:
+        """Shows a form that is about no single person; what saving it does is the caller's."""
+        self._told = None
+        self._show_form(OTHER, title, form)
+
+    def show_view(self, title: str, view: QWidget, *actions: QPushButton) -> None:
+        """Shows something else that is about no single person."""
+        self.mode, self.form, self._told, self._draft = OTHER, None, None, None
+        self._pane.setFixedWidth(NARROW)
+        self._pane.set_content(title, view, *actions)
+        self._to_top()
+        self._side.open()
+
     def edit(self) -> None:
         """Turns the person shown into a form."""
         if self._told is not None and self.mode == PERSON:
@@ -79,7 +93,9 @@ class PersonPane(QObject):
 
     def busy(self) -> bool:
         """Whether something is typed in a form that is not saved, or something is shown that comes only once."""
-        return self.mode == SHOWN_ONCE or (isinstance(self.form, MemberForm) and self.form.dirty())
+        if isinstance(self.form, MemberForm):
+            return self.form.dirty()
+        return self.mode == SHOWN_ONCE or (self.mode == OTHER and self.form is not None)
 
     def state(self) -> dict[str, Any]:
         """What is shown and typed, for `restore`."""
@@ -91,7 +107,7 @@ class PersonPane(QObject):
         self.wings = state["wings"]
         if state["mode"] == ADD:
             self.show_add(state["draft"])
-        elif state["mode"]:
+        elif state["mode"] not in ("", OTHER):
             self.show_person(state["id"], state["mode"], state["draft"])
 
     def step_back(self) -> None:

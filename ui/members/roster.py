@@ -5,7 +5,6 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -20,6 +19,8 @@ from organizer_app.services import members_filters, members_list
 from organizer_app.services.members_filters import Choices
 from ui.members import filters
 from ui.members.columns import columns, wing_names
+from ui.members.list_act import Asked, Listed
+from ui.members.list_menu import ListMenu
 from ui.shared.buttons import button
 from ui.shared.cards import rule
 from ui.shared.chips import Filter, FilterBar
@@ -30,17 +31,6 @@ from ui.shared.records import Records
 from ui.shared.table import FIRST, Table
 
 FOUND = 200  # people a search shows; who is further down is found by typing one letter more
-
-
-@dataclass
-class Asked:
-    """What the table shows: the words typed, the chips, the sorting, and whether a search stays at home."""
-
-    query: str = ""
-    chips: dict[str, list[Any]] = field(default_factory=dict)
-    sort: str = "name"
-    descending: bool = False
-    everywhere: bool = False
 
 
 class Roster(QWidget):
@@ -59,6 +49,7 @@ class Roster(QWidget):
         self._elsewhere = 0
         self.table = Table(_("Members"), columns(self._wings), fetch=self._rows, tasks=records.tasks)
         self.table.sort_by("name")
+        self.acts = ListMenu()
         self.table.sorted.connect(self._on_sorted)
         self.table.counted.connect(self._on_counted)
         self.filters, self._chips_shown = FilterBar([]), list[Filter]()
@@ -90,6 +81,18 @@ class Roster(QWidget):
         self.filters.choose(values)
         self._ask_people()
 
+    def listed(self) -> Listed:
+        """The list on screen, for what can be done with it."""
+        table, asked = self.table, self.asked
+        return Listed(
+            asked=asked,
+            chosen=filters.chosen(asked.chips),
+            columns=(),
+            count=table.rows.rowCount(),
+            selected=table.selected_ids(),
+            all_numbers=table.rows.ids(),
+        )
+
     def restore(self, asked: Asked) -> None:
         """Shows what was shown before; `ask` follows."""
         self.asked = asked
@@ -98,7 +101,7 @@ class Roster(QWidget):
     def _head(self) -> QFrame:
         bring = button(_("Import"), icon="upload", key="Ctrl+I", on=self.import_asked.emit)
         add = button(_("Add member"), kind="primary", icon="user-plus", key="Ctrl+N", on=self.add_asked.emit)
-        return box(row((self._chips, 1), bring, add, margins=(26, 14, 26, 14)), "page")
+        return box(row((self._chips, 1), self.acts, bring, add, margins=(26, 14, 26, 14)), "page")
 
     def _nobody(self) -> QFrame:
         return empty(

@@ -102,6 +102,10 @@ class Rows(QAbstractTableModel):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
+    def ids(self) -> "array[int]":
+        """The ids of all rows in order; not to be changed."""
+        return self._ids
+
     def id_at(self, row: int) -> int:
         """The id of a row."""
         return self._ids[row]

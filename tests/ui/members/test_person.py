@@ -157,7 +157,7 @@ def test_the_guess_of_an_imported_name_is_taken_in_the_pane(desk: Desk) -> None:
 
 
 def test_a_place_is_found_in_either_script(desk: Desk) -> None:
-    places = desk.page._places
+    places = desk.page.places
     assert places.homes("kan")[0].text == "Kanke"
     assert places.homes("कांके")[0].value == places.homes("kanke")[0].value
     assert all("Assembly" in option.below for option in places.seats("ranchi"))

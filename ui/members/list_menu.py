@@ -1,0 +1,40 @@
+"""The button at the head of the roster with everything that can be done with the list on screen."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from organizer_app.domain.words import translate as _
+from ui.shared.buttons import button
+from ui.shared.icons import icon
+from ui.shared.layout import row
+from ui.shared.style import tokens
+
+
+class ListMenu(QWidget):
+    """`add(text, icon, key, on)` puts a line into the menu; its key works on the whole page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._menu = QMenu(self)
+        self.button: QPushButton = button(
+            kind="icon", icon="more", tip=_("What to do with this list"), key="Ctrl+M", on=self.open
+        )
+        self.setLayout(row(self.button, gap=0))
+        self.hide()
+
+    def add(self, text: str, sign: str, key: str, on: Callable[[], object]) -> QAction:
+        """A line of the menu."""
+        action = QAction(icon(sign, tokens().text2, 17), text, self)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda _checked=False: on())
+        self._menu.addAction(action)
+        self.addAction(action)
+        self.show()
+        return action
+
+    def open(self) -> None:
+        """Opens the menu below its button."""
+        self._menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
