@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from organizer_app.db.append_only import append_only_triggers
 from organizer_app.db.backup import ENDING, backup
 from organizer_app.db.connect import engine, explain
 from organizer_app.db.copy import backup_database
@@ -125,7 +126,7 @@ def _drop_triggers(connection: Connection) -> None:
 
 
 def _wanted() -> dict[str, str]:
-    return capture_triggers() | derived_triggers()
+    return capture_triggers() | derived_triggers() | append_only_triggers()
 
 
 def _wanted_version() -> str:

@@ -179,9 +179,9 @@ class Store:
 
 def _close_act(session: Session, act: Act, before: int) -> None:
     """Writes the act's range of the outbox, or drops the act when nothing was captured."""
-    tables = set(session.scalars(select(Outbox.tbl).where(Outbox.seq > before).distinct()))
-    session.info["touched"] |= tables
-    if tables:
+    written = session.execute(select(Outbox.tbl, Outbox.tx).where(Outbox.seq > before).distinct()).all()
+    session.info["touched"] |= {table for table, _tx in written}
+    if any(tx == act.tx for _table, tx in written):  # what goes into the log of access is nobody's act
         act.first_seq, act.last_seq = before + 1, session.scalar(select(func.max(Outbox.seq))) or 0
     else:
         session.delete(act)

@@ -107,7 +107,10 @@ class Consent(Record, Base, kw_only=True):
     """
 
     __tablename__ = "consents"
-    __table_args__ = (Index("ix_consents_member", "member_id", "purpose", "channel", "at"),)
+    # Which answer counts is told by the index alone, for one person and for all of them.
+    __table_args__ = (
+        Index("ix_consents_member", "member_id", "purpose", "channel", "at", "state", "given_by", "archived_at"),
+    )
     member_id: Mapped[bytes] = id_field()
     purpose: Mapped[str] = mapped_column()
     channel: Mapped[str] = mapped_column()

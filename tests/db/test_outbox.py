@@ -18,6 +18,7 @@ from organizer_app.models import Capture, Member, Outbox, SyncRow, sent_columns,
 from tests.db import rows
 
 TABLES = {t.name: t for t in synced_tables()}
+CHANGED = TABLES.keys() - {"audit"}  # which is only added to: tests/services/test_audit.py
 QUICK = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -87,7 +88,7 @@ def test_an_insert_is_sent_whole_by_type_and_bulk_gives_the_same(
     assert bulk.op_id != op.op_id
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", sorted(CHANGED))
 @QUICK
 @given(data=st.data())
 def test_an_update_sends_what_changed_with_the_old_values(
@@ -109,7 +110,7 @@ def test_an_update_sends_what_changed_with_the_old_values(
         assert (found[0].base, found[0].kind, found[0].bucket, found[0].tx) == (7, "patch", "D339", 5)
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", sorted(CHANGED))
 @QUICK
 @given(data=st.data())
 def test_what_stays_on_this_laptop_and_what_others_brought_is_not_captured(
@@ -130,7 +131,7 @@ def test_what_stays_on_this_laptop_and_what_others_brought_is_not_captured(
     assert rows.ops(connection, before) == []
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", sorted(CHANGED))
 def test_archiving_is_a_change_and_only_erasing_deletes(connection: Connection, name: str) -> None:
     table = TABLES[name]
     values = rows.plain(table)
@@ -146,7 +147,7 @@ def test_archiving_is_a_change_and_only_erasing_deletes(connection: Connection, 
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", sorted(CHANGED))
 @QUICK
 @given(data=st.data())
 def test_a_row_that_leaves_local_is_sent_whole(connection: Connection, name: str, data: st.DataObject) -> None:

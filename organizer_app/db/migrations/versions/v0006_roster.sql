@@ -4,6 +4,10 @@ ALTER TABLE members ADD COLUMN review_on DATE;
 
 ALTER TABLE consents ADD COLUMN given_by VARCHAR DEFAULT '' NOT NULL;
 
+DROP INDEX ix_consents_member;
+
+CREATE INDEX ix_consents_member ON consents (member_id, purpose, channel, at, state, given_by, archived_at);
+
 CREATE TABLE merges (
   member_id BLOB NOT NULL,
   gone_id BLOB NOT NULL,
