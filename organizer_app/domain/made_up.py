@@ -58,7 +58,7 @@ class MadeUp(NamedTuple):
     office: str
 
 
-class _House(NamedTuple):
+class House(NamedTuple):
     """What a family name allows: given names for men and women, and what a woman may be called besides."""
 
     surname: ScriptPair
@@ -67,7 +67,8 @@ class _House(NamedTuple):
 
 
 @cache
-def _houses(region: str) -> tuple[_House, ...]:
+def houses(region: str) -> tuple[House, ...]:
+    """The families of a region (JH, CG): every surname with the given names that go with it."""
     figures = frozenset(demo_lines("public_figures"))
     rows = [row for row in demo_rows("names") if row["region"] in ("both", region)]
     spelling = {row["hi"]: (row["hi"], row["en"]) for row in rows if row["kind"].startswith("surname")}
@@ -89,7 +90,7 @@ def _houses(region: str) -> tuple[_House, ...]:
                 women.append((pair, tuple(s for s in called if f"{pair[0]} {s[0]}" not in figures)))
             elif f"{pair[0]} {own[0]}" not in figures:
                 men.append(pair)
-        made.append(_House(own, tuple(men), tuple(women)))
+        made.append(House(own, tuple(men), tuple(women)))
     return tuple(made)
 
 
@@ -103,10 +104,10 @@ def people(count: int, seed: int, *, pack: str = "jharkhand", blocks: Sequence[s
 
 def _families(seed: int, pack: str, blocks: tuple[str, ...]) -> Iterator[MadeUp]:
     random = Random(seed).random
-    houses, homes = _houses(REGIONS[pack]), places(pack, blocks)
+    known, homes = houses(REGIONS[pack]), places(pack, blocks)
     number = int(random() * NUMBERS)
     while True:
-        house = houses[int(random() * len(houses))]
+        house = known[int(random() * len(known))]
         home = homes[int(random() * len(homes))]
         elder = house.men[int(random() * len(house.men))]
         number = (number + STRIDE) % NUMBERS
@@ -148,12 +149,12 @@ def _families(seed: int, pack: str, blocks: tuple[str, ...]) -> Iterator[MadeUp]
                 block=home.block,
                 booth=home.booth,
                 seat=home.assembly,
-                wing=_wing(random(), gender, year),
+                wing=wing_of(random(), gender, year),
                 office=_OFFICE_CODES[int(random() * len(_OFFICE_CODES))] if random() < 0.14 else "",
             )
 
 
-def _wing(chance: float, gender: str, year: int) -> str:
+def wing_of(chance: float, gender: str, year: int) -> str:
     """A wing for about half of them, one that fits the age; `chance` is spread evenly over 0 to 1."""
     if chance > 0.5:
         return ""
