@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from organizer_app.domain import roles
 from organizer_app.domain.words import N_, translate
 
 PROBLEMS = {
@@ -188,3 +189,11 @@ def spoken(number: str) -> str:
         return number
     ten = number.removeprefix("+91")
     return f"{ten[:5]} {ten[5:]}".strip()
+
+
+def on_screen(number: str, *, asked: bool = False) -> str:
+    """A number as the role in force sees it: "98123 45678", or "98••• ••678" until it is asked for; "" for none."""
+    if not number or number.startswith(MASK) or asked or roles.sees_phones():
+        return spoken(number)
+    ten = spoken(number).replace(" ", "")
+    return f"{ten[:2]}••• ••{ten[7:]}"
