@@ -17,6 +17,7 @@ from organizer_app.cli.demo import demo, demo_data
 from organizer_app.cli.join import join
 from organizer_app.cli.members import members
 from organizer_app.cli.members_erase import erase
+from organizer_app.cli.members_moves import COMMANDS as MOVES
 from organizer_app.cli.rollups import rollups
 from organizer_app.cli.wings import wings
 from organizer_app.db.connect import explain
@@ -48,6 +49,8 @@ def cli(
 camps.add_command(close)
 camps.add_command(reopen)
 members.add_command(erase)
+for command in MOVES:
+    members.add_command(command)
 for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):
     cli.add_command(command)
 for command in (join, *sync.COMMANDS, rollups):

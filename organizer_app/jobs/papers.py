@@ -139,6 +139,7 @@ class _Material:
     camp: Camp
     sheets: tuple[Sheet, ...]
     people: tuple[Person, ...]
+    living: tuple[Person, ...]
     came: frozenset[bytes]
     came_by_day: dict[date, int]
     report: DayReport | None
@@ -174,12 +175,15 @@ def _gather(store: Store, order: Order) -> _Material:
             for day in {s.day for s in camp.sessions}
         }
         day = order.day or camp.from_on
+        listed = people.on_paper(session, serials=serials, by_district=camp.grouped_by == "district")
+        dead = people.dead(session, serials)
         report = day_closes.report(session, camp=order.camp, day=day) if order.what == "report" else None
         return _Material(
             organisation.get(session),
             camp,
             values,
-            people.on_paper(session, serials=serials, by_district=camp.grouped_by == "district"),
+            listed,
+            tuple(p for p in listed if p.member_id not in dead),
             came,
             by_day,
             report,
@@ -207,7 +211,7 @@ def _letters(m: _Material, order: Order) -> bytes:
         bring=(_("this letter"), _("a notebook and a pen")),
         notice=_(sheets.NOTICE),
     )
-    return letter.pdf(m.camp, m.people, m.organisation, what, language=order.language)
+    return letter.pdf(m.camp, m.living, m.organisation, what, language=order.language)
 
 
 def _report(m: _Material, order: Order) -> bytes:
@@ -216,7 +220,7 @@ def _report(m: _Material, order: Order) -> bytes:
 
 
 def _certificates(m: _Material, order: Order) -> bytes:
-    earned = [p for p in m.people if p.member_id in m.came]
+    earned = [p for p in m.living if p.member_id in m.came]
     return certificate.pdf(m.camp, earned, m.organisation, language=order.language)
 
 
@@ -251,7 +255,7 @@ def _notice(m: _Material, order: Order) -> bytes:
 _MAKERS: dict[str, Callable[[_Material, Order], bytes]] = {
     "sheet": _sheet,
     "desk": lambda m, o: desk_copy.pdf(m.sheets[0], m.organisation, language=o.language, printed_at=m.printed_at),
-    "badges": lambda m, o: badges.pdf(m.camp, m.people, m.organisation, language=o.language),
+    "badges": lambda m, o: badges.pdf(m.camp, m.living, m.organisation, language=o.language),
     "invitation": _letters,
     "agenda": lambda m, o: agenda.pdf(m.camp, m.organisation, language=o.language, printed_at=m.printed_at),
     "report": _report,

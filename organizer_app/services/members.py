@@ -198,9 +198,11 @@ def _move(session: Session, row: Member, bucket: str) -> None:
         return
     consents_of = session.scalars(select(Consent).where(Consent.member_id == row.id)).all()
     posts_of = session.scalars(select(Post).where(Post.member_id == row.id)).all()
-    moving: list[Record] = [row, *consents_of, *posts_of]
+    moving: list[Record] = [row, *consents_of]
     for record_of_person in moving:
         record_of_person.bucket = bucket
+    for post in posts_of:
+        post.bucket = posts.bucket_at(post.level, bucket)
 
 
 def archive(session: Session, *, ids: list[bytes]) -> int:

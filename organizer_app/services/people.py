@@ -47,6 +47,14 @@ def records(session: Session, ids: Iterable[bytes]) -> dict[bytes, Member]:
     return {member: _became(found, member) for member in wanted if member in found}
 
 
+def dead(session: Session, ids: Iterable[bytes]) -> set[bytes]:
+    """Those of them who died: nothing is sent to them any more."""
+    found: set[bytes] = set()
+    for piece in chunks(ids):
+        found |= set(session.scalars(select(Member.id).where(Member.id.in_(piece), Member.status == "died")))
+    return found
+
+
 def groups(session: Session, of: Iterable[Member], *, by_district: bool) -> dict[bytes, str]:
     """The name of the block, or the district, in which each person's place lies, by the id of the place."""
     used = {m.area_id for m in of if m.area_id}

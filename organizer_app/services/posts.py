@@ -5,6 +5,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from organizer_app.domain import buckets
+from organizer_app.domain.buckets import Kind
+from organizer_app.domain.camps import ABOVE_DISTRICT
 from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.members import OFFICES
@@ -14,6 +17,12 @@ from organizer_app.models import Area, Member, Post, Wing
 from organizer_app.services import areas
 
 LAST = len(OFFICES)  # own titles come after the known ones
+
+
+def bucket_at(level: str, home: str) -> str:
+    """Where an office of somebody of the bucket `home` travels: one above a district with what districts share."""
+    above = level in ABOVE_DISTRICT and buckets.kind(home) is Kind.DISTRICT
+    return buckets.shared(home) if above else home
 
 
 def appoint(
@@ -34,17 +43,17 @@ def appoint(
         raise RuleBroken(N_("Post: choose or type the office."))
     if from_on and to_on and to_on < from_on:
         raise RuleBroken(N_("To: the term ends before it begins."))
-    code = title.strip()
+    code, level = title.strip(), areas.get(session, id=area).level if area else ""
     post = Post(
         member_id=member,
         title=code,
-        level=areas.get(session, id=area).level if area else "",
+        level=level,
         area_id=area,
         wing_id=wing,
         from_on=from_on or today(),
         to_on=to_on,
         sort_order=OFFICES.index(code) if code in OFFICES else LAST,
-        bucket=person.bucket,
+        bucket=bucket_at(level, person.bucket),
     )
     session.add(post)
     session.flush()

@@ -168,7 +168,7 @@ def _late_names(session: Session, camp: Camp, given: dict[bytes, int]) -> list[b
         Invitation.camp_id == camp.id, Invitation.archived_at.is_(None), Invitation.state.in_(COMING)
     )
     asked = {member: at for member, at in session.execute(query) if member not in given}
-    found = people.records(session, asked)
+    found = people.records(session, asked.keys() - people.dead(session, asked))
     groups = people.groups(session, found.values(), by_district=shared_camps.is_shared(camp))
 
     def place(member: bytes) -> tuple[object, ...]:
