@@ -10,12 +10,14 @@ from organizer_app.db.append_only import append_only_triggers
 from organizer_app.db.backup import ENDING, backup
 from organizer_app.db.connect import engine, explain
 from organizer_app.db.copy import backup_database
-from organizer_app.db.derived import SEARCH_TABLE, derived_triggers, rebuild_statements
+from organizer_app.db.derived import area_path_statements, derived_triggers, rebuild_statements
 from organizer_app.db.envelope import ENVELOPE
 from organizer_app.db.outbox import capture_triggers
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.skeleton import KEYS_VERSION, search_text
 from organizer_app.domain.words import N_
+from organizer_app.models.areas import area_text
 
 HEAD = "0006"
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -130,21 +132,46 @@ def _wanted() -> dict[str, str]:
 
 
 def _wanted_version() -> str:
-    return hashlib.sha256("\n".join([SEARCH_TABLE, *_wanted().values()]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join([str(KEYS_VERSION), *rebuild_statements(), *_wanted().values()]).encode()
+    ).hexdigest()
 
 
 def _trigger_version(connection: Connection) -> str:
-    row = connection.exec_driver_sql("SELECT v FROM sync_state WHERE k = 'triggers'").first()
+    return _noted(connection, "triggers")
+
+
+def _noted(connection: Connection, what: str) -> str:
+    row = connection.exec_driver_sql("SELECT v FROM sync_state WHERE k = ?", (what,)).first()
     return str(row[0]) if row else ""
+
+
+def _note(connection: Connection, what: str, value: str) -> None:
+    put = "INSERT INTO sync_state(k, v) VALUES (?, ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v"
+    connection.exec_driver_sql(put, (what, value))
 
 
 def _make_triggers(connection: Connection) -> None:
     """Makes the generated triggers and all that they keep: what an older one derived may be wrong now."""
+    _make_keys(connection)
     for sql in rebuild_statements():
         connection.exec_driver_sql(sql, _EVERY_ROW if ":after" in sql else ())
     for sql in _wanted().values():
         connection.exec_driver_sql(sql)
-    connection.exec_driver_sql(
-        "INSERT INTO sync_state(k, v) VALUES ('triggers', ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v",
-        (_wanted_version(),),
-    )
+    _note(connection, "triggers", _wanted_version())
+
+
+def _make_keys(connection: Connection) -> None:
+    """The words that people and places are found by, when this program makes others of the same names."""
+    if _noted(connection, "keys") == str(KEYS_VERSION):
+        return
+    raw: Any = connection.connection.driver_connection
+    for table, of, make in (
+        ("members", "name, name_other, guardian, place", search_text),
+        ("areas", "name_hi, name_en", area_text),
+    ):
+        raw.create_function("made_keys", of.count(",") + 1, make, deterministic=True)
+        connection.exec_driver_sql(f"UPDATE {table} SET search_keys = made_keys({of})")
+    for sql in area_path_statements():
+        connection.exec_driver_sql(sql)
+    _note(connection, "keys", str(KEYS_VERSION))

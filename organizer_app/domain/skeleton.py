@@ -2,6 +2,9 @@
 
 शर्मा, Sharma and Sarma are all "srm"; लक्ष्मी, Laxmi and Lakshmi all "lksm". Keys hold a-z and 0-9 only, as the
 ASCII tokenizer of the full-text index wants them; they find, other code ranks.
+
+Signs set words of other kinds apart in the index: NAME a whole name as it sounds with its vowels, PLACE a word of where
+somebody lives, WITHIN an area.
 """
 
 import re
@@ -59,6 +62,11 @@ _RULES = [
     )
 ]
 _HEADS = {"e": "i", "o": "u"}
+_VOWEL_SOUNDS = str.maketrans({"a": "", "e": "i", "y": "i", "o": "u"})  # no two lists agree on more than these
+_DOUBLED = re.compile(r"(.)\1+")
+
+NAME, PLACE, WITHIN = "=", "#", "@"
+KEYS_VERSION = 2  # one more whenever other keys are made of the same words: files then make all of theirs anew
 
 _MOHAMMAD = "mohammad"
 _SAME_WORD = {
@@ -76,6 +84,54 @@ _SILENT = frozenset(
         *("shri", "sri", "shree", "smt", "shrimati", "sushri", "late", "dr", "mr", "mrs", "ms", "ji"),
     }
 )
+# No word of a place: what every booth and its rooms are called.
+_OF_BOOTHS = frozenset(
+    {
+        *(
+            "primary",
+            "middle",
+            "high",
+            "upgraded",
+            "school",
+            "government",
+            "govt",
+            "room",
+            "no",
+            "part",
+            "ward",
+            "booth",
+        ),
+        *(
+            "east",
+            "west",
+            "north",
+            "south",
+            "eastern",
+            "western",
+            "bhawan",
+            "bhavan",
+            "building",
+            "panchayat",
+            "centre",
+        ),
+        *(
+            "प्राथमिक",
+            "मध्य",
+            "उच्च",
+            "उत्क्रमित",
+            "विद्यालय",
+            "राजकीय",
+            "शासकीय",
+            "कमरा",
+            "कक्ष",
+            "संख्या",
+            "भाग",
+            "बूथ",
+            "वार्ड",
+        ),
+        *("पूर्वी", "पश्चिमी", "उत्तरी", "दक्षिणी", "पूर्व", "पश्चिम", "उत्तर", "दक्षिण", "भवन", "पंचायत", "केंद्र", "केन्द्र"),
+    }
+)
 # Second halves that people write joined or apart (रामकुमार, Ram Kumar).
 _TAILS = ("kmr", "prsd", "prks", "cnd", "krn", "sng", "nt", "ll", "rm", "db", "ds", "pl", "dp", "rj")
 
@@ -90,16 +146,46 @@ def sound(name: str) -> str:
     return " ".join(word[0] for part in name.split() for word in _part_keys(part))
 
 
-def search_text(name: str, name_other: str, guardian: str) -> str:
+def search_text(name: str, name_other: str, guardian: str, place: str = "") -> str:
     """What the full-text index holds of a person: each key once, blanks between.
 
     The first two words of a name are there joined too, so that "ramkumar" finds Ram Kumar.
     """
     found: dict[str, None] = {}
-    for text in (name, name_other, guardian):
+    for text in (name, name_other):
         if text:
-            found |= dict.fromkeys(_text_keys(text))
+            found |= dict.fromkeys((*_text_keys(text), *_whole_keys(text)))
+    if guardian:
+        found |= dict.fromkeys(_text_keys(guardian))
+    if place:
+        found |= dict.fromkeys(place_keys(place))
     return " ".join(found)
+
+
+@lru_cache(1 << 14)
+def place_keys(text: str) -> tuple[str, ...]:
+    """The keys of the words of a place, with their sign; what every booth is called is left out."""
+    words = [_word_keys(word) for word in _words(text) if word not in _OF_BOOTHS]
+    return tuple(f"{PLACE}{key}" for keys_ in words for key in keys_[:2])
+
+
+def spelling(name: str) -> str:
+    """A whole name as it sounds, its plain vowels kept: Rima and Rama differ, Seema and Sima do not."""
+    return "".join(_spelt(word) for word in _words(name) if word not in _SILENT)
+
+
+@lru_cache(1 << 14)
+def _whole_keys(name: str) -> tuple[str, ...]:
+    found = spelling(name)
+    return (f"{NAME}{found}",) if found else ()
+
+
+@lru_cache(50_000)
+def _spelt(word: str) -> str:
+    latin = _sounded(_latin(_SAME_WORD.get(word, word)))
+    if not latin.isascii() or latin[:1].isdigit():
+        return latin
+    return latin and _DOUBLED.sub(r"\1", _HEADS.get(latin[0], latin[0]) + latin[1:].translate(_VOWEL_SOUNDS))
 
 
 @lru_cache(1 << 14)
@@ -195,11 +281,17 @@ def _nasal(word: str, at: int) -> str:
     return "m" if word[at : at + 1] and word[at] in _LABIALS else "n"
 
 
+def _sounded(latin: str) -> str:
+    if latin.isascii() and not latin[:1].isdigit():
+        for pattern, to in _RULES:
+            latin = pattern.sub(to, latin)
+    return latin
+
+
 def _skeleton(latin: str) -> str:
+    latin = _sounded(latin)
     if not latin.isascii() or latin[:1].isdigit():
         return latin
-    for pattern, to in _RULES:
-        latin = pattern.sub(to, latin)
     if not latin:
         return ""
     return _HEADS.get(latin[0], latin[0]) + re.sub("[aeiouy]", "", latin[1:])

@@ -128,8 +128,8 @@ class Batch:
         self.counts["updated"] += 1
         if match.row is not None:
             return
-        name, guardian, other = (match.record[f] or "" for f in ("name", "guardian", "name_other"))
-        changes |= {"search_keys": search_text(name, other, guardian), "home_key": match.home_key}
+        name, guardian, other, place = (match.record[f] or "" for f in ("name", "guardian", "name_other", "place"))
+        changes |= {"search_keys": search_text(name, other, guardian, place), "home_key": match.home_key}
         assignments = ", ".join(f"{f} = ?" for f in changes)
         self._raw.execute(
             f"UPDATE members SET {assignments}, changed_at = ?, changed_by = ? WHERE id = ?",
@@ -166,7 +166,7 @@ class Batch:
             row.notes,
             row.card_no,
             sort_key(row.name),
-            search_text(row.name, row.name_other, row.guardian),
+            search_text(row.name, row.name_other, row.guardian, row.place),
             "" if entry.home_key is None else entry.home_key,
         )
 

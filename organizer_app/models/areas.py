@@ -5,11 +5,16 @@ from datetime import date
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from organizer_app.models.base import Base, Policy, Record, field, id_field
+from organizer_app.domain.skeleton import place_keys
+from organizer_app.models.base import ADDED, Base, Policy, Record, field, id_field
 
 
 class Area(Record, Base, kw_only=True):
-    """A place. `parent_id` is the administrative parent, `constituency_id` the electoral one; HQ's version wins."""
+    """A place. `parent_id` is the administrative parent, `constituency_id` the electoral one; HQ's version wins.
+
+    `search_keys` are the words of its names; `place_keys`, made in the database with the paths, is by what people who
+    live there are found: the words of every place it lies in up to its district, and these places themselves.
+    """
 
     __tablename__ = "areas"
     __table_args__ = (
@@ -26,6 +31,16 @@ class Area(Record, Base, kw_only=True):
     district_id: Mapped[bytes | None] = id_field(Policy.SERVER, default=None)
     points_at_id: Mapped[bytes | None] = id_field(Policy.SERVER, default=None)
     ends_on: Mapped[date | None] = field(Policy.SERVER, default=None)
+    search_keys: Mapped[str] = field(Policy.LOCAL, default="", server_default="", sort_order=ADDED)
+    place_keys: Mapped[str] = field(Policy.LOCAL, default="", server_default="", sort_order=ADDED)
+
+    def derive(self) -> None:
+        self.search_keys = area_text(self.name_hi, self.name_en)
+
+
+def area_text(name_hi: str, name_en: str) -> str:
+    """What an area's `search_keys` hold: each key of its two names once."""
+    return " ".join(dict.fromkeys((*place_keys(name_hi), *place_keys(name_en))))
 
 
 class AreaPath(Base, kw_only=True):

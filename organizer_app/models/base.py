@@ -15,6 +15,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+ADDED = 1  # sort_order of a column that came later: it stands last in the table, so adding it copies no row
 LOCAL_BUCKET = "local"  # rows without a place wait here and are not sent
 
 

@@ -10,10 +10,9 @@ from organizer_app.domain.ids import new_id
 from organizer_app.domain.matching import home_key
 from organizer_app.domain.names import sort_key
 from organizer_app.domain.skeleton import search_text
-from organizer_app.models.base import Base, Policy, Record, field, id_field, list_field
+from organizer_app.models.base import ADDED, Base, Policy, Record, field, id_field, list_field
 
 ON_ROSTER = "archived_at IS NULL AND merged_into IS NULL"
-ADDED = 1  # sort_order of a column that came later: it stands last in the table, so adding it copies no row
 LISTED_BY = ("sort_key", "n", "status", "area_id", "seat_id")
 
 
@@ -67,7 +66,7 @@ class Member(Record, Base, kw_only=True):
 
     def derive(self) -> None:
         self.sort_key = sort_key(self.name)
-        self.search_keys = search_text(self.name, self.name_other, self.guardian)
+        self.search_keys = search_text(self.name, self.name_other, self.guardian, self.place)
         self.home_key = home_key(self.name, self.guardian, self.area_id)
 
 

@@ -17,6 +17,7 @@ from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_, language
 from organizer_app.domain.words import translate as _
 from organizer_app.models import Area, AreaPath, Wing
+from organizer_app.models.areas import area_text
 from organizer_app.models.base import LOCAL_BUCKET
 
 CHUNK = 1_000  # areas in one statement
@@ -25,7 +26,7 @@ CHUNK = 1_000  # areas in one statement
 def load(session: Session, *, lines: Sequence[AreaLine], bucket: str, progress: Progress = silent) -> int:
     """Adds or updates areas from a list and rebuilds the closure; for `store.applying()`. Returns how many."""
     statement = insert(Area.__table__)  # type: ignore[arg-type]  # a mapped class's table is a FromClause to mypy
-    changing = ("name_hi", "name_en", "parent_id", "constituency_id", "district_id", "changed_at")
+    changing = ("name_hi", "name_en", "search_keys", "parent_id", "constituency_id", "district_id", "changed_at")
     put = statement.on_conflict_do_update(index_elements=["id"], set_={c: statement.excluded[c] for c in changing})
     for start in range(0, len(lines), CHUNK):
         progress.step(start, len(lines), _("Saving the places"))
@@ -40,6 +41,7 @@ def _row(line: AreaLine, bucket: str) -> dict[str, object]:
     seat = (line.constituency_level, line.constituency_code)
     return values | {
         "id": area_id(*line.key),
+        "search_keys": area_text(line.name_hi, line.name_en),
         "bucket": bucket,
         "parent_id": area_id(line.parent_level, line.parent_code) if line.parent_code else None,
         "constituency_id": area_id(*seat) if line.constituency_code else None,

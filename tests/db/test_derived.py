@@ -9,10 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, insert, select, update
 
-from organizer_app.db.derived import bulk_statements, rebuild_statements
+from organizer_app.db import migrate
+from organizer_app.db.derived import bulk_statements, rebuild_statements, within
 from organizer_app.db.store import Store
+from organizer_app.domain.areas import AreaLine, area_id
 from organizer_app.domain.ids import new_id
-from organizer_app.models import Capture, Member
+from organizer_app.models import Area, Capture, Member
+from organizer_app.services import areas
 from tests.db.rows import JSON_VALUES, plain
 
 TABLE = Member.__table__
@@ -115,3 +118,77 @@ def test_erased_words_leave_no_trace_in_the_index(store: Store) -> None:
         words = session.connection().exec_driver_sql("SELECT block FROM member_search_data").all()
     key = row_of.search_keys.split()[0].encode()
     assert not any(key in bytes(block) for (block,) in words)
+
+
+def words_of(store: Store, word: str) -> list[str]:
+    with store.reading() as session:
+        match = (
+            "SELECT m.name FROM member_search s JOIN members m ON m.n = s.rowid WHERE member_search MATCH ? ORDER BY 1"
+        )
+        return list(session.connection().exec_driver_sql(match, (f'"{word}"',)).scalars())
+
+
+def whole(store: Store) -> None:
+    with store.applying() as session:
+        check = "INSERT INTO member_search(member_search, rank) VALUES ('integrity-check', 1)"
+        session.connection().exec_driver_sql(check)
+
+
+def test_people_are_found_by_where_they_live_whatever_happens_to_the_place(store: Store) -> None:
+    place = area_id("block", "1")
+    with store.transaction("x") as session:
+        session.add(Member(name="Ram", area_id=place, seat_id=area_id("vidhan_sabha", "9")))
+    assert words_of(store, within(place)) == words_of(store, "#knk") == [], "the list of places comes later"
+    steps: tuple[tuple[AreaLine, list[str], list[str], list[str], list[str]], ...] = (
+        (AreaLine("block", "1", "Kanke", "कांके", "district", "2"), ["Ram"], [], [], []),
+        (AreaLine("district", "2", "Ranchi", "रांची"), ["Ram"], ["Ram"], ["Ram"], []),
+        (AreaLine("block", "1", "Namkum", "नामकुम", "district", "3"), [], [], [], []),
+        (AreaLine("district", "3", "Khunti", "खूंटी"), [], [], [], ["Ram"]),
+        (AreaLine("vidhan_sabha", "9", "Kanke", "कांके"), ["Ram"], [], [], ["Ram"]),
+    )
+    for line, by_old_name, in_old, by_old_district, in_new in steps:
+        with store.applying() as session:
+            areas.load(session, lines=[line], bucket="S20")
+        assert words_of(store, "#knk") == by_old_name
+        assert words_of(store, within(area_id("district", "2"))) == in_old
+        assert words_of(store, "#rnc") == by_old_district
+        assert words_of(store, within(area_id("district", "3"))) == in_new
+        whole(store)
+    assert words_of(store, within(area_id("vidhan_sabha", "9"))) == ["Ram"]
+    with store.applying() as session:
+        session.execute(delete(Area).where(Area.id == place))
+    assert words_of(store, within(place)) == []
+    assert words_of(store, "rm") == ["Ram"]
+    whole(store)
+
+
+def test_who_left_the_roster_has_no_words_and_gets_them_back(store: Store) -> None:
+    with store.transaction("x") as session:
+        one = Member(name="Ram")
+        session.add(one)
+    for change, found in (({"archived_at": 1}, []), ({"archived_at": None}, ["Ram"]), ({"merged_into": b"x" * 16}, [])):
+        with store.transaction("x") as session:
+            session.execute(update(Member).values(**change))
+        assert words_of(store, "rm") == found
+        whole(store)
+
+
+def test_keys_are_made_anew_when_the_program_makes_others_of_the_same_names(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.applying() as session:
+        areas.load(session, lines=[AreaLine("block", "1", "Kanke", "कांके")], bucket="S20")
+    with store.transaction("x") as session:
+        session.add(Member(name="Ram", place="Pithoria", area_id=area_id("block", "1")))
+    with store.reading() as session:
+        kept = [session.scalars(select(c)).all() for c in (Member.search_keys, Area.search_keys, Area.place_keys)]
+    with store.applying() as session:
+        session.execute(update(Member).values(search_keys="old"))
+        session.execute(update(Area).values(search_keys="", place_keys=""))
+    monkeypatch.setattr(migrate, "KEYS_VERSION", 99)
+    migrate.migrate(store.path, store.key, backups=store.folder / "b")
+    with store.reading() as session:
+        now = [session.scalars(select(c)).all() for c in (Member.search_keys, Area.search_keys, Area.place_keys)]
+    assert now == kept
+    assert words_of(store, "#ptr") == words_of(store, "#knk") == words_of(store, "=rm") == ["Ram"]
+    whole(store)

@@ -71,7 +71,8 @@ def test_query_tokens_are_one_a_word() -> None:
 
 
 def test_search_text_holds_each_key_once_and_the_first_two_joined() -> None:
-    assert search_text("राम कुमार", "Ram Kumar", "Ram Lal") == "rm kmr rmkmr ll rmll"
+    assert search_text("राम कुमार", "Ram Kumar", "Ram Lal") == "rm kmr rmkmr =rmkumr ll rmll"
+    assert search_text("Ram", "", "", "Booth 5, Primary School, Kanke (East)") == "rm =rm #5 #knk"
     assert search_text("", "", "") == ""
 
 
@@ -82,7 +83,11 @@ def test_another_script_is_searched_as_it_is() -> None:
 
 @given(st.text())
 def test_any_text_gives_tokens_an_index_can_hold(text: str) -> None:
-    for token in [*keys(text), *query_tokens(text), *search_text(text, "", text).split()]:
+    for token in [
+        *keys(text),
+        *query_tokens(text),
+        *(t.lstrip("=#") for t in search_text(text, "", text, text).split()),
+    ]:
         assert re.fullmatch(r"[a-z0-9]+|[^\x00-\x7f]+|[^\W_]+", token), token
     assert '"' not in search_text(text, "", "")
 

@@ -122,3 +122,7 @@ CREATE TABLE audit (
 CREATE INDEX ix_audit_at ON audit (at);
 
 CREATE INDEX ix_audit_subject ON audit (subject);
+
+ALTER TABLE areas ADD COLUMN search_keys VARCHAR DEFAULT '' NOT NULL;
+
+ALTER TABLE areas ADD COLUMN place_keys VARCHAR DEFAULT '' NOT NULL;
