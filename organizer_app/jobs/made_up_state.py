@@ -160,6 +160,6 @@ def _member(entry: Entry, area: bytes, wings: dict[str, str]) -> Values:
         "",
         entry.card,
         sort_key(entry.name),
-        search_text(entry.name, entry.name_other, entry.guardian),
+        search_text(entry.name, entry.name_other, entry.guardian, entry.village),
         "" if key is None else key,
     )
