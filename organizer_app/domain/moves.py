@@ -124,7 +124,7 @@ def _done(of: Consequences) -> Part:
     who, day = _named(of.people), day_text(of.on)
     said = {
         TRANSFER: _("{who}: moved to {place}."),
-        DIED: _("{who}: died on {day}. “स्व.” stands before the name."),
+        DIED: _("{who}: died on {day}. “स्व.” or “Late” stands before the name."),
         LEFT: _("{who}: left on {day}. Not invited and not counted any more."),
         EXPELLED: _("{who}: expelled on {day}. Not invited and not counted any more."),
         RETURNED: _("{who}: a member again from {day}."),
@@ -142,29 +142,44 @@ def _offices(of: Consequences) -> list[Part]:
     found = []
     if ending:
         heading = _("Offices that end on {day} and become vacant").format(day=day_text(of.on))
-        found.append(Part(heading, _lines(f"{e.office} ({e.name})" for e in ending)))
+        found.append(Part(heading, _lines(_whose(of, e.office, e.name) for e in ending)))
     if never:
-        found.append(Part(_("Offices that don't begin"), _lines(f"{e.office} ({e.name})" for e in never)))
+        found.append(Part(_("Offices that don't begin"), _lines(_whose(of, e.office, e.name) for e in never)))
     return found
 
 
 def _camps(of: Consequences) -> list[Part]:
     found = []
     if of.withdrawn:
-        found.append(Part(_("Invitations taken back (list not frozen yet)"), _lines(map(_asked, of.withdrawn))))
+        found.append(
+            Part(_("Invitations taken back (list not frozen yet)"), _lines(_asked(of, one) for one in of.withdrawn))
+        )
     if of.stays_listed:
-        text, printed = _("{camp}: number {serial} on sheet {version} ({name})"), _("printed")
-        rows = (text.format(**row._asdict()) + (f", {printed}" if row.printed else "") for row in of.stays_listed)
-        found.append(Part(_("Names that stay on paper, because the list is frozen"), _lines(rows)))
+        found.append(
+            Part(
+                _("Names that stay on paper, because the list is frozen"),
+                _lines(_whose(of, _row(one), one.name) for one in of.stays_listed),
+            )
+        )
     if of.stays_invited:
-        found.append(Part(_("Invitations that stay"), _lines(map(_asked, of.stays_invited))))
+        found.append(Part(_("Invitations that stay"), _lines(_asked(of, one) for one in of.stays_invited)))
     if of.fewer:
         found.append(Part(_("Quotas that lose people"), _lines(map(_quota, of.fewer))))
     return found
 
 
-def _asked(one: Asked) -> str:
-    return f"{one.camp}, {day_text(one.day)} ({one.name})"
+def _whose(of: Consequences, what: str, name: str) -> str:
+    return f"{what} ({name})" if len(of.people) > 1 else what
+
+
+def _asked(of: Consequences, one: Asked) -> str:
+    return _whose(of, f"{one.camp}, {day_text(one.day)}", one.name)
+
+
+def _row(one: Listed) -> str:
+    text = _("{camp}: number {serial} on sheet {version}")
+    row = text.format(camp=one.camp, serial=group_digits(one.serial), version=one.version)
+    return f"{row}, {_('printed')}" if one.printed else row
 
 
 def _quota(one: Fewer) -> str:

@@ -27,7 +27,7 @@ from organizer_app.models import Area, AreaPath, Consent, Member, Post
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.services import areas, consents, members, moves_camps
 from organizer_app.services.moves_camps import Coming
-from organizer_app.services.people import chunks
+from organizer_app.services.people import CHUNK, chunks
 from organizer_app.services.reach import reach
 
 _AWAY = ("inactive", *GONE)  # from where somebody comes back
@@ -62,17 +62,24 @@ class _Plan:
     consents: Sequence[Consent] = ()
 
 
-def consequences(session: Session, *, people: Sequence[bytes], move: Move) -> Consequences:
-    """What a move would do to these people; nothing is changed. Raises RuleBroken as `carry_out` does."""
-    return _told(session, _planned(session, people, move), move)
+def consequences(
+    session: Session, *, people: Sequence[bytes] = (), numbers: Sequence[int] = (), move: Move
+) -> Consequences:
+    """What a move would do to these people, by id or by their local numbers; nothing is changed.
+
+    Raises RuleBroken as `carry_out` does.
+    """
+    return _told(session, _planned(session, [*people, *_ids(session, numbers)], move), move)
 
 
-def carry_out(session: Session, *, people: Sequence[bytes], move: Move) -> Consequences:
+def carry_out(
+    session: Session, *, people: Sequence[bytes] = (), numbers: Sequence[int] = (), move: Move
+) -> Consequences:
     """Does it, and tells what it did. Who is in that state or place already is passed over.
 
     Raises RuleBroken for a day to come, a transfer without a place, and when the move fits nobody of them.
     """
-    plan = _planned(session, people, move)
+    plan = _planned(session, [*people, *_ids(session, numbers)], move)
     told = _told(session, plan, move)
     for post, end in plan.ends:
         if end.never_began:
@@ -113,6 +120,13 @@ def _seat_of(session: Session, area: bytes | None) -> bytes | None:
     """The assembly seat in which a place lies for certain: a booth's."""
     query = select(AreaPath.above).join(Area, Area.id == AreaPath.above).where(AreaPath.below == area)
     return session.scalar(query.where(AreaPath.tree == "seat", Area.level == "vidhan_sabha"))
+
+
+def _ids(session: Session, numbers: Sequence[int]) -> list[bytes]:
+    found: list[bytes] = []
+    for start in range(0, len(numbers), CHUNK):
+        found += session.scalars(select(Member.id).where(Member.n.in_(numbers[start : start + CHUNK])))
+    return found
 
 
 def _planned(session: Session, ids: Sequence[bytes], move: Move) -> _Plan:

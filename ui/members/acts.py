@@ -3,6 +3,7 @@
 from ui.members.act import Act
 from ui.members.consent import CONSENT
 from ui.members.erase import ERASE
+from ui.members.moves import MOVE
 from ui.members.office import OFFICE
 
-ACTS: dict[str, Act] = {act.mode: act for act in (OFFICE, CONSENT, ERASE)}
+ACTS: dict[str, Act] = {act.mode: act for act in (OFFICE, CONSENT, MOVE, ERASE)}

@@ -6,6 +6,7 @@ from typing import Any
 from organizer_app.domain import phones
 from organizer_app.domain.clock import today
 from organizer_app.domain.members import GENDERS, RELATIONS, STATUSES, Member, gender_name, relation_name, status_name
+from organizer_app.domain.moves import GONE
 from organizer_app.domain.names import clean_name
 from organizer_app.domain.words import translate as _
 from organizer_app.services.members import OLDEST, New
@@ -51,6 +52,7 @@ class MemberForm(Form):
                 "card_no": member.card_no,
             }
         )
+        self.fields["status"].setVisible(member.status not in GONE)
         self._start = self.values()
         other = self.fields["name_other"]
         if isinstance(other, OtherScriptField):
@@ -91,7 +93,8 @@ class MemberForm(Form):
         none = Option(None, _("Not known"))
         relations = [none, *(Option(code, relation_name(code)) for code in RELATIONS)]
         genders = [none, *(Option(code, gender_name(code)) for code in GENDERS)]
-        statuses = [Option(code, status_name(code)) for code in STATUSES]
+        # Who left, died or was expelled is written down by the form that says what follows from it.
+        statuses = [Option(code, status_name(code)) for code in STATUSES if code not in GONE]
         status = ChoiceField("status", title("status"), statuses)
         status.set_value("member")
         again = TextField("again", title("again"), wide=True, hint=_("It is written down with the consent."))

@@ -21,6 +21,7 @@ class Choice(Enum):
     EDIT = "edit"
     OFFICE = "office"
     CONSENT = "consent"
+    MOVE = "move"
     TAKE_OFF = "take-off"
     ERASE = "erase"
 
@@ -39,6 +40,7 @@ ENTRIES = (
     Entry(Choice.CONSENT, N_("Record consent"), "Ctrl+Shift+C"),
 )
 LAST = (
+    Entry(Choice.MOVE, N_("Moved, left, died…"), "Ctrl+Shift+M"),
     Entry(Choice.TAKE_OFF, N_("Take off the roster"), "Del"),
     Entry(Choice.ERASE, N_("Erase for good…")),
 )
