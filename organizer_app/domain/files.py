@@ -2,19 +2,28 @@
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = 0o600) -> None:
-    """Writes `data` beside the file as .part, flushes it to the disk and renames it: the old file or the new, whole.
+    """Writes `data` as the whole file, as `writing_whole` does. Raises OSError."""
+    with writing_whole(path, mode=mode) as file:
+        file.write(data)
 
-    Raises OSError; the .part is then gone and the old file untouched.
+
+@contextlib.contextmanager
+def writing_whole(path: Path, *, mode: int = 0o600) -> Iterator[IO[bytes]]:
+    """A file to write into: beside the path as .part, at the end flushed to the disk and renamed.
+
+    The old file or the new, whole. Raises OSError; after that or any other error the .part is gone and the old file
+    untouched.
     """
     part = path.with_name(f"{path.name}.part")
     try:
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode), "wb") as f:
-            f.write(data)
+            yield f
             flush(f)
         part.replace(path)
     except BaseException:

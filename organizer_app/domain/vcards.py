@@ -21,7 +21,6 @@ class Contact:
     office: str = ""
     note: str = ""
     birth_year: int | None = None
-    gender: str = ""
 
 
 def card(contact: Contact, version: str = "3.0") -> str:
@@ -41,8 +40,6 @@ def card(contact: Contact, version: str = "3.0") -> str:
             lines.append(f"{key}:{escaped(value)}")
     if newer and contact.birth_year:  # 3.0 has whole dates only
         lines.append(f"BDAY:{contact.birth_year}")
-    if newer and contact.gender in ("female", "male", "other"):
-        lines.append(f"GENDER:{contact.gender[0].upper()}")
     lines.append("END:VCARD")
     return "".join(f"{folded(line)}\r\n" for line in lines)
 

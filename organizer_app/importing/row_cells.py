@@ -8,6 +8,7 @@ from typing import NamedTuple
 from organizer_app.domain.imports import Cell, Problem, Row
 from organizer_app.domain.phones import PROBLEMS, Phone
 from organizer_app.domain.phones import read as read_phones
+from organizer_app.domain.plain_cells import unmarked
 from organizer_app.domain.words import N_
 from organizer_app.importing import kruti_dev
 from organizer_app.importing.tables import text_of
@@ -67,7 +68,7 @@ def read_texts(row: Row, columns: list[tuple[str, int, bool]], *, convert: bool)
 @lru_cache(maxsize=1 << 15)
 def _clean(text: str, in_legacy_column: bool, convert: bool) -> tuple[str, str]:
     """The clean text, and why it was left out or "". Cached, as blocks, offices and the like repeat."""
-    text = unicodedata.normalize("NFC", text).strip()
+    text = unmarked(unicodedata.normalize("NFC", text).strip())  # a file that we wrote ourselves
     if len(text) < 5 and text.casefold() in _NOTHING:
         return "", ""
     if kruti_dev.is_legacy(text, in_legacy_column=in_legacy_column):

@@ -52,7 +52,8 @@ class Reader:
     """Reads people for some columns (keys of domain.list_columns.TITLES); what is asked for twice is read once.
 
     Phones come as they are said, or masked; wings only those that may stand on paper; a name in the other script only
-    when somebody confirmed it; of several offices the one that stands first by precedence.
+    when somebody confirmed it; of several offices the one that stands first by precedence. The column "dialled", which
+    has no title, is all numbers as a telephone dials them.
     """
 
     def __init__(self, session: Session, columns: Sequence[str], *, mask_phones: bool = False) -> None:
@@ -115,6 +116,9 @@ class Reader:
     def _numbers(self, row: Row[Any]) -> list[str]:
         found = [str(p["number"]) for p in row.phones if p["number"]]
         return [masked(number) if self._mask else spoken(number) for number in found]
+
+    def _dialled(self, row: Row[Any]) -> str:
+        return " ".join(str(p["number"]) for p in row.phones if p["number"])
 
     def _place(self, row: Row[Any]) -> str:
         return row.place or (self._own or {}).get(row.area_id or b"", "")
