@@ -126,3 +126,15 @@ CREATE INDEX ix_audit_subject ON audit (subject);
 ALTER TABLE areas ADD COLUMN search_keys VARCHAR DEFAULT '' NOT NULL;
 
 ALTER TABLE areas ADD COLUMN place_keys VARCHAR DEFAULT '' NOT NULL;
+
+DROP INDEX ix_members_area;
+
+CREATE INDEX ix_members_area ON members (area_id, sort_key, n, status, seat_id, archived_at, merged_into);
+
+DROP INDEX ix_members_list;
+
+CREATE INDEX ix_members_list ON members (sort_key, n, status, area_id, seat_id, id, archived_at, merged_into) WHERE archived_at IS NULL AND merged_into IS NULL;
+
+CREATE INDEX ix_members_changed ON members (changed_at, n, status, area_id, seat_id, archived_at, merged_into) WHERE archived_at IS NULL AND merged_into IS NULL;
+
+CREATE INDEX ix_members_shown ON members (n, sort_key, status, area_id, seat_id, id, guardian, name_other, gender, birth_year, card_no, source, status_on, changed_by, archived_at, merged_into) WHERE archived_at IS NULL AND merged_into IS NULL;
