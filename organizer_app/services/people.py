@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from organizer_app.domain.clock import today
+from organizer_app.domain.honorifics import titled
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.members import office_name
 from organizer_app.domain.phones import masked, spoken
@@ -129,7 +130,7 @@ def on_paper(
             Person(
                 serial=serial,
                 member_id=member_id,
-                name=" ".join(filter(None, (member.honorific, member.name))),
+                name=titled(member.honorific, member.name),
                 guardian=member.guardian,
                 relation=member.relation,
                 block=blocks.get(member.area_id or b"", ""),

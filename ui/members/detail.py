@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from organizer_app.domain.honorifics import titled
 from organizer_app.domain.members import (
     Consent,
     Member,
@@ -67,7 +68,7 @@ def latest(consents: Iterable[Consent]) -> list[Consent]:
 
 
 def _head(member: Member, actions: Actions) -> QFrame:
-    name = label(" ".join(filter(None, (member.honorific, member.name))), "title", wrap=True)
+    name = label(titled(member.honorific, member.name), "title", wrap=True)
     words: list[Item] = [name]
     guess = "" if member.name_other_state == "confirmed" else member.name_other or other_script(member.name)
     if member.name_other:
