@@ -73,6 +73,11 @@ def _search_moved(after: str) -> str:
 _AREAS = ("area_id", "seat_id")
 _SEARCH_IN = _search_in(f"SELECT NEW.n, {_words('NEW')}")
 _SEARCH_OUT = _search_out(f"SELECT 'delete', OLD.n, {_words('OLD')}")
+# By what two entries are compared (domain.likeness): whoever's changed is looked at again.
+_COMPARED = (
+    *("name", "name_other", "guardian", "relation", "gender", "birth_year", "phones", "place", "area_id"),
+    *("archived_at", "merged_into"),
+)
 _SHAPES_WORDS = ("search_keys", *_AREAS, "archived_at", "merged_into")
 
 
@@ -106,6 +111,13 @@ WHEN OLD.place_keys <> '' BEGIN
 END""",
         "members_derived_delete": f"""CREATE TRIGGER members_derived_delete AFTER DELETE ON members BEGIN
 DELETE FROM member_phones WHERE n = OLD.n; DELETE FROM member_wings WHERE n = OLD.n; {_SEARCH_OUT};
+DELETE FROM duplicates_found WHERE first = OLD.n OR second = OLD.n;
+INSERT OR IGNORE INTO duplicates_stale VALUES (OLD.n);
+END""",
+        "members_derived_stale": f"""CREATE TRIGGER members_derived_stale
+AFTER UPDATE OF {", ".join(_COMPARED)} ON members
+WHEN {" OR ".join(f"NEW.{c} IS NOT OLD.{c}" for c in _COMPARED)} BEGIN
+INSERT OR IGNORE INTO duplicates_stale VALUES (NEW.n);
 END""",
     }
 

@@ -9,7 +9,7 @@ from organizer_app.models.capture import Act, Capture, ImportJob, ImportSeen, Ou
 from organizer_app.models.committees import CommitteeSeat
 from organizer_app.models.conflicts import Conflict
 from organizer_app.models.members import Consent, Member, MemberPhone, MemberWing, Post
-from organizer_app.models.merges import Distinction, Merge
+from organizer_app.models.merges import Distinction, DuplicateFound, DuplicateStale, Merge
 from organizer_app.models.notices import Notice
 from organizer_app.models.organisation import Organisation, Wing
 from organizer_app.models.rollups import Rollup
@@ -32,6 +32,8 @@ __all__ = [
     "Cursor",
     "DayClose",
     "Distinction",
+    "DuplicateFound",
+    "DuplicateStale",
     "Erasure",
     "Expense",
     "ImportJob",

@@ -138,3 +138,20 @@ CREATE INDEX ix_members_list ON members (sort_key, n, status, area_id, seat_id, 
 CREATE INDEX ix_members_changed ON members (changed_at, n, status, area_id, seat_id, archived_at, merged_into) WHERE archived_at IS NULL AND merged_into IS NULL;
 
 CREATE INDEX ix_members_shown ON members (n, sort_key, status, area_id, seat_id, id, guardian, name_other, gender, birth_year, card_no, source, status_on, changed_by, archived_at, merged_into) WHERE archived_at IS NULL AND merged_into IS NULL;
+
+CREATE TABLE duplicates_found (
+  first INTEGER NOT NULL,
+  second INTEGER NOT NULL,
+  likeness INTEGER NOT NULL,
+  reasons JSON NOT NULL,
+  CONSTRAINT pk_duplicates_found PRIMARY KEY (first, second)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_duplicates_found_likeness ON duplicates_found (likeness, first);
+
+CREATE INDEX ix_duplicates_found_second ON duplicates_found (second);
+
+CREATE TABLE duplicates_stale (
+  n INTEGER NOT NULL,
+  CONSTRAINT pk_duplicates_stale PRIMARY KEY (n)
+);
