@@ -24,6 +24,7 @@ ONLY = {
     "wings": NOTHING,
     "organisations": NOTHING,
     "rollups": NOTHING,
+    "audit": ("fields", "reason", "_extra"),
     "acts": ("about",),
     "outbox": ("f", "was", "why"),
     "import_jobs": ("file_name", "source", "consent"),

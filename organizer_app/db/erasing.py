@@ -8,6 +8,16 @@ from organizer_app.domain.erased_words import SIGN
 Execute = Callable[[str, Sequence[Any]], Any]
 GONE = bytes(16)  # whose rows of a roster file were read in stays known, so that the file does not bring them back
 PIECE = 500  # ids in one statement
+# What is about one or two people and nothing else, with the columns that name them: it goes with any of them. First the
+# entries that were merged into a person's: those are the person.
+OWNED = {
+    "members": ("merged_into",),
+    "consents": ("member_id",),
+    "posts": ("member_id",),
+    "invitees": ("member_id",),
+    "merges": ("member_id", "gone_id"),
+    "distinctions": ("member_id", "other_id"),
+}
 
 
 def blank(execute: Execute, table: str, ids: Sequence[bytes]) -> None:
@@ -31,3 +41,24 @@ def blank(execute: Execute, table: str, ids: Sequence[bytes]) -> None:
         execute(f"UPDATE conflicts SET kept = NULL, lost = NULL WHERE tbl = ? AND rid IN ({marks})", [table, *piece])
         if table == "members":
             execute(f"UPDATE import_seen SET member_id = ? WHERE member_id IN ({marks})", [GONE, *piece])
+
+
+def owned(execute: Execute, table: str, people: Sequence[bytes]) -> list[bytes]:
+    """The records of one of the tables OWNED that are about these people."""
+    found: dict[bytes, None] = {}
+    for column in OWNED[table]:
+        for start in range(0, len(people), PIECE):
+            piece = list(people[start : start + PIECE])
+            query = f"SELECT id FROM {table} WHERE {column} IN ({', '.join('?' * len(piece))})"
+            found |= dict.fromkeys(row[0] for row in execute(query, piece).fetchall())
+    return list(found)
+
+
+def with_merged(execute: Execute, people: Sequence[bytes]) -> list[bytes]:
+    """The people, then the entries merged into theirs, or into one of those."""
+    found = dict.fromkeys(people)
+    last = list(found)
+    while last:
+        last = [i for i in owned(execute, "members", last) if i not in found]
+        found |= dict.fromkeys(last)
+    return list(found)

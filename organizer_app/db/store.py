@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2
 
+from organizer_app.db import tidying
 from organizer_app.db.connect import DATABASE, connect, engine, explain
 from organizer_app.db.migrate import migrate
 from organizer_app.db.turns import Turns
@@ -80,6 +81,8 @@ class Store:
                 session.flush()
                 _close_act(session, act, before)
             tables = frozenset(session.info["touched"])
+        if session.info.get("erased"):
+            self.tidy()
         self.announce(tables)
 
     @contextmanager
@@ -138,6 +141,7 @@ class Store:
             raw: Any = pooled.driver_connection
             try:
                 yield raw, tables
+                tidying.tidy(raw, self.path)
             except dbapi2.DatabaseError as error:
                 raise explain(error, self.path) or error from error
             finally:
@@ -145,6 +149,11 @@ class Store:
                     raw.execute("ROLLBACK")
                 pooled.close()
         self.announce(frozenset(tables))
+
+    def tidy(self) -> None:
+        """Writes the file anew if somebody was erased since it was written; see db/tidying.py."""
+        with self.exchanging():
+            pass
 
     def listen(self, listener: Listener) -> None:
         """Calls `listener` with the changed tables after each commit, on the thread that committed."""

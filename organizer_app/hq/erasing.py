@@ -13,12 +13,13 @@ from organizer_app.domain.buckets import CONFLICTS
 from organizer_app.domain.erased_words import SIGN
 from organizer_app.hq import oplog
 from organizer_app.hq.batch import Batch
-from organizer_app.hq.heads import ERASED, Head, Key, load
+from organizer_app.hq.heads import ERASED, LIVE, Head, Key, load
 from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import erased, facts
 from organizer_app.wire.protocol import Op, Result
 
-MEMBERS, INVITEES = "members", "invitees"
+MEMBERS, INVITEES, MERGES, DISTINCTIONS = "members", "invitees", "merges", "distinctions"
+TOLD = {INVITEES: ("member_id",), MERGES: ("member_id", "gone_id"), DISTINCTIONS: ("member_id", "other_id")}
 WHOLE = "*"  # the field of a conflict about a whole edit
 UNBORN = "unborn"  # the fact that some marks are of records that this HQ does not have (yet again)
 _PAGE = 5_000
@@ -42,12 +43,13 @@ def marked(sql: Sql, erase_key: str, keys: Collection[Key]) -> set[Key]:
 def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> int:
     """Erases a loaded record wherever it ever was; one that HQ never had is erased in `bucket`. Gives its revision.
 
-    With a person goes what camps above the districts were told of them, those long over included. Who wrote of the
-    record in a bucket where it is not (as it was, before HQ was restored) is told there.
-    Raises MoreBuckets when one of its buckets is not locked.
+    With a person go the entries merged into theirs, and what camps above the districts were told of them, those long
+    over included. Who wrote of the record in a bucket where it is not (as it was, before HQ was restored) is told
+    there. Raises MoreBuckets when one of its buckets is not locked.
     """
     found = batch.of(key)
     told = _told_of(batch, key[1]) if key[0] == MEMBERS else []
+    merged = _merged_into(key[1], told)
     related = [*batch.about(key[1]), *told, *(h for slim in told for h in batch.about(slim.id))]
     elsewhere = _parked_in(batch.sql, key) - {h.bucket for h in found}
     batch.need(*elsewhere, *(h.bucket for h in (*found, *related)))
@@ -60,6 +62,10 @@ def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> i
         _blank(batch, head, head.rev + 1)
     oplog.blank(batch.sql, [key[1], *(h.id for h in related)])
     remember(batch.sql, [(mark(erase_key, k), now) for k in (key, *((h.tbl, h.id) for h in told))])
+    for other in merged:
+        heads = batch.known(h for of_record in load(batch.sql, {other}).values() for h in of_record)
+        if live := next((h for h in heads if h.state == LIVE), None):
+            erase(batch, other, live.bucket, erase_key=erase_key, now=now)
     return rev
 
 
@@ -70,10 +76,20 @@ def _parked_in(sql: Sql, key: Key) -> set[str]:
 
 
 def _told_of(batch: Batch, member: str) -> list[Head]:
-    """The slim invitees of a person, in every bucket they were ever in."""
-    rows = batch.sql.rows("SELECT id FROM head WHERE tbl = ? AND doc LIKE ?", INVITEES, f'%"member_id":"{member}"%')
-    found = load(batch.sql, {(INVITEES, row[0]) for row in rows})
+    """What is about a person and nothing else, in every bucket it was ever in: slim invitees, merges, distinctions."""
+    keys: set[Key] = set()
+    for table, columns in TOLD.items():
+        for column in columns:
+            query = "SELECT id FROM head WHERE tbl = ? AND doc LIKE ?"
+            keys |= {(table, row[0]) for row in batch.sql.rows(query, table, f'%"{column}":"{member}"%')}
+    found = load(batch.sql, keys)
     return batch.known(h for of_record in found.values() for h in of_record)
+
+
+def _merged_into(member: str, told: Iterable[Head]) -> list[Key]:
+    """The entries of the same person that stand behind this one."""
+    merges = [h.doc for h in told if h.tbl == MERGES and h.state == LIVE]
+    return [(MEMBERS, d["gone_id"]) for d in merges if d.get("member_id") == member and d.get("undone_at") is None]
 
 
 def _blank(batch: Batch, head: Head, rev: int) -> None:

@@ -17,15 +17,18 @@ def record(
     people: int = 0,
     fields: str = "",
     reason: str = "",
+    bucket: str = "",
 ) -> None:
     """Writes down one access. `act` is a word of domain.audit, `subject` the person, or None for a list of `people`.
+    It stands in the `bucket` of the person, else in that of the laptop's own district.
 
     It belongs to no act that could be undone: a transaction with nothing else in it leaves nothing to undo.
     Raises ValueError for an unknown act.
     """
     if act not in ACTS:
         raise ValueError(act)
-    bucket = session.scalar(select(Member.bucket).where(Member.id == subject)) if subject else None
+    if subject and not bucket:
+        bucket = session.scalar(select(Member.bucket).where(Member.id == subject)) or ""
     session.flush()
     tx = session.scalar(select(Capture.tx))
     session.execute(update(Capture).values(tx=None))

@@ -5,32 +5,23 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import Table, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from organizer_app.db import erased_marks, erased_texts
+from organizer_app.db import erased_marks, erased_texts, tidying
 from organizer_app.db.erased_marks import KEY
-from organizer_app.db.erasing import blank
+from organizer_app.db.erasing import OWNED, blank, owned, with_merged
+from organizer_app.domain.audit import ERASE
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.erasing import RECORD, PrintedOn, Receipt, mark
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
-from organizer_app.models import (
-    Attendance,
-    Capture,
-    Consent,
-    Erasure,
-    Expense,
-    Invitation,
-    Invitee,
-    Member,
-    Post,
-    SyncState,
-)
+from organizer_app.models import Attendance, Base, Capture, Erasure, Expense, Invitation, Member, SyncState
 from organizer_app.models.base import LOCAL_BUCKET
+from organizer_app.services import audit
 
 HQ = "hq"  # in sync_state
-GONE = (Member, Consent, Post, Invitee)
+SAID = ("members", "consents", "posts")  # stands on the receipt, though there were none
 STAYS = (Attendance, Invitation, Expense)  # without a name: what was held and spent stays countable
 
 
@@ -47,16 +38,19 @@ def erase(session: Session, *, member: bytes, reason: str) -> Receipt:
         raise RuleBroken(N_("This person is not on the roster of this laptop."))
     if row.merged_into is not None and session.scalar(select(Member.id).where(Member.id == row.merged_into)):
         raise RuleBroken(N_("This entry was merged into another one of the same person. Erase that one."))
-    ids = _with_merged(session, member)
-    now, sheets = now_ms(), _sheets(session, ids)
-    goes_to_hq = session.get(SyncState, HQ) is not None and row.bucket != LOCAL_BUCKET
-    kept = tuple((m.__tablename__, _count(session, m, ids)) for m in STAYS)
     execute = _executing(session)
+    ids = with_merged(execute, [member])
+    now, sheets = now_ms(), _sheets(session, ids)
+    bucket = row.bucket
+    goes_to_hq = session.get(SyncState, HQ) is not None and bucket != LOCAL_BUCKET
+    kept = tuple((m.__tablename__, _count(session, m, ids)) for m in STAYS)
     reason = erased_texts.named(execute, ids).text(reason.strip(), short=True)
     erased_marks.remember(execute, ids, now=now, usr=session.info["user"], reason=reason)
     erased = _erase_people(session, ids, now)
+    number = mark(erased_marks.own_key(execute), RECORD, member.hex()).hex()[:12]
+    audit.record(session, act=ERASE, people=1, fields=number, reason=reason, bucket=bucket)
     return Receipt(
-        number=mark(erased_marks.own_key(execute), RECORD, member.hex()).hex()[:12],
+        number=number,
         at=now,
         user=session.info["user"],
         reason=reason,
@@ -68,20 +62,8 @@ def erase(session: Session, *, member: bytes, reason: str) -> Receipt:
     )
 
 
-def _with_merged(session: Session, member: bytes) -> list[bytes]:
-    """The person's own id, then those of entries merged into it, or into one of those."""
-    ids = [member]
-    while more := session.scalars(select(Member.id).where(Member.merged_into.in_(ids), Member.id.not_in(ids))).all():
-        ids += more
-    return ids
-
-
-def _owner(model: Any) -> Any:
-    return model.id if model is Member else model.member_id
-
-
 def _count(session: Session, model: Any, ids: list[bytes]) -> int:
-    query = select(func.count()).select_from(model).where(_owner(model).in_(ids), model.archived_at.is_(None))
+    query = select(func.count()).select_from(model).where(model.member_id.in_(ids), model.archived_at.is_(None))
     return session.scalar(query) or 0
 
 
@@ -89,21 +71,22 @@ def _erase_people(session: Session, ids: list[bytes], now: int) -> tuple[tuple[s
     """Deletes the people's records and takes their names out of what others wrote. Gives how many of each kind."""
     execute = _executing(session)
     who = erased_texts.named(execute, ids)
-    erased = tuple((m.__tablename__, _erase(session, m, ids)) for m in GONE)
+    found = {table: owned(execute, table, ids) for table in OWNED} | {Member.__tablename__: ids}
+    for table, records in found.items():
+        _erase(session, Base.metadata.tables[table], records)
     erased_texts.take_out(execute, who, now=now, usr=session.info["user"])
+    execute(tidying.NOTE, [])
+    session.info["erased"] = True
     session.expire_all()
-    return tuple((name, count) for name, count in erased if count or name != Invitee.__tablename__)
+    return tuple((table, len(records)) for table, records in found.items() if records or table in SAID)
 
 
-def _erase(session: Session, model: Any, ids: list[bytes]) -> int:
+def _erase(session: Session, table: Table, ids: list[bytes]) -> None:
     """Deletes the records (captured: that is what HQ is told), then blanks their traces."""
-    found = list(session.scalars(select(model.id).where(_owner(model).in_(ids))))
-    session.flush()
-    session.execute(delete(model).where(model.id.in_(found)).execution_options(synchronize_session=False))
+    session.execute(delete(table).where(table.c.id.in_(ids)))
     session.execute(update(Capture).values(applying=1))
-    blank(_executing(session), model.__tablename__, found)
+    blank(_executing(session), table.name, ids)
     session.execute(update(Capture).values(applying=0))
-    return len(found)
 
 
 def _executing(session: Session) -> erased_marks.Execute:

@@ -8,10 +8,9 @@ from typing import Any
 import msgspec
 
 from organizer_app.domain import buckets
-from organizer_app.domain.erased_words import Named
 from organizer_app.domain.ids import id_from_text
 from organizer_app.sync import facts, wanting
-from organizer_app.sync.records import Key, erase, existing, revisions, set_revisions
+from organizer_app.sync.records import Gone, Key, erase, existing, revisions, set_revisions
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import ERASE, Op, Result
 
@@ -26,7 +25,7 @@ class Acked:
     sent: int = 0
     refused: int = 0
     tables: set[str] = field(default_factory=set)
-    gone: list[Named] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -116,7 +115,7 @@ def _still_waiting(connection: Any, op_ids: list[str]) -> dict[str, str]:
     return dict(connection.execute(query, (msgspec.json.encode(op_ids).decode(),)).fetchall())
 
 
-def _write(connection: Any, changes: _Changes, hq_now: int) -> list[Named]:
+def _write(connection: Any, changes: _Changes, hq_now: int) -> list[Gone]:
     connection.executemany(
         "UPDATE outbox SET state = ?1, why = ?2, acked_at = ?3, "
         "taken = CASE WHEN taken IS NULL OR ?4 IS NULL THEN coalesce(?4, taken) ELSE json_patch(taken, ?4) END "

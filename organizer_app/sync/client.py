@@ -82,8 +82,8 @@ def _apply(connection: Any, request: Exchange, answer: Answer, now: int) -> Appl
     upgrades.take_up(connection, SCHEMA)
     found = incoming.entries(connection, request, answer, scope.cursors(connection))
     taken = incoming.take(connection, found, now=now)
-    for who in [*acked.gone, *taken.gone]:  # only now: what came with the answer may name them, too
-        take_out(connection, who, now=now)
+    for gone in [*acked.gone, *taken.gone]:  # only now: what came with the answer may name them, too
+        take_out(connection, gone, now=now)
     scope.save_cursors(connection, answer.from_, answer.cur, answer.buckets)
     if not answer.more and not request.ops:
         generations.sweep(connection, now)

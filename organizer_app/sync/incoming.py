@@ -9,11 +9,12 @@ import msgspec
 
 from organizer_app.db.derived import area_path_statements, bulk_statements
 from organizer_app.db.erased_texts import forget_before
-from organizer_app.domain.erased_words import SIGN, Named
+from organizer_app.domain.erased_words import SIGN
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.sync import facts, wanting
 from organizer_app.sync.records import (
     UNCONFIRMED,
+    Gone,
     Key,
     by_table,
     erase,
@@ -63,7 +64,7 @@ class Taken:
     conflicts: int = 0
     tables: set[str] = field(default_factory=set)
     unreadable: list[Key] = field(default_factory=list)
-    gone: list[Named] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
 
 
 @dataclass(slots=True)

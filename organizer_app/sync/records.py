@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from organizer_app.db import erased_marks, erased_texts
-from organizer_app.db.erasing import blank
+from organizer_app.db import erased_marks, erased_texts, tidying
+from organizer_app.db.erasing import OWNED, blank, owned, with_merged
 from organizer_app.domain.erased_words import NOBODY, Named
-from organizer_app.sync import wanting
+from organizer_app.sync import facts, wanting
 from organizer_app.sync.shapes import SHAPES
 
 Key = tuple[str, bytes]  # table and id
@@ -73,23 +73,53 @@ def unconfirmed(connection: Any, keys: Iterable[Key]) -> dict[Key, tuple[str, in
     }
 
 
-def erase(connection: Any, table: str, ids: list[bytes], *, now: int) -> Named:
+class Gone(NamedTuple):
+    """Erased people: their ids, and what they were called."""
+
+    ids: list[bytes]
+    who: Named
+
+
+def erase(connection: Any, table: str, ids: list[bytes], *, now: int) -> Gone:
     """Removes records for good, with every trace of them; nothing brings them back, and people stay known as erased.
 
-    Gives what the people among them were called, for `take_out`, once everything else that came is written.
+    Gives the people among them for `take_out`, once everything else that came is written.
     """
-    who = NOBODY
+    gone = Gone([], NOBODY)
     if table == "members":
-        who = erased_texts.named(connection.execute, ids)
+        gone = Gone(ids, erased_texts.named(connection.execute, ids))
         erased_marks.remember(connection.execute, ids, now=now)
     if table in SHAPES:
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((rid,) for rid in ids))
     connection.executemany("DELETE FROM sync_row WHERE tbl = ? AND id = ?", ((table, rid) for rid in ids))
     wanting.forget(connection, ((table, rid) for rid in ids))
     blank(connection.execute, table, ids)
-    return who
+    return gone
 
 
-def take_out(connection: Any, who: Named, *, now: int) -> None:
-    """Takes erased people out of what others wrote; that goes to HQ like any other change."""
-    erased_texts.take_out(connection.execute, who, now=now, usr="")
+def take_out(connection: Any, gone: Gone, *, now: int) -> None:
+    """Erases what this laptop alone knew to be about erased people (entries merged into theirs, what was written of
+    them meanwhile), and takes them out of what others wrote; that goes to HQ like any other change.
+    """
+    if not gone.ids:
+        return
+    merged = [i for i in with_merged(connection.execute, gone.ids) if i not in set(gone.ids)]
+    more = erased_texts.named(connection.execute, merged)
+    erased_marks.remember(connection.execute, merged, now=now)
+    for table in OWNED:
+        left = merged if table == "members" else owned(connection.execute, table, [*gone.ids, *merged])
+        left = _writable(connection, table, left)
+        connection.execute("UPDATE capture SET applying = 0")
+        connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((rid,) for rid in left))
+        connection.execute("UPDATE capture SET applying = 1")
+        blank(connection.execute, table, left)
+    connection.execute(tidying.NOTE)
+    for who in (gone.who, more):
+        erased_texts.take_out(connection.execute, who, now=now, usr="")
+
+
+def _writable(connection: Any, table: str, ids: list[bytes]) -> list[bytes]:
+    """Without those that this laptop may only read: HQ tells it of them."""
+    readable = set(facts.names(connection, facts.READ_ONLY))
+    query = f"SELECT bucket FROM {table} WHERE id = ?"
+    return [i for i in ids if connection.execute(query, (i,)).fetchone()[0] not in readable]

@@ -9,7 +9,7 @@ from organizer_app.hq.oplog import history
 from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import head, oplog
 from organizer_app.wire.protocol import NULL, Result
-from tests.hq.world import ASHA, BALU, KHUNTI, MINUTE, RANCHI, World
+from tests.hq.world import ASHA, BALU, CHAND, DILIP, KHUNTI, MINUTE, RANCHI, World
 
 PERSON = {"name": "Asha Kumari", "address": "Secret Lane"}
 TRACES = ("Asha", "Usha", "Isha", "Secret", "Parked")
@@ -197,3 +197,25 @@ def test_a_text_that_comes_without_the_name_blanks_the_log_before_it(world: Worl
 
 def oplog_of(sql: Sql, record_id: str) -> list[tuple[str, object, object]]:
     return [(change.field, change.old, change.new) for change in history(sql, "members", record_id)]
+
+
+def test_with_a_person_go_merges_and_the_entries_merged_into_theirs(world: World) -> None:
+    ranchi = world["ranchi"]
+    for person in (ASHA, BALU, CHAND, DILIP):
+        ranchi.edits(person, {"name": f"Person {person}", "notes": "Secret"})
+    said = {"before": {"name": "Secret"}, "after": {}, "moved": {}}
+    merges = {"a" * 32: (ASHA, BALU, None), "b" * 32: (BALU, CHAND, None), "c" * 32: (ASHA, DILIP, 99)}
+    for merge, (kept, gone, undone) in merges.items():
+        doc = said | {"member_id": kept, "gone_id": gone, "undone_at": undone}
+        assert ranchi.edits(merge, doc, tbl="merges").status == "ok"
+    ranchi.edits("d" * 32, {"member_id": DILIP, "other_id": ASHA}, tbl="distinctions")
+    before = world["ranchi2"].pulls().cur
+    assert ranchi.edits(ASHA, kind="erase", base=1).status == "ok"
+    rows = {(r.tbl, r.id): r.state for r in world["ranchi2"].pulls(cur=before).rows[RANCHI]}
+    assert rows == dict.fromkeys(
+        [("members", p) for p in (ASHA, BALU, CHAND)]
+        + [("merges", merge) for merge in merges]
+        + [("distinctions", "d" * 32)],
+        "erased",
+    ), "who was taken apart again is somebody else"
+    assert everything(world).count("Secret") == 2, "Dilip's note, in the record and in the log"

@@ -37,16 +37,20 @@ NUMBER = "+919876501234"
 PAGE, RESERVED, SALT, IV = 4096, 80, 16, 16
 
 
-def decrypted(store: Store) -> bytes:
-    """Every page of the file as it lies on the disk, the free ones too, and whatever is in its log."""
+def decrypted(store: Store, path: Path | None = None) -> bytes:
+    """Every page of the file as it lies on the disk, the free ones too, and whatever is in its log.
+
+    `path`: another file with the same key.
+    """
+    path = path or store.path
     with store.bulk() as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     found = []
-    for file, start, head in ((store.path, 0, 0), (Path(f"{store.path}-wal"), 32, 24)):
+    for file, start, head in ((path, 0, 0), (Path(f"{path}-wal"), 32, 24)):
         data = file.read_bytes() if file.exists() else b""
         for at in range(start, len(data), head + PAGE):
             page = data[at + head : at + head + PAGE]
-            body = page[SALT if (file, at) == (store.path, 0) else 0 : PAGE - RESERVED]
+            body = page[SALT if (file, at) == (path, 0) else 0 : PAGE - RESERVED]
             iv = page[PAGE - RESERVED : PAGE - RESERVED + IV]
             found.append(Cipher(algorithms.AES(store.key), modes.CBC(iv)).decryptor().update(body))
     return b"".join(found)
