@@ -112,12 +112,13 @@ END""",
         "members_derived_delete": f"""CREATE TRIGGER members_derived_delete AFTER DELETE ON members BEGIN
 DELETE FROM member_phones WHERE n = OLD.n; DELETE FROM member_wings WHERE n = OLD.n; {_SEARCH_OUT};
 DELETE FROM duplicates_found WHERE first = OLD.n OR second = OLD.n;
-INSERT OR IGNORE INTO duplicates_stale VALUES (OLD.n);
+-- no OR IGNORE: an upsert around the trigger overrules it
+INSERT INTO duplicates_stale SELECT OLD.n WHERE OLD.n NOT IN (SELECT n FROM duplicates_stale);
 END""",
         "members_derived_stale": f"""CREATE TRIGGER members_derived_stale
 AFTER UPDATE OF {", ".join(_COMPARED)} ON members
 WHEN {" OR ".join(f"NEW.{c} IS NOT OLD.{c}" for c in _COMPARED)} BEGIN
-INSERT OR IGNORE INTO duplicates_stale VALUES (NEW.n);
+INSERT INTO duplicates_stale SELECT NEW.n WHERE NEW.n NOT IN (SELECT n FROM duplicates_stale);
 END""",
     }
 
