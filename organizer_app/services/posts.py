@@ -71,6 +71,20 @@ def end(session: Session, *, post: bytes, on: date | None = None) -> None:
     row.to_on = last
 
 
+def hand_over(session: Session, *, post: bytes, to: bytes, on: date | None = None) -> bytes:
+    """Ends somebody's term and gives the same office to another person from the same day; returns the new post.
+
+    Raises RuleBroken when they hold it already, or the term began later.
+    """
+    day = on or today()
+    row = session.get(Post, post)
+    if row is not None and row.member_id == to:
+        raise RuleBroken(N_("This person holds the office already. Choose another person."))
+    end(session, post=post, on=day)
+    ended = session.get_one(Post, post)
+    return appoint(session, member=to, title=ended.title, area=ended.area_id, wing=ended.wing_id, from_on=day)
+
+
 def of_member(session: Session, *, member: bytes) -> tuple[PostValue, ...]:
     """A person's offices, current and senior ones first."""
     query = (
