@@ -88,7 +88,8 @@ class MemberRow:
     """One line of the members table. `phone` is E.164, or empty where none is readable.
 
     `problem` is the code of the first phone problem ("" for none); `other_guessed` says that nobody confirmed
-    `name_other` yet. `office` is the office held now, ready to show.
+    `name_other` yet. `office` is the office held now, ready to show. `consents` are the channels by which the person may
+    be reached, for whatever purpose; it, `seat_name`, `booth_name` and `trained` are read only when a column shows them.
     """
 
     n: int
@@ -108,6 +109,16 @@ class MemberRow:
     office: str = ""
     wings: tuple[str, ...] = ()
     status: str = "member"
+    birth_year: int | None = None
+    card_no: str = ""
+    source: str = ""
+    status_on: date | None = None
+    changed_at: int = 0
+    changed_by: str = ""
+    seat_name: str = ""
+    booth_name: str = ""
+    consents: tuple[str, ...] = ()
+    trained: bool = False
 
 
 @dataclass(frozen=True, slots=True)

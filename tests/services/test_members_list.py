@@ -4,7 +4,7 @@ from organizer_app.domain.areas import area_id
 from organizer_app.domain.ids import id_text
 from organizer_app.services import members, members_list, posts
 from organizer_app.services.members_list import Filter
-from tests.services.world import ASSEMBLY, DISTRICT, IT, KANKE, KHUNTI, NAMKUM, SC, YOUTH, World
+from tests.services.world import ASSEMBLY, DISTRICT, KANKE, KHUNTI, NAMKUM, YOUTH, World
 
 
 def found(world: World, **chosen: object) -> set[bytes]:
@@ -41,16 +41,6 @@ def test_each_filter_alone_and_together(world: World) -> None:
     assert found(world, wing=YOUTH, area=KANKE, status="member", post="secretary") == {people[0]}
 
 
-@pytest.mark.parametrize("sort", members_list.SORTS)
-def test_every_order_is_whole_and_turns_round(world: World, sort: str) -> None:
-    world.do(members.edit, id=world.people[0], changes={"status": "left", "area": None})
-    up = world.read(members_list.ids, sort=sort)
-    down = world.read(members_list.ids, sort=sort, descending=True)
-    assert list(up) == list(down)[::-1]
-    assert len(set(up)) == 30
-    assert list(world.read(members_list.ids, sort=sort, limit=4)) == list(up)[:4]
-
-
 def test_names_go_by_the_alphabet(world: World) -> None:
     rows = world.read(members_list.rows, numbers=world.read(members_list.ids))
     keys = [world.member(r.id).sort_key for r in rows]
@@ -74,26 +64,6 @@ def test_a_row_is_ready_to_show(world: World) -> None:
 def test_rows_come_in_the_order_asked(world: World) -> None:
     numbers = list(world.read(members_list.ids))[::-3]
     assert [r.n for r in world.read(members_list.rows, numbers=numbers)] == numbers
-
-
-def test_what_each_chip_would_give(world: World) -> None:
-    people = world.people
-    world.do(members.edit, id=people[0], changes={"status": "left", "phones": "12"})
-    world.do(members.edit, id=people[1], changes={"area": None, "wings": (IT, SC)})
-    world.do(posts.appoint, member=people[2], title="secretary")
-    world.do(posts.appoint, member=people[2], title="secretary", area=KANKE)
-    all_of = world.read(members_list.facets)
-    assert all_of.total == 30
-    assert all_of.statuses == {"member": 29, "left": 1}
-    assert all_of.wings == {YOUTH: 10, SC: 10, IT: 1}
-    assert all_of.posts == {"secretary": 1}
-    assert all_of.blocks == {KANKE: 15, NAMKUM: 14}
-    assert (all_of.problem_phone, all_of.unplaced) == (1, 1)
-    youth = world.read(members_list.facets, chosen=Filter(wing=YOUTH, area=KANKE))
-    assert youth.total == len(found(world, wing=YOUTH, area=KANKE))
-    assert youth.wings[SC] == len(found(world, wing=SC, area=KANKE))
-    assert youth.blocks[NAMKUM] == len(found(world, wing=YOUTH, area=NAMKUM))
-    assert youth.statuses == {"member": youth.total - 1, "left": 1}
 
 
 @pytest.mark.parametrize(
