@@ -10,6 +10,8 @@ LONGEST = 32_767  # signs of one cell in Excel
 
 def marked(text: str) -> str:
     """A text that a spreadsheet would take for a formula, with the ' in front that says it is none (OWASP's way)."""
+    if text[:1].isalnum():  # as nearly every cell begins
+        return text
     return f"'{text}" if text and (_ACTIVE.match(text) or _MARKED.match(text)) else text
 
 
@@ -20,4 +22,4 @@ def unmarked(text: str) -> str:
 
 def clean(text: str) -> str:
     """A text without what XML can't hold, and no longer than a cell may be."""
-    return _CONTROLS.sub("", text)[:LONGEST]
+    return (text if text.isprintable() else _CONTROLS.sub("", text))[:LONGEST]

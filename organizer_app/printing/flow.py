@@ -190,7 +190,7 @@ def _row(
             paper.rect(edges[0], y - height, edges[-1] - edges[0], height, fill=0.93)
         for column, cell, left, right in zip(columns, row, edges, edges[1:], strict=False):
             style = replace(column.style, face="bold") if strong else column.style
-            _cell(paper, cell, style, column.align, left, right, y - height, height)
+            draw_cell(paper, cell, style, column.align, left, right, y - height, height)
         if grid:
             _uprights(paper, edges, y, height)
         paper.line(edges[0], y - height, edges[-1], y - height, width=0.5, stroke=RULE if strong or grid else HAIR)
@@ -198,9 +198,10 @@ def _row(
     return draw
 
 
-def _cell(
+def draw_cell(
     paper: Paper, cell: Cell, style: Style, align: str, left: float, right: float, bottom: float, height: float
 ) -> None:
+    """What stands in one cell of a table, between two edges and over the row's foot, in points."""
     if callable(cell):
         cell(paper, left, bottom, right - left, height)
         return

@@ -23,7 +23,10 @@ _NARROWEST, _SMALLEST = 0.8, 0.55
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Whose paper it is, what it is called (an English message) and the room on each of its pages, in points."""
+    """Whose paper it is, what it is called (an English message) and the room on each of its pages, in points.
+
+    A paper that is of no camp has a `heading` and a line of `facts` in the place of the camp's.
+    """
 
     title: str
     organisation: Organisation
@@ -31,6 +34,8 @@ class Frame:
     printed_at: str = ""
     size: tuple[float, float] = A4
     margin: float = 15 * mm
+    heading: str = ""
+    facts: str = ""
 
     @property
     def left(self) -> float:
@@ -60,7 +65,8 @@ class Frame:
 
     def paper(self) -> Paper:
         """An empty document for this frame, in the language in force."""
-        title = f"{self.camp.title} – {_(self.title)}" if self.camp else _(self.title)
+        of = self.camp.title if self.camp else self.heading
+        title = f"{of} – {_(self.title)}" if of else _(self.title)
         return Paper(title=title, size=self.size, language=language(), author=organisation_name(self.organisation))
 
 
@@ -121,9 +127,11 @@ def _head(paper: Paper, frame: Frame) -> None:
         left += 20 * mm
     room = right - left - max(pill, 45 * mm) - 6 * mm
     put(paper, left, high - 14 * mm, organisation_name(frame.organisation), Style("semibold", 10, 0.25), room)
-    if frame.camp:
-        put_name(paper, left, high - 21.2 * mm, frame.camp.title, Style("bold", 18), room)
-        put(paper, left, high - 27.5 * mm, place_and_days(frame.camp), Style("medium", 9.5), room)
+    heading = frame.camp.title if frame.camp else frame.heading
+    if heading:
+        put_name(paper, left, high - 21.2 * mm, heading, Style("bold", 18), room)
+        facts = place_and_days(frame.camp) if frame.camp else frame.facts
+        put(paper, left, high - 27.5 * mm, facts, Style("medium", 9.5), room)
     paper.line(frame.left, high - 31.5 * mm, right, high - 31.5 * mm, width=1.2)
 
 

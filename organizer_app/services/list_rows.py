@@ -17,12 +17,17 @@ from organizer_app.services import areas, people
 
 PIECE = 1000  # people read at once
 Value = str | int
-_READ = (
-    *(Member.n, Member.id, Member.honorific, Member.name, Member.name_other, Member.name_other_state),
-    *(Member.guardian, Member.relation, Member.gender, Member.birth_year, Member.phones, Member.address),
-    *(Member.place, Member.area_id, Member.seat_id, Member.wings, Member.status, Member.card_no),
-    *(Member.languages, Member.skills, Member.platforms, Member.source, Member.notes),
-)
+_READ: dict[str, tuple[Any, ...]] = {
+    "name_other": (Member.name_other, Member.name_other_state),
+    **dict.fromkeys(("phone", "phone2", "dialled"), (Member.phones,)),
+    "shown_phone": (Member.phones, Member.gender),
+    "place": (Member.place, Member.area_id),
+    **dict.fromkeys(("booth", "block", "district"), (Member.area_id,)),
+    "seat": (Member.seat_id,),
+    **dict.fromkeys(("office", "office_at"), ()),
+    "wing": (Member.wings,),
+}
+"""What is read for a column that is not simply the person's field of that name."""
 _NARROW = level_order("block")  # a place below it has a name that a village column can show
 
 
@@ -52,8 +57,9 @@ class Reader:
     """Reads people for some columns (keys of domain.list_columns.TITLES); what is asked for twice is read once.
 
     Phones come as they are said, or masked; wings only those that may stand on paper; a name in the other script only
-    when somebody confirmed it; of several offices the one that stands first by precedence. The column "dialled", which
-    has no title, is all numbers as a telephone dials them.
+    when somebody confirmed it; of several offices the one that stands first by precedence. Two columns
+    have no title: "dialled" is all numbers as a telephone dials them, "shown_phone" the first one as a paper that goes
+    round may show it, where a woman's stays out as long as numbers are masked.
     """
 
     def __init__(self, session: Session, columns: Sequence[str], *, mask_phones: bool = False) -> None:
@@ -74,12 +80,16 @@ class Reader:
         self._units = people.units(session) if "wing" in wanted else {}
         self._with_offices = bool(wanted & {"office", "office_at"})
         self._posts: dict[bytes, tuple[str, str]] = {}
+        fields = (field for column in self.columns for field in _READ.get(column, (getattr(Member, column, None),)))
+        self._fields: tuple[Any, ...] = tuple(dict.fromkeys((Member.n, Member.id, Member.area_id, Member.seat_id, *fields)))
         self._cells = [getattr(self, f"_{column}", _column(column)) for column in self.columns]
 
     def read(self, numbers: Sequence[int]) -> dict[int, tuple[Value, ...]]:
         """The cells of up to PIECE people by their local numbers; who is gone is not among them."""
-        query = select(*_READ).where(Member.n.in_(numbers), Member.archived_at.is_(None), Member.merged_into.is_(None))
-        found = self._session.connection().execute(query).all()
+        query = select(*self._fields).where(
+            Member.n.in_(numbers), Member.archived_at.is_(None), Member.merged_into.is_(None)
+        )
+        found: Sequence[Row[Any]] = self._session.connection().execute(query).all()
         self._learn(found)
         return {row.n: tuple([cell(row) for cell in self._cells]) for row in found}
 
@@ -119,6 +129,9 @@ class Reader:
 
     def _dialled(self, row: Row[Any]) -> str:
         return " ".join(str(p["number"]) for p in row.phones if p["number"])
+
+    def _shown_phone(self, row: Row[Any]) -> str:
+        return "" if self._mask and row.gender not in ("male", "other") else self._phone(row)
 
     def _place(self, row: Row[Any]) -> str:
         return row.place or (self._own or {}).get(row.area_id or b"", "")
