@@ -123,7 +123,10 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One answer of a person. `at` is an instant in ms UTC; the latest answer for a purpose and channel counts."""
+    """One answer of a person. `at` is an instant in ms UTC; the latest answer for a purpose and channel counts.
+
+    `given_by` is the guardian who answered for somebody under eighteen.
+    """
 
     id: bytes
     purpose: str
@@ -134,6 +137,7 @@ class Consent:
     notice_version: str = ""
     notice_language: str = ""
     taken_by: str = ""
+    given_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

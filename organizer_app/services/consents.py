@@ -1,17 +1,21 @@
 """Consent per purpose and channel: what a person allowed, and withdrawn as easily as given."""
 
+from collections.abc import Iterable, Sequence
+
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from organizer_app.domain.ages import last_adult_year
+from organizer_app.domain.ages import last_adult_year, may_be_minor
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.members import CONSENT_CHANNELS, CONSENT_PURPOSES, CONSENT_STATES
 from organizer_app.domain.members import Consent as ConsentValue
+from organizer_app.domain.notices import BUILT_IN
 from organizer_app.domain.words import N_, language
 from organizer_app.models import Consent, Member
+from organizer_app.services import notices, people
 
-NOTICE_VERSION = "1"
+NOTICE_VERSION = BUILT_IN
 NOT_REACHED = ("left", "died", "expelled")  # statuses with which nobody is called or written to
 
 
@@ -24,12 +28,21 @@ def record(
     state: str = "given",
     how: str = "",
     at: int | None = None,
+    given_by: str = "",
+    notice_language: str = "",
 ) -> None:
-    """Writes down an answer; earlier ones stay. Raises RuleBroken for an unknown purpose, channel or answer."""
+    """Writes down an answer, with the notice in force; earlier ones stay. `given_by`: a guardian, by name.
+
+    Raises RuleBroken for an unknown purpose, channel or answer, and for somebody who may be under eighteen without a
+    guardian's word or for campaign messages.
+    """
     _require_known(purpose, channel, state)
     person = session.scalar(select(Member).where(Member.id == member))
     if person is None:
         raise RuleBroken(N_("This person is not on the roster of this laptop."))
+    given_by = given_by.strip()
+    if state == "given":
+        _require_age(person, purpose, given_by)
     session.add(
         Consent(
             member_id=member,
@@ -37,14 +50,74 @@ def record(
             channel=channel,
             state=state,
             at=now_ms() if at is None else at,
-            how=how,
-            notice_version=NOTICE_VERSION,
-            notice_language=language(),
+            how=how.strip(),
+            notice_version=notices.current(session, purpose=purpose).version,
+            notice_language=notice_language or language(),
             taken_by=session.info.get("user", ""),
+            given_by=given_by,
             bucket=person.bucket,
         )
     )
     session.flush()
+
+
+def record_many(
+    session: Session, *, members: Iterable[bytes], purpose: str, channel: str, state: str = "given", how: str = ""
+) -> int:
+    """Writes down that many people gave, or withdrew, the same answer: a signed list. Returns for how many.
+
+    Who has given it already, is not on the roster or may be under eighteen is passed over: a guardian answers for each
+    by name. Raises RuleBroken for an unknown purpose, channel or answer.
+    """
+    _require_known(purpose, channel, state)
+    now, user = now_ms(), session.info.get("user", "")
+    version = notices.current(session, purpose=purpose).version
+    written = 0
+    for piece in people.chunks(dict.fromkeys(members)):
+        on_roster = (Member.id.in_(piece), Member.archived_at.is_(None), Member.merged_into.is_(None))
+        found = session.execute(select(Member.id, Member.bucket, Member.birth_year).where(*on_roster)).all()
+        standing = _standing(session, piece, purpose, channel)
+        for member, bucket, birth_year in found:
+            if standing.get(member) == state or (state == "given" and may_be_minor(birth_year, today())):
+                continue
+            session.add(
+                Consent(
+                    member_id=member,
+                    purpose=purpose,
+                    channel=channel,
+                    state=state,
+                    at=now,
+                    how=how.strip(),
+                    notice_version=version,
+                    notice_language=language(),
+                    taken_by=user,
+                    bucket=bucket,
+                )
+            )
+            written += 1
+    session.flush()
+    return written
+
+
+def _standing(session: Session, members: Sequence[bytes], purpose: str, channel: str) -> dict[bytes, str]:
+    """The person's own answer that counts, for those who gave one."""
+    query = (
+        select(Consent.member_id, Consent.state)
+        .where(Consent.member_id.in_(members), Consent.purpose == purpose, Consent.channel == channel)
+        .where(Consent.archived_at.is_(None), Consent.given_by == "")
+        .order_by(Consent.at, Consent.state)
+    )
+    return dict(session.execute(query).all())
+
+
+def _require_age(person: Member, purpose: str, given_by: str) -> None:
+    minor = may_be_minor(person.birth_year, today())
+    if minor and purpose == "campaign":
+        raise RuleBroken(N_("{name} may be under 18: no campaign messages, whoever agrees."), name=person.name)
+    if minor and not given_by:
+        raise RuleBroken(N_("Given by: {name} may be under 18. Type which guardian agreed."), name=person.name)
+    if given_by and not minor and person.birth_year is not None:
+        raise RuleBroken(N_("Given by: {name} is of age and answers alone. Leave it empty."), name=person.name)
 
 
 def _require_known(purpose: str, channel: str, state: str = "given") -> None:
@@ -60,16 +133,33 @@ def of_member(session: Session, *, member: bytes) -> tuple[ConsentValue, ...]:
         .order_by(Consent.at.desc(), Consent.state.desc(), Consent.id)
     )
     return tuple(
-        ConsentValue(c.id, c.purpose, c.channel, c.state, c.at, c.how, c.notice_version, c.notice_language, c.taken_by)
+        ConsentValue(
+            c.id,
+            c.purpose,
+            c.channel,
+            c.state,
+            c.at,
+            c.how,
+            c.notice_version,
+            c.notice_language,
+            c.taken_by,
+            c.given_by,
+        )
         for c in found
     )
 
 
 def allows(session: Session, *, member: bytes, purpose: str, channel: str) -> bool:
-    """Whether the latest answer for a purpose and channel is yes. No answer is no."""
+    """Whether the latest answer for a purpose and channel is yes. No answer is no.
+
+    A guardian's yes holds until the person is of age.
+    """
     for answer in of_member(session, member=member):
         if (answer.purpose, answer.channel) == (purpose, channel):
-            return answer.state == "given"
+            if answer.state != "given" or not answer.given_by:
+                return answer.state == "given"
+            birth_year = session.scalar(select(Member.birth_year).where(Member.id == member))
+            return birth_year is None or may_be_minor(birth_year, today())
     return False
 
 
