@@ -7,10 +7,10 @@ from dataclasses import replace
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from organizer_app.models import AreaPath, Consent, Member, MemberWing, Post
+from organizer_app.models import Area, AreaPath, Consent, Member, MemberWing, Post
 from organizer_app.services.members_where import ALL, NO_CONSENT, Filter, held, latest_yes, trained, where
 
-PROBLEM, UNPLACED = "problem", "unplaced"
+PROBLEM, UNPLACED, NO_BOOTH = "problem", "unplaced", "no_booth"
 TRAINED, UNTRAINED = "yes", "no"
 Counts = dict[Hashable, int]
 
@@ -54,6 +54,14 @@ def _posts(session: Session, chosen: Filter) -> Counts:
     return _pairs(session, select(Post.title, people).where(*held(), within).group_by(Post.title))
 
 
+def _levels(session: Session, chosen: Filter) -> Counts:
+    level = func.coalesce(func.nullif(Post.level, ""), Area.level)
+    query = select(level, func.count(Post.member_id.distinct())).outerjoin(Area, Area.id == Post.area_id)
+    titled = [Post.title == chosen.post] if chosen.post else []
+    within = Post.member_id.in_(_ids(replace(chosen, level="")))
+    return _pairs(session, query.where(*held(), *titled, within, level.is_not(None)).group_by(level))
+
+
 def _statuses(session: Session, chosen: Filter) -> Counts:
     query = select(Member.status, func.count()).where(*where(replace(chosen, status="")))
     return _pairs(session, query.group_by(Member.status))
@@ -86,7 +94,12 @@ def _trained(session: Session, chosen: Filter) -> Counts:
 
 def _checks(session: Session, chosen: Filter) -> Counts:
     problem, unplaced = replace(chosen, problem_phone=True), replace(chosen, unplaced=True)
-    return {PROBLEM: count(session, chosen=problem), UNPLACED: count(session, chosen=unplaced)}
+    no_booth = replace(chosen, no_booth=True)
+    return {
+        PROBLEM: count(session, chosen=problem),
+        UNPLACED: count(session, chosen=unplaced),
+        NO_BOOTH: count(session, chosen=no_booth),
+    }
 
 
 def _numbers(chosen: Filter) -> Select[int]:
@@ -104,6 +117,7 @@ def _pairs(session: Session, query: Select[Hashable, int]) -> Counts:
 _COUNTED: dict[str, Callable[[Session, Filter], Counts]] = {
     "wing": _wings,
     "post": _posts,
+    "level": _levels,
     "status": _statuses,
     "source": _sources,
     "consent": _consents,

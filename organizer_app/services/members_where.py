@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from organizer_app.domain.attendance import CAME
 from organizer_app.domain.clock import today
 from organizer_app.domain.ids import id_text
-from organizer_app.models import Attendance, Camp, CampSession, Consent, Member, MemberPhone, MemberWing, Post
+from organizer_app.models import Area, Attendance, Camp, CampSession, Consent, Member, MemberPhone, MemberWing, Post
 from organizer_app.services import areas
 
 NO_CONSENT = "none"  # a person from whom no yes is in force, for nothing and by no way
@@ -20,6 +20,7 @@ class Filter:
     """What the chips above the table say; empty means all.
 
     `consent` is a purpose, "purpose:channel", or NO_CONSENT. `trained`: whether the person came to a training camp.
+    `level` is that of the office held, `no_booth` who lives at no booth that is known.
     """
 
     area: bytes | None = None
@@ -31,6 +32,8 @@ class Filter:
     source: str = ""
     consent: str = ""
     trained: bool | None = None
+    level: str = ""
+    no_booth: bool = False
 
 
 ALL = Filter()
@@ -50,14 +53,17 @@ def where(chosen: Filter) -> list[ColumnElement[bool]]:
         found.append(literal_column("+members.area_id").in_(inside) | literal_column("+members.seat_id").in_(inside))
     if chosen.wing is not None:
         found.append(Member.n.in_(select(MemberWing.n).where(MemberWing.wing_id == id_text(chosen.wing))))
-    if chosen.post:
-        found.append(Member.id.in_(select(Post.member_id).where(Post.title == chosen.post, *held())))
+    if chosen.post or chosen.level:
+        found.append(Member.id.in_(_holders(chosen.post, chosen.level)))
     if chosen.status:
         found.append(Member.status == chosen.status)
     if chosen.problem_phone:
         found.append(Member.n.in_(select(MemberPhone.n).where(MemberPhone.problem != "")))
     if chosen.unplaced:
         found.append(Member.area_id.is_(None))
+    if chosen.no_booth:
+        booths = select(Area.id).where(Area.level == "booth")
+        found.append(Member.area_id.is_(None) | Member.area_id.not_in(booths))
     if chosen.source:
         found.append(Member.source == chosen.source)
     if chosen.consent:
@@ -66,6 +72,17 @@ def where(chosen: Filter) -> list[ColumnElement[bool]]:
         came = Member.n.in_(trained())
         found.append(came if chosen.trained else ~came)
     return found
+
+
+def _holders(title: str, level: str) -> Select[bytes]:
+    """Who holds an office of a title, of a level, or both in one; an imported office has the level of its place."""
+    query = select(Post.member_id).where(*held())
+    if title:
+        query = query.where(Post.title == title)
+    if level:
+        of_place = Post.area_id.in_(select(Area.id).where(Area.level == level))
+        query = query.where((Post.level == level) | ((Post.level == "") & of_place))
+    return query
 
 
 def held() -> list[ColumnElement[bool]]:

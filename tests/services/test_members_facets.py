@@ -25,7 +25,8 @@ def test_what_each_chip_would_give(world: World) -> None:
     assert counts(world, "wing") == {YOUTH: 10, SC: 10, IT: 1}
     assert counts(world, "post") == {"secretary": 1}
     assert counts(world, "area", KANKE, NAMKUM) == {KANKE: 15, NAMKUM: 14}
-    assert counts(world, "check") == {"problem": 1, "unplaced": 1}
+    assert counts(world, "check") == {"problem": 1, "unplaced": 1, "no_booth": 1}
+    assert counts(world, "level") == {"block": 1}
     assert counts(world, "source") == {"A form": 1}
     assert counts(world, "trained") == {"yes": 0, "no": 30}
 

@@ -2,6 +2,7 @@ import pytest
 
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.ids import id_text
+from organizer_app.models import Post
 from organizer_app.services import members, members_list, posts
 from organizer_app.services.members_list import Filter
 from tests.services.world import ASSEMBLY, DISTRICT, KANKE, KHUNTI, NAMKUM, YOUTH, World
@@ -39,6 +40,23 @@ def test_each_filter_alone_and_together(world: World) -> None:
     assert found(world, unplaced=True) == {people[3], people[4]}
     assert found(world, unplaced=True, status="member") == {people[4]}
     assert found(world, wing=YOUTH, area=KANKE, status="member", post="secretary") == {people[0]}
+
+
+def test_the_level_of_an_office_and_who_lives_at_no_booth(world: World) -> None:
+    first, second, third = world.people[:3]
+    booth = area_id("booth", "S27-063-0001")
+    world.do(posts.appoint, member=first, title="president", area=KANKE)
+    world.do(posts.appoint, member=first, title="secretary", area=booth)
+    imported = world.do(posts.appoint, member=second, title="president", area=booth)
+    with world.store.transaction("x") as session:
+        session.get(Post, imported).level = ""  # type: ignore[union-attr]  # it was made just now
+    world.do(posts.appoint, member=third, title="president")
+    assert found(world, level="booth") == {first, second}
+    assert found(world, level="booth", post="president") == {second}
+    assert found(world, level="block") == {first}
+    world.do(members.edit, id=first, changes={"area": KANKE})
+    world.do(members.edit, id=second, changes={"area": None})
+    assert found(world, no_booth=True) == {first, second}
 
 
 def test_names_go_by_the_alphabet(world: World) -> None:
