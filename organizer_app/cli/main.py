@@ -11,6 +11,7 @@ from organizer_app.cli.areas import areas
 from organizer_app.cli.attendance import attendance
 from organizer_app.cli.camps import camps
 from organizer_app.cli.camps_day import close, reopen
+from organizer_app.cli.committees import committees
 from organizer_app.cli.context import Run
 from organizer_app.cli.data import backup, check, init, restore, undo, unlock
 from organizer_app.cli.demo import demo, demo_data
@@ -18,6 +19,7 @@ from organizer_app.cli.join import join
 from organizer_app.cli.members import members
 from organizer_app.cli.members_erase import erase
 from organizer_app.cli.members_moves import COMMANDS as MOVES
+from organizer_app.cli.posts import posts
 from organizer_app.cli.rollups import rollups
 from organizer_app.cli.wings import wings
 from organizer_app.db.connect import explain
@@ -53,7 +55,7 @@ for command in MOVES:
     members.add_command(command)
 for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):
     cli.add_command(command)
-for command in (join, *sync.COMMANDS, rollups):
+for command in (join, *sync.COMMANDS, rollups, posts, committees):
     cli.add_command(command)
 
 

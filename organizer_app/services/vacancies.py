@@ -1,6 +1,6 @@
 """Where an office is vacant: counts by block over a whole state, and the places themselves."""
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from organizer_app.domain.committees import LEVELS, Vacancies
@@ -11,6 +11,7 @@ from organizer_app.models import Area, AreaPath, Member, Post
 from organizer_app.services import areas, committees
 
 _GROUPED_BY = {"block": "district", "district": "state", "division": "state"}  # other levels by block
+TREES = ("place", "seat")
 LIMIT = 500  # places in one list
 
 
@@ -79,4 +80,9 @@ def _held(level: str, title: str, wing: bytes | None) -> Subquery:
 
 def _of_level(level: str, under: bytes | None) -> list[ColumnElement[bool]]:
     conditions = [Area.level == level, Area.archived_at.is_(None)]
-    return conditions if under is None else [*conditions, Area.id.in_(areas.below(under))]
+    if under is None:
+        return conditions
+    # Asked of each place: of a list, SQLite goes through all of it for every block.
+    path = aliased(AreaPath)
+    inside = exists().where(path.above == under, path.tree.in_(TREES), path.below == Area.id)
+    return [*conditions, inside]
