@@ -38,8 +38,14 @@ _BY_SCRIPT = {
 _AFTER = frozenset(_bare(word) for word in JI)
 
 
+def joined(*titles: str) -> str:
+    """Titles from several places in one line, each once."""
+    words = {_bare(word): word for line in reversed(titles) for word in reversed(line.split())}
+    return " ".join(reversed(words.values()))
+
+
 def in_script(honorific: str, name: str) -> str:
-    """Titles in the script of a name, each once, as far as they are known here: "श्रीमती" beside "Sita Devi" is "Smt."."""
+    """Titles in the script of a name, each once, as far as they are known: "श्रीमती" of "Sita Devi" is "Smt."."""
     known = _BY_SCRIPT.get(script(name), {})
     return " ".join(dict.fromkeys(_as_known(word, known, name) for word in honorific.split()))
 

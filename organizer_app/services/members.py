@@ -11,6 +11,7 @@ from organizer_app.domain import members as values
 from organizer_app.domain import phones as phone_rules
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.honorifics import joined
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.names import clean_name, fold, split_honorific
 from organizer_app.domain.words import N_
@@ -45,6 +46,7 @@ class New:
     notes: str = ""
     card_no: str = ""
     again: str = ""
+    honorific: str = ""
 
 
 def add(session: Session, *, new: New) -> bytes:
@@ -52,10 +54,10 @@ def add(session: Session, *, new: New) -> bytes:
 
     Somebody who was erased is added only with `again`, which is written down as their consent.
     """
-    honorific, name = split_honorific(clean_name(new.name))
+    typed, name = split_honorific(clean_name(new.name))
     row = Member(
         name=name,
-        honorific=honorific,
+        honorific=joined(new.honorific, typed),
         name_other=clean_name(new.name_other),
         name_other_state="confirmed" if new.name_other else "",
         guardian=clean_name(new.guardian),
@@ -149,9 +151,8 @@ def edit(session: Session, *, id: bytes, changes: dict[str, Any]) -> None:  # no
     row = record(session, id)
     again = str(changes.get("again") or "")
     asks = bool(WHO & changes.keys()) and _erased_on(session, row) is None
-    for name, value in changes.items():
-        if name != "again":
-            _change(session, row, name, value)
+    for name in sorted(changes.keys() - {"again"}, key=lambda name: name != "honorific"):  # a name may bring titles
+        _change(session, row, name, changes[name])
     if "name_other" in changes:
         row.name_other_state = "confirmed" if row.name_other else ""
     check(row)
@@ -162,9 +163,10 @@ def edit(session: Session, *, id: bytes, changes: dict[str, Any]) -> None:  # no
 
 def _change(session: Session, row: Member, name: str, value: Any) -> None:
     if name == "name":
-        row.honorific, row.name = split_honorific(clean_name(str(value)))
+        typed, row.name = split_honorific(clean_name(str(value)))
+        row.honorific = joined(row.honorific, typed)
     elif name == "honorific":
-        row.honorific = str(value).strip()
+        row.honorific = joined(str(value))
     elif name == "phones":
         row.phones = phone_list(value)
     elif name == "birth_year":

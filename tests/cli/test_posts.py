@@ -8,15 +8,15 @@ BLOCK = "3223"
 
 def test_an_office_is_given_handed_over_ended_and_counted(desk: Shell) -> None:
     def vacant() -> int:
-        found = desk("posts", "vacant", "block", "convener")
+        found = desk("posts", "vacant", "block", "Booth guide")
         return int(next(v["vacant"] for v in found if v["group"] == "Ranchi"))
 
     def conveners() -> list[dict[str, object]]:
-        return [row for row in desk("posts", "list", BLOCK) if row["office"] == "convener"]
+        return [row for row in desk("posts", "list", BLOCK) if row["office"] == "Booth guide"]
 
     first, second = (item["id"] for item in desk("members", "list", "--limit", 2)["items"])
     before = vacant()
-    post = desk("posts", "add", first, "convener", "--area", BLOCK, "--from", "१/४/२०२४")["id"]
+    post = desk("posts", "add", first, "Booth guide", "--area", BLOCK, "--from", "१/४/२०२४")["id"]
     (row,) = conveners()
     assert (row["post"], row["member"], row["from"], row["to"]) == (post, first, "2024-04-01", None)
     new = desk("posts", "hand-over", post, second)["id"]
@@ -24,8 +24,8 @@ def test_an_office_is_given_handed_over_ended_and_counted(desk: Shell) -> None:
     assert vacant() == before - 1
     desk("posts", "end", new)
     assert conveners() == []
-    assert BLOCK in {p["code"] for p in desk("posts", "vacant", "block", "convener", "--places")}
-    assert "without Convener" in desk.words("posts", "vacant", "block", "convener", "--under", "339")
+    assert BLOCK in {p["code"] for p in desk("posts", "vacant", "block", "Booth guide", "--places")}
+    assert "without Booth guide" in desk.words("posts", "vacant", "block", "Booth guide", "--under", "339")
 
 
 def test_a_committee_is_shown_and_printed(desk: Shell) -> None:

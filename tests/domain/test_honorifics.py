@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizer_app.domain.honorifics import OFFERED, in_script, titled
+from organizer_app.domain.honorifics import OFFERED, in_script, joined, titled
 from organizer_app.domain.moves import late, not_late
 from organizer_app.domain.names import split_honorific
 
@@ -44,3 +44,9 @@ def test_the_dead_have_their_title_once_and_lose_it_with_a_mistake() -> None:
     assert late("", "Ram") == "Late"
     assert late("स्वर्गीय", "राम") == "स्वर्गीय"
     assert not_late("स्व. श्री जी") == "श्री जी"
+
+
+def test_titles_from_two_places_stand_once() -> None:
+    assert joined("श्री", "श्री. जी") == "श्री जी"
+    assert joined("Dr", "") == "Dr"
+    assert joined() == ""

@@ -5,6 +5,7 @@ from typing import Any
 
 from organizer_app.domain import phones
 from organizer_app.domain.clock import today
+from organizer_app.domain.honorifics import OFFERED
 from organizer_app.domain.members import GENDERS, RELATIONS, STATUSES, Member, gender_name, relation_name, status_name
 from organizer_app.domain.moves import GONE
 from organizer_app.domain.names import clean_name
@@ -19,6 +20,7 @@ from ui.shared.pick import ManyField, PickField
 from ui.shared.tasks import Tasks
 
 Values = dict[str, Any]
+KEPT = ("name", "honorific", "name_other", "guardian", "place", "address", "notes")
 
 
 class MemberForm(Form):
@@ -35,12 +37,10 @@ class MemberForm(Form):
     def start(self, member: Member) -> None:
         """Fills the form from a person."""
         self._phones = phones.cell(member.phones)
-        honorific = f"{member.honorific} " if member.honorific else ""
-        kept: Values = {f: getattr(member, f) for f in ("name_other", "guardian", "place", "address", "notes")}
+        kept: Values = {f: getattr(member, f) for f in KEPT}
         self.set_values(
             kept
             | {
-                "name": f"{honorific}{member.name}",
                 "relation": member.relation or None,
                 "gender": member.gender or None,
                 "birth_year": member.birth_year,
@@ -102,11 +102,13 @@ class MemberForm(Form):
         return [
             TextField("name", title("name"), required=True, wide=True, check=_check_name),
             OtherScriptField("name_other", title("name_other"), wide=True),
+            TextField("honorific", title("honorific"), placeholder=" · ".join(hi for hi, _en in OFFERED[:3])),
+            ChoiceField("gender", title("gender"), genders),
             TextField("guardian", title("guardian"), wide=True),
             ChoiceField("relation", title("relation"), relations),
-            ChoiceField("gender", title("gender"), genders),
             NumberField("birth_year", title("birth_year"), high=9999, check=_check_year),
             TextField("card_no", title("card_no")),
+            status,
             TextField(
                 "phones", title("phones"), wide=True, check=self._check_phones,
                 hint=_("Several numbers: put a comma between them."),
@@ -116,7 +118,6 @@ class MemberForm(Form):
             PickField("area", _("Block or booth"), places.homes, tasks=tasks, wide=True),
             PickField("seat", title("seat_id"), places.seats, tasks=tasks, wide=True),
             TextField("address", title("address"), wide=True),
-            status,
             TextField("notes", title("notes"), lines=3, wide=True),
             *([ManyField("wings", title("wings"), wings, wide=True)] if wings else []),
         ]  # fmt: skip
