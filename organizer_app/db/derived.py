@@ -71,6 +71,8 @@ def _search_moved(after: str) -> str:
 
 
 _AREAS = ("area_id", "seat_id")
+# By wing first, as the table is kept: by number alone the whole of it would be read for each person.
+_WINGS_OUT = "DELETE FROM member_wings WHERE n = OLD.n AND wing_id IN (SELECT value FROM json_each(OLD.wings))"
 _SEARCH_IN = _search_in(f"SELECT NEW.n, {_words('NEW')}")
 _SEARCH_OUT = _search_out(f"SELECT 'delete', OLD.n, {_words('OLD')}")
 # By what two entries are compared (domain.likeness): whoever's changed is looked at again.
@@ -94,7 +96,7 @@ DELETE FROM member_phones WHERE n = NEW.n; {_phones("NEW")};
 END""",
         "members_derived_wings": f"""CREATE TRIGGER members_derived_wings AFTER UPDATE OF wings ON members
 WHEN NEW.wings IS NOT OLD.wings BEGIN
-DELETE FROM member_wings WHERE n = OLD.n; {_wings("NEW")};
+{_WINGS_OUT}; {_wings("NEW")};
 END""",
         "members_derived_search": f"""CREATE TRIGGER members_derived_search
 AFTER UPDATE OF {", ".join(_SHAPES_WORDS)} ON members
@@ -110,7 +112,7 @@ WHEN OLD.place_keys <> '' BEGIN
 {_search_moved("''")};
 END""",
         "members_derived_delete": f"""CREATE TRIGGER members_derived_delete AFTER DELETE ON members BEGIN
-DELETE FROM member_phones WHERE n = OLD.n; DELETE FROM member_wings WHERE n = OLD.n; {_SEARCH_OUT};
+DELETE FROM member_phones WHERE n = OLD.n; {_WINGS_OUT}; {_SEARCH_OUT};
 DELETE FROM duplicates_found WHERE first = OLD.n OR second = OLD.n;
 -- no OR IGNORE: an upsert around the trigger overrules it
 INSERT INTO duplicates_stale SELECT OLD.n WHERE OLD.n NOT IN (SELECT n FROM duplicates_stale);

@@ -1,6 +1,6 @@
 """What was done, by whom and when; and undo, which is one more change like any other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.erased_words import SIGN
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.wings import NEVER
 from organizer_app.domain.words import N_
 from organizer_app.models import (
@@ -32,6 +33,7 @@ from organizer_app.services.people import chunks
 PRINTED = "sheets.record_print"  # a fact about paper: neither undone nor in the way of what was done before it
 ERASING = "erasing."
 LOOK_BACK = 20  # acts
+AT_ONCE = 5_000  # changes of an act in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def last_redoable(session: Session) -> Done | None:
     return _done(act, set()) if act is not None else None
 
 
-def undo(session: Session, *, tx: int) -> str:
+def undo(session: Session, *, tx: int, progress: Progress = silent) -> str:
     """Takes one act back and returns what it was about. Undoing an undo does it again.
 
     Raises RuleBroken when the act can't be undone, or when a field or record of it was changed since; nothing is
@@ -146,21 +148,29 @@ def undo(session: Session, *, tx: int) -> str:
         raise RuleBroken(N_("This touched a person who was erased since, so it can't be undone."))
     if _kept(session, [tx]):
         raise RuleBroken(N_("This can't be undone, because paper or a report depends on it."))
-    ops = session.scalars(
-        select(Outbox)
-        .where(Outbox.seq >= act.first_seq, Outbox.seq <= act.last_seq, Outbox.tx == tx)
-        .order_by(Outbox.seq)
-    )
-    changes = _by_record(ops)
     tables = {t.name: t for t in synced_tables()}
-    for name in sorted(changes):
-        for piece in chunks(changes[name]):
-            _take_back(session, tables[name], {record: changes[name][record] for record in piece})
+    for ops in _backwards(session, act, progress):
+        changes = _by_record(ops)
+        for name in sorted(changes):
+            for piece in chunks(changes[name]):
+                _take_back(session, tables[name], {record: changes[name][record] for record in piece})
     undoing: Act = session.info["act"]
     undoing.undoes, act.undone_by = tx, undoing.tx
     if act.undoes is not None:
         session.execute(update(Act).where(Act.tx == act.undoes).values(undone_by=None))
     return act.about
+
+
+def _backwards(session: Session, act: Act, progress: Progress) -> Iterator[list[Outbox]]:
+    """The changes of an act, the last ones first, in pieces: an act on the whole roster does not fit into memory."""
+    found = select(Outbox).where(Outbox.seq >= act.first_seq, Outbox.tx == act.tx).order_by(Outbox.seq.desc())
+    upto = act.last_seq
+    while ops := list(session.scalars(found.where(Outbox.seq <= upto).limit(AT_ONCE))):
+        progress.step(act.last_seq - upto, act.last_seq - act.first_seq + 1)
+        upto = ops[-1].seq - 1
+        yield ops[::-1]
+        for op in ops:
+            session.expunge(op)
 
 
 @dataclass(slots=True)

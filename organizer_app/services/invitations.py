@@ -100,6 +100,22 @@ def invite_one(session: Session, *, camp: bytes, member: bytes) -> None:
     _put_all(session, found, [member])
 
 
+def invite_people(session: Session, *, camp: bytes, members: Sequence[bytes]) -> Invited:
+    """Invites chosen people; those who left or are of another district are passed over. Raises RuleBroken for none."""
+    found = _open_camp(session, camp)
+    homes = shared_camps.homes(session, found)
+    fits = fitting(homes=homes).with_only_columns(Member.id).order_by(None)
+    able = {m for piece in people.chunks(members) for m in session.scalars(fits.where(Member.id.in_(piece)))}
+    if not able:
+        raise RuleBroken(N_("None of these people can be invited: they left, or are of another district."))
+    known = set(session.scalars(select(Invitation.member_id).where(_live(camp))))
+    new = [member for member in dict.fromkeys(members) if member in able and member not in known]
+    _check_capacity(session, found, len(new))
+    shared_camps.require_within_ask(session, found, new)
+    _put_all(session, found, new)
+    return Invited(added=len(new), already=len(able & known), fitting=len(able))
+
+
 def _open_camp(session: Session, camp: bytes) -> Camp:
     """The camp's record. Raises RuleBroken when nobody can be invited to it any more."""
     found = camps.record(session, camp)
@@ -249,17 +265,12 @@ def _invitee(
         guardian=m.guardian if m else "",
         block=blocks.get(area, ""),
         area=names.get(area, ""),
-        phone=first_phone(m) if m else "",
+        phone=people.first_number(m) if m else "",
         state=row.state,
         walk_in=row.walk_in,
         serial=serials.get(row.member_id),
         stands_for=stood_for.name if stood_for else "",
     )
-
-
-def first_phone(member: Member) -> str:
-    """The first readable number of a person, or empty."""
-    return people.first_number(member)
 
 
 def quotas(session: Session, *, camp: bytes) -> tuple[QuotaRow, ...]:
