@@ -19,7 +19,7 @@ from organizer_app.domain.words import translate as _
 from organizer_app.jobs.list_files import ContactsFile, CsvFile, ListFile
 from organizer_app.services import audit, contact_lists, members_list
 from organizer_app.services.list_rows import PIECE, Reader
-from organizer_app.services.members_list import ALL, Filter
+from organizer_app.services.members_where import ALL, Filter
 
 KINDS = {".csv": "csv", ".xlsx": "xlsx", ".vcf": "vcf"}
 DIALLED = "dialled"  # the column of Reader that contacts take

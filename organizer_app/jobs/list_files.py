@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import IO, Protocol
 
 from organizer_app.domain import vcards
+from organizer_app.domain.honorifics import titled
 from organizer_app.domain.plain_cells import clean, marked
 from organizer_app.services.list_rows import Value
 
@@ -57,7 +58,7 @@ class ContactsFile:
         told = {column: str(cell) for column, cell in zip(self._columns, row, strict=True) if cell}
         place = told.get("place") or told.get("booth") or told.get("block", "")
         return vcards.Contact(
-            name=" ".join(told[part] for part in ("honorific", "name") if part in told),
+            name=titled(told.get("honorific", ""), told["name"]),
             phones=tuple(told.get("dialled", "").split()),
             address=told.get("address", ""),
             place=place,

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain import precedence
 from organizer_app.domain.areas import level_order
-from organizer_app.domain.clock import today
 from organizer_app.domain.members import gender_name, office_name, relation_name, status_name
 from organizer_app.domain.phones import masked, spoken
 from organizer_app.models import Area, AreaPath, Member, Post
 from organizer_app.services import areas, people
+from organizer_app.services.members_where import held
 
 PIECE = 1000  # people read at once
 Value = str | int
@@ -79,9 +79,11 @@ class Reader:
         self._own: dict[bytes, str] | None = {} if "place" in wanted else None
         self._units = people.units(session) if "wing" in wanted else {}
         self._with_offices = bool(wanted & {"office", "office_at"})
-        self._posts: dict[bytes, tuple[str, str]] = {}
+        self._posts: dict[bytes, Office] = {}
         fields = (field for column in self.columns for field in _READ.get(column, (getattr(Member, column, None),)))
-        self._fields: tuple[Any, ...] = tuple(dict.fromkeys((Member.n, Member.id, Member.area_id, Member.seat_id, *fields)))
+        self._fields: tuple[Any, ...] = tuple(
+            dict.fromkeys((Member.n, Member.id, Member.area_id, Member.seat_id, *fields))
+        )
         self._cells = [getattr(self, f"_{column}", _column(column)) for column in self.columns]
 
     def read(self, numbers: Sequence[int]) -> dict[int, tuple[Value, ...]]:
@@ -152,10 +154,10 @@ class Reader:
         return ", ".join(self._units[wing] for wing in row.wings if wing in self._units)
 
     def _office(self, row: Row[Any]) -> str:
-        return self._posts.get(row.id, ("", ""))[0]
+        return office.title if (office := self._posts.get(row.id)) else ""
 
     def _office_at(self, row: Row[Any]) -> str:
-        return self._posts.get(row.id, ("", ""))[1]
+        return office.place if (office := self._posts.get(row.id)) else ""
 
     def _status(self, row: Row[Any]) -> str:
         return status_name(row.status)
@@ -170,21 +172,30 @@ class Reader:
         return ", ".join(row.platforms)
 
 
-def first_offices(session: Session, ids: Sequence[bytes]) -> dict[bytes, tuple[str, str]]:
-    """The office that stands first by precedence, and its place, of each person who holds one."""
-    best: dict[bytes, tuple[precedence.Rank, str, str]] = {}
+class Office(NamedTuple):
+    """An office held, ready to show, and where it stands by precedence."""
+
+    rank: precedence.Rank
+    level: str
+    title: str
+    place: str
+
+
+def first_offices(session: Session, ids: Sequence[bytes]) -> dict[bytes, Office]:
+    """The office that stands first by precedence of each holder; an imported one has its place's level."""
+    best: dict[bytes, Office] = {}
     for piece in people.chunks(ids):
         query = (
             select(Post.member_id, Post.level, Post.title, Post.wing_id, Post.from_on, Area)
             .outerjoin(Area, Area.id == Post.area_id)
-            .where(Post.member_id.in_(piece), Post.archived_at.is_(None))
-            .where(Post.to_on.is_(None) | (Post.to_on >= today()))
+            .where(Post.member_id.in_(piece), *held())
         )
-        for member, level, title, wing, since, area in session.execute(query):
-            rank = precedence.rank(level or (area.level if area else ""), title, of_wing=wing is not None, since=since)
-            if member not in best or rank < best[member][0]:
-                best[member] = (rank, office_name(title), areas.name_of(area))
-    return {member: (title, place) for member, (_rank, title, place) in best.items()}
+        for member, own_level, title, wing, since, area in session.execute(query):
+            level = own_level or (area.level if area else "")
+            rank = precedence.rank(level, title, of_wing=wing is not None, since=since)
+            if member not in best or rank < best[member].rank:
+                best[member] = Office(rank, level, office_name(title), areas.name_of(area))
+    return best
 
 
 def _column(name: str) -> Callable[[Row[Any]], Value]:

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from organizer_app.services.members_list import ALL, Filter
+from organizer_app.services.members_where import ALL, Filter
 
 
 def kept(chosen: Filter) -> dict[str, Any]:

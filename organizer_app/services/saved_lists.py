@@ -13,7 +13,7 @@ from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.models import Area, SavedList, Wing
 from organizer_app.services import areas, members_list, organisation, saved_filters
-from organizer_app.services.members_list import ALL, Filter
+from organizer_app.services.members_where import ALL, Filter
 
 LONGEST = 80
 NEWER = N_("“{title}” was saved by a newer version of the program, with a condition that this one does not know.")
