@@ -40,7 +40,7 @@ def erase(session: Session, *, member: bytes, reason: str) -> Receipt:
         raise RuleBroken(N_("This entry was merged into another one of the same person. Erase that one."))
     execute = _executing(session)
     ids = with_merged(execute, [member])
-    now, sheets = now_ms(), _sheets(session, ids)
+    now, sheets = now_ms(), sheets_with(session, ids)
     bucket = row.bucket
     goes_to_hq = session.get(SyncState, HQ) is not None and bucket != LOCAL_BUCKET
     kept = tuple((m.__tablename__, _count(session, m, ids)) for m in STAYS)
@@ -100,7 +100,13 @@ def _executing(session: Session) -> erased_marks.Execute:
     return execute
 
 
-def _sheets(session: Session, ids: list[bytes]) -> tuple[PrintedOn, ...]:
+def entries(session: Session, *, member: bytes) -> list[bytes]:
+    """The person's own entry, then those that were merged into it, or into one of those."""
+    return with_merged(_executing(session), [member])
+
+
+def sheets_with(session: Session, ids: Sequence[bytes]) -> tuple[PrintedOn, ...]:
+    """The printed sheets on which one of these people has a row."""
     query = text(
         "SELECT c.title, c.from_on, c.to_on, s.version, json_extract(p.value, '$[0]'), s.printed_at "
         "FROM sheets s JOIN json_each(s.people) p LEFT JOIN camps c ON c.id = s.camp_id WHERE s.printed_at IS NOT NULL "
