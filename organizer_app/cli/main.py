@@ -16,8 +16,10 @@ from organizer_app.cli.context import Run
 from organizer_app.cli.data import backup, check, init, restore, undo, unlock
 from organizer_app.cli.demo import demo, demo_data
 from organizer_app.cli.join import join
+from organizer_app.cli.lists import lists
 from organizer_app.cli.members import members
 from organizer_app.cli.members_erase import erase
+from organizer_app.cli.members_export import export, print_
 from organizer_app.cli.members_moves import COMMANDS as MOVES
 from organizer_app.cli.posts import posts
 from organizer_app.cli.rollups import rollups
@@ -51,11 +53,13 @@ def cli(
 camps.add_command(close)
 camps.add_command(reopen)
 members.add_command(erase)
+members.add_command(export)
+members.add_command(print_)
 for command in MOVES:
     members.add_command(command)
 for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):
     cli.add_command(command)
-for command in (join, *sync.COMMANDS, rollups, posts, committees):
+for command in (join, *sync.COMMANDS, rollups, posts, committees, lists):
     cli.add_command(command)
 
 

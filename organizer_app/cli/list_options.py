@@ -1,0 +1,72 @@
+"""The options by which a command says which people: a saved list, and conditions like the chips of the window."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import click
+from sqlalchemy.orm import Session
+
+from organizer_app.domain.areas import LEVELS
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.list_columns import USES
+from organizer_app.domain.members import CONSENT_CHANNELS, CONSENT_PURPOSES, STATUSES
+from organizer_app.domain.words import N_
+from organizer_app.services import areas, ready_lists, wings
+from organizer_app.services.members_where import ALL, NO_CONSENT, Filter
+from organizer_app.services.saved_lists import Saved
+
+F = TypeVar("F", bound=Callable[..., Any])
+NOTHING = Saved(b"", "")
+_CONDITIONS = (
+    click.option("--area", "area_code", default="", help="Only in this area."),
+    click.option("--wing", default="", help="Only in this wing."),
+    click.option("--post", default="", help="Only who holds this office, for example president."),
+    click.option("--level", type=click.Choice(LEVELS), help="Only who holds an office of this level."),
+    click.option("--status", type=click.Choice(STATUSES), help="Only with this status."),
+    click.option("--source", default="", help="Only from this source."),
+    click.option("--consent", default="", help="Only who agreed: PURPOSE, PURPOSE:CHANNEL, or none."),
+    click.option("--trained/--untrained", default=None, help="Only who came to a training camp, or who did not."),
+    click.option("--problem-phone", is_flag=True, help="Only whose phone has to be asked for again."),
+    click.option("--no-place", "unplaced", is_flag=True, help="Only whose place is not known."),
+    click.option("--no-booth", is_flag=True, help="Only whose booth is not known."),
+)
+list_option = click.option("--list", "list_name", default="", help="A saved list, by its name.")
+use_option = click.option(
+    "--for", "use", type=click.Choice(tuple(USES)), default="office", show_default=True, help="What the list is for."
+)
+reason_option = click.option("--reason", default="", help="Why whole phone numbers leave this laptop; written down.")
+
+
+def conditions(command: F) -> F:
+    """Gives a command the options of `chosen`."""
+    for option in reversed(_CONDITIONS):
+        command = option(command)
+    return command
+
+
+def saved(session: Session, name: str) -> Saved:
+    """The list of --list, or one of everybody. Raises RuleBroken for a name that is not known."""
+    return ready_lists.find(session, name=name) if name else NOTHING
+
+
+def chosen(session: Session, given: dict[str, Any], base: Filter = ALL) -> Filter:
+    """The conditions given, over those of a list. Raises RuleBroken for an area, wing or consent not known."""
+    words = dict(given)
+    purpose, _colon, channel = str(words.get("consent", "")).partition(":")
+    if (purpose and purpose not in (*CONSENT_PURPOSES, NO_CONSENT)) or (channel and channel not in CONSENT_CHANNELS):
+        known = ", ".join((*CONSENT_PURPOSES, NO_CONSENT))
+        raise RuleBroken(
+            N_("--consent: choose one of {known}, with :{channels} behind it if you like."),
+            known=known,
+            channels="|".join(CONSENT_CHANNELS),
+        )
+    area, wing = words.pop("area_code", ""), words.pop("wing", "")
+    if area:
+        words["area"] = areas.find(session, code=area).id
+    if wing:
+        words["wing"] = wings.find(session, name=wing).id
+    said = {name: value for name, value in words.items() if value not in ("", None) and value is not False}
+    if given.get("trained") is False:
+        said["trained"] = False
+    return replace(base, **said)
