@@ -19,6 +19,11 @@ def new_id(now_ms: int | None = None) -> bytes:
     return bytes(raw)
 
 
+def made_at(identity: bytes) -> int:
+    """When a uuid7 was made: milliseconds UTC by the clock of its laptop."""
+    return int.from_bytes(identity[:6], "big")
+
+
 def natural_id(*parts: bytes | str) -> bytes:
     """A uuid5 of its parts, the same on every laptop and at HQ."""
     return uuid.uuid5(NAMESPACE, ":".join(p.hex() if isinstance(p, bytes) else p for p in parts)).bytes

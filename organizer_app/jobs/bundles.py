@@ -17,7 +17,7 @@ from organizer_app.domain.hq_clock import Ahead
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs import rollups, shared_camps
+from organizer_app.jobs import merging, rollups, shared_camps
 from organizer_app.jobs.files import read_file, require_replaceable, write_file
 from organizer_app.sync import client, credentials, facts, generations
 from organizer_app.sync.credentials import Hq
@@ -99,6 +99,7 @@ def read(store: Store, progress: Progress = silent, *, file: Path) -> Totals:
         _take(store, reply, totals)
         progress.step(number, len(replies), _("Reading HQ's answer"))
     shared_camps.settle(store)
+    merging.settle(store)
     return totals
 
 

@@ -11,7 +11,7 @@ from organizer_app.domain.files import write_whole
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs import bundles, rollups, shared_camps
+from organizer_app.jobs import bundles, merging, rollups, shared_camps
 from organizer_app.services import sync_state
 from organizer_app.sync import credentials, leaving, runner
 from organizer_app.sync.credentials import Hq
@@ -76,7 +76,8 @@ def run(store: Store, progress: Progress = silent, *, line: Line = line_to) -> S
     transport.still = lambda: progress.step(totals.sent + totals.received, 0, _("Waiting for HQ"))
     try:
         runner.run(store, transport, progress, device=hq.device, totals=totals)
-        if shared_camps.settle(store):  # what came home from a camp goes out at once
+        # What came home from a camp goes out at once, and what follows somebody to the entry that is kept.
+        if any((shared_camps.settle(store), merging.settle(store))):
             runner.run(store, transport, progress, device=hq.device)
         if rollups.put(store):  # with what just came from HQ; nobody typed them, so they are not told as sent
             runner.run(store, transport, progress, device=hq.device)

@@ -17,6 +17,7 @@ from organizer_app.services.duplicates_search import Areas, Entry, around, entri
 
 WARN = 75  # what is being typed is not whole yet: a warning asks for less than the desk
 SHOWN = 3  # people in a warning
+SAME_ENTRY = N_("Both are the same entry. Choose two.")
 _NEW = 0  # the local number of nobody
 
 
@@ -76,12 +77,17 @@ def raw_execute(session: Session) -> Any:
     return connection.execute
 
 
+def distinction_id(older: bytes, younger: bytes) -> bytes:
+    """The id of a pair that is two people, the same on every laptop."""
+    return natural_id("distinct", older, younger)
+
+
 def tell_apart(session: Session, *, first: bytes, second: bytes) -> None:
     """Writes down that two entries are two people: they are not shown as a pair again."""
     if first == second:
-        raise RuleBroken(N_("Both are the same entry. Choose two."))
+        raise RuleBroken(SAME_ENTRY)
     older, younger = (members.record(session, entry) for entry in sorted((first, second)))
-    identity = natural_id("distinct", older.id, younger.id)
+    identity = distinction_id(older.id, younger.id)
     row = session.get(Distinction, identity)
     if row is None:
         session.add(Distinction(id=identity, member_id=older.id, other_id=younger.id, bucket=older.bucket))
