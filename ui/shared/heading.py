@@ -9,13 +9,17 @@ from ui.shared.icons import pixmap
 from ui.shared.rows import Column, Rows
 from ui.shared.style import colour, font, metrics, tokens
 
-LEAST = 72
+LEAST, LEAST_WIDE = 56, 150
 
 
 class Heading(QHeaderView):
-    """`sort_asked(section)` on a click on a column that can be sorted by."""
+    """`sort_asked(section)` on a click on a column that can be sorted by; once columns are movable, `resized(section,
+    width)` and `moved(order)` after the person did so.
+    """
 
     sort_asked = Signal(int)
+    resized = Signal(int, int)
+    moved = Signal(object)
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
@@ -26,6 +30,28 @@ class Heading(QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.sectionClicked.connect(self.sort_asked)
+        self._placing = False
+
+    def set_movable(self) -> None:
+        """Lets a column be dragged to another place and made wider."""
+        self.setSectionsMovable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.sectionResized.connect(self._on_resized)
+        self.sectionMoved.connect(self._on_moved)
+
+    def _on_resized(self, section: int, _old: int, new: int) -> None:
+        if not self._placing and new:
+            self.resized.emit(section, new)
+
+    def _on_moved(self) -> None:
+        if self._placing:
+            return
+        order = [self.logicalIndex(place) for place in range(self.count())]
+        self._placing = True
+        for section in range(self.count()):  # the model takes the new order, so here it is as the model says
+            self.moveSection(self.visualIndex(section), section)
+        self._placing = False
+        self.moved.emit(order)
 
     def show_sort(self, word: str, descending: bool) -> None:
         """Puts the arrow at the column whose sort word this is."""
@@ -38,11 +64,13 @@ class Heading(QHeaderView):
         shown = [n for n in range(len(columns)) if not self.isSectionHidden(n)]
         wide = [n for n in shown if columns[n].stretch]
         spare = width - sum(columns[n].width for n in shown)
+        self._placing = True
         for n in shown:
             share = 0
             if n in wide:
                 share = spare // len(wide) + (spare % len(wide) if n == wide[-1] else 0)
-            self.resizeSection(n, max(LEAST, columns[n].width + share))
+            self.resizeSection(n, max(LEAST_WIDE if n in wide else LEAST, columns[n].width + share))
+        self._placing = False
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802  # Qt's own name
         t = tokens()

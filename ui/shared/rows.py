@@ -39,10 +39,21 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """How a cell is typed into: `field` is its name in the change, `text(value)` what stands there before (None where
+    this value's cell can't be changed here), `options` the (code, word) to choose from instead of typing."""
+
+    field: str
+    text: Callable[[Any], str | None]
+    options: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column. `title` is translated; `cell(value)` makes the cell of a row's value; `width` in pixels;
     `stretch` takes what is left; `sort` is the word given to `Table.sorted`, "" when it can't be sorted by;
-    the column is left out when the table is narrower than `from_width`."""
+    the column is left out when the table is narrower than `from_width`. `key` names it where columns are chosen;
+    `edit` says how its cells are changed in place."""
 
     title: str
     cell: Callable[[Any], Cell]
@@ -50,6 +61,8 @@ class Column:
     stretch: bool = False
     sort: str = ""
     from_width: int = 0
+    key: str = ""
+    edit: Edit | None = None
 
 
 class Rows(QAbstractTableModel):
@@ -69,6 +82,12 @@ class Rows(QAbstractTableModel):
         self._wanted: list[int] = []
         self._asked: int | None = None
         self._generation = 0
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Shows other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
 
     def set_ids(self, ids: Sequence[int]) -> None:
         """Shows other rows."""

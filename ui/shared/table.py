@@ -7,59 +7,54 @@
     table.set_values(camps)                      # a short list that is in memory
 
 `chosen(value | None)` follows the current row, `opened(value)` Enter or double click, `sorted(word, descending)`
-asks for other ids, `menu_asked(value, position)` a right click or the menu key, `counted(n)` when the rows are known.
-Ctrl+1 … Ctrl+9 sorts by a column.
+asks for other ids, `menu_asked(value, position)` a right click or the menu key, `began` when the first rows show and
+`counted(n)` when all are known, `picked(n)` how many rows are selected. Ctrl+1 … Ctrl+9 sorts by a column.
+With `movable` columns are dragged and made wider (`arranged`; see `columns` and `use_columns`). F2 or a double click
+types into a cell whose column has an `edit`: `edited(value, field, text)`, see ui/shared/cell_editor.py.
 """
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal
 
-from ui.shared.buttons import KEYBOARD
-from ui.shared.cells import Place, RowPainter
-from ui.shared.heading import Heading
 from ui.shared.rows import Column, Fetch, Rows
+from ui.shared.table_view import TableView
 from ui.shared.tasks import Tasks
-from ui.shared.tokens import ROW
 
 FIRST = 200
 IdSource = Callable[[], Sequence[int]]
 
 
-class Table(QTableView):
+class Table(TableView):
     """See the module's first lines."""
 
     chosen = Signal(object)
-    opened = Signal(object)
-    sorted = Signal(str, bool)
-    menu_asked = Signal(object, QPoint)
     counted = Signal(int)
+    began = Signal()
+    picked = Signal(int)
+    arranged = Signal()
 
     def __init__(
         self, name: str, columns: Sequence[Column], *, fetch: Fetch | None = None, tasks: Tasks | None = None
     ) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
         self._tasks, self._values = tasks, list[Any]()
-        self.rows = Rows(columns, fetch or self._from_values, tasks if fetch else None, self)
-        self._painter = RowPainter()
+        super().__init__(name, Rows(columns, fetch or self._from_values, tasks if fetch else None))
         self._keep: int | None = None
         self._scroll: int | None = None
-        self._set_up()
-        self.setModel(self.rows)
-        for number, column in enumerate(columns):
-            self.setColumnWidth(number, column.width)
-        self._heading.sort_asked.connect(self._on_sort_asked)
+        self._question = self._answered = 0  # whether all ids came before the first ones did
         self.rows.loaded.connect(self._on_loaded)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
-        self.doubleClicked.connect(self._on_double_clicked)
+        self.selectionModel().selectionChanged.connect(lambda: self.picked.emit(self.selected_count()))
+        self._heading.resized.connect(self._on_resized)
+        self._heading.moved.connect(self._on_moved)
 
-    def show_ids(self, first: IdSource, all_: IdSource) -> None:
-        """Shows `first()` (200 ids) at once and `all_()` as soon as it is there; both run on the database thread.
+    def show_ids(self, first: IdSource, all_: IdSource, *, quick: bool = True) -> None:
+        """Shows `first()` (200 ids) at once and `all_()` as soon as it is there, which runs beside the database thread,
+        because rows on screen must not wait for it; so does `first` when it is not `quick`.
 
         The selected row stays selected when it is still among the rows.
         """
@@ -67,15 +62,17 @@ class Table(QTableView):
         if self._tasks is None:
             self._on_all(all_())
             return
-        self._tasks.run(first, done=self._on_first, owner=self, latest="ids-first")
-        self._tasks.run(all_, done=self._on_all, owner=self, latest="ids-all")
+        self._question += 1
+        begin = partial(self._on_first, self._question)
+        self._tasks.run(first, done=begin, owner=self, latest="ids-first", pool="db" if quick else "work")
+        self._tasks.run(all_, done=self._on_all, owner=self, latest="ids-all", pool="work")
 
     def refresh_ids(self, all_: IdSource) -> None:
         """Asks for the ids again after a change; the place and the selection stay."""
         if self._tasks is None:
             self._on_refreshed(all_())
         else:
-            self._tasks.run(all_, done=self._on_refreshed, owner=self, latest="ids-all")
+            self._tasks.run(all_, done=self._on_refreshed, owner=self, latest="ids-all", pool="work")
 
     def set_values(self, values: Sequence[Any]) -> None:
         """Shows values that are in memory; a value's id is its place in the list."""
@@ -104,9 +101,35 @@ class Table(QTableView):
         row = self.currentIndex().row()
         return self.rows.id_at(row) if 0 <= row < self.rows.rowCount() else None
 
-    def selected_ids(self) -> list[int]:
-        """The ids of all selected rows, in the order shown."""
-        return [self.rows.id_at(row) for top, bottom in self._spans() for row in range(top, bottom + 1)]
+    def selected_ids(self) -> "array[int]":
+        """The ids of all selected rows, in the order shown; no row is loaded for it."""
+        found, ids = array("q"), self.rows.ids()
+        for top, bottom in self._spans():
+            found.extend(ids[top : bottom + 1])
+        return found
+
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return sum(bottom - top + 1 for top, bottom in self._spans())
+
+    def columns(self) -> tuple[Column, ...]:
+        """The columns shown, in their order and with the widths they were given."""
+        return self.rows.columns
+
+    def use_columns(self, columns: Sequence[Column]) -> None:
+        """Shows other columns; rows, place and selection stay."""
+        place = self.place()
+        selection = self._spans()
+        self.editor.leave()
+        self.rows.set_columns(columns)
+        self._fit(self.viewport().width())
+        self.go_to(place)
+        if len(selection) > 1 or any(top != bottom for top, bottom in selection):
+            self._select_spans(selection)
+
+    def set_movable(self) -> None:
+        """Lets columns be dragged and made wider."""
+        self._heading.set_movable()
 
     def select_id(self, wanted: int) -> bool:
         """Makes an id's row current and brings it into view; False when it is not there."""
@@ -114,13 +137,6 @@ class Table(QTableView):
         if row >= 0:
             self.select_row(row)
         return row >= 0
-
-    def select_row(self, row: int) -> None:
-        """Makes a row current and selected."""
-        index = self.rows.index(row, 0)
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index)
 
     def sort_by(self, word: str, descending: bool = False) -> None:
         """Shows which column the rows are sorted by; the caller gives the ids in that order."""
@@ -141,40 +157,39 @@ class Table(QTableView):
         self._keep, self._scroll = place.get("id"), place.get("scroll")
         self._return_to_place()
 
-    def _set_up(self) -> None:
-        self._heading = Heading(self)
-        self.setHorizontalHeader(self._heading)
-        vertical = self.verticalHeader()
-        vertical.hide()
-        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        vertical.setDefaultSectionSize(ROW)
-        self.setMouseTracking(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def _select_spans(self, spans: Sequence[tuple[int, int]]) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        for top, bottom in spans:
+            part = QItemSelection(self.rows.index(top, 0), self.rows.index(bottom, 0))
+            self.selectionModel().select(part, flags.Select | flags.Rows)
+
+    def _on_resized(self, section: int, width: int) -> None:
+        columns = list(self.rows.columns)
+        columns[section] = replace(columns[section], width=width)
+        self.rows.columns = tuple(columns)
+        self._heading.stretch(self.viewport().width())
+        self.arranged.emit()
+
+    def _on_moved(self, order: Sequence[int]) -> None:
+        self.use_columns([self.rows.columns[n] for n in order])
+        self.arranged.emit()
 
     def _from_values(self, ids: Sequence[int]) -> Sequence[Any]:
         return [self._values[number] for number in ids]
 
-    def _spans(self) -> list[tuple[int, int]]:
-        """First and last of each run of selected rows."""
-        parts = self.selectionModel().selection()
-        return sorted((part.top(), part.bottom()) for part in parts)  # type: ignore[attr-defined]  # a list, in C++
-
-    def _on_first(self, ids: Sequence[int]) -> None:
+    def _on_first(self, question: int, ids: Sequence[int]) -> None:
+        if question == self._answered:
+            return
         self.rows.set_ids(ids)
         self.scrollToTop()
         self._return_to_place()
+        self.began.emit()
 
     def _on_all(self, ids: Sequence[int]) -> None:
+        self._answered = self._question
         if not self.rows.grow(ids):
             self.rows.set_ids(ids)
+        self.began.emit()
         self._settle(len(ids))
 
     def _on_refreshed(self, ids: Sequence[int]) -> None:
@@ -207,86 +222,3 @@ class Table(QTableView):
     def _on_loaded(self, first: int, last: int) -> None:
         if first <= self.currentIndex().row() <= last:
             self.chosen.emit(self.current())
-
-    def _on_double_clicked(self, index: QModelIndex) -> None:
-        self._open(index.row())
-
-    def _open(self, row: int) -> None:
-        value = self.rows.value(row) if row >= 0 else None
-        if value is not None:
-            self.opened.emit(value)
-
-    def _on_sort_asked(self, section: int) -> None:
-        word = self.rows.columns[section].sort if section < len(self.rows.columns) else ""
-        if word:
-            down = self._heading.word == word and not self._heading.descending
-            self._heading.show_sort(word, down)
-            self.sorted.emit(word, down)
-
-    def _hover(self, row: int) -> None:
-        if row != self._painter.hovered:
-            self._painter.hovered = row
-            self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        # All rows in one call. Qt's own way asks model and delegate five times a cell, and each time a worker that
-        # computes takes the interpreter before the answer: while a roster is imported the window stood 100 ms and more.
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = event.rect()
-        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
-        if first < 0:
-            return
-        last = last if last >= 0 else self.rows.rowCount() - 1
-        spans = self._spans()
-        shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
-        places = [Place(n, self.columnViewportPosition(n), self.columnWidth(n)) for n in shown]
-        for row in range(first, last + 1):
-            chosen = any(top <= row <= bottom for top, bottom in spans)
-            self._painter.paint(painter, self.rows, row, self.rowViewportPosition(row), places, chosen)
-        if self.hasFocus() and self.currentIndex().isValid():
-            self._painter.paint_ring(painter, self.visualRect(self.currentIndex()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.rowAt(int(event.position().y())))
-        super().mouseMoveEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._painter.ring = False
-        super().mousePressEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._painter.ring = event.reason() in KEYBOARD
-        super().focusInEvent(event)
-        if self._painter.ring and not self.currentIndex().isValid() and self.rows.rowCount():
-            self.select_row(0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._painter.ring = True
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex().row())
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self._on_sort_asked(int(key) - int(Qt.Key.Key_1))
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
-        row = self.currentIndex().row() if keyboard else self.rowAt(event.pos().y())
-        value = self.rows.value(row) if row >= 0 else None
-        if value is None:
-            return
-        place = self.visualRect(self.rows.index(row, 0)).bottomLeft() + QPoint(70, 0) if keyboard else event.pos()
-        self.menu_asked.emit(value, self.viewport().mapToGlobal(place))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        width = self.viewport().width()
-        for number, column in enumerate(self.rows.columns):
-            self.setColumnHidden(number, width < column.from_width)
-        self._heading.stretch(width)
-        super().resizeEvent(event)
