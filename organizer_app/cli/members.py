@@ -30,6 +30,7 @@ def members() -> None:
 @click.option("--area", "area_code", help="Where people go whose row names no place.")
 @click.option("--source", help="Where the list comes from.")
 @click.option("--consent", default="", help="On what consent it rests, in your words.")
+@click.option("--guardian-consent", default="", help="How guardians agreed for those under 18; else these are refused.")
 @click.option(
     "--legacy", type=click.Choice(["refuse", "convert"]), default="refuse", help="Old-font Hindi (Kruti Dev)."
 )
@@ -44,6 +45,7 @@ def import_(
     area_code: str | None,
     source: str | None,
     consent: str,
+    guardian_consent: str,
     legacy: str,
     dry_run: bool,
     rejects: Path | None,
@@ -86,6 +88,7 @@ def import_(
             mapping=mapping,
             source=source or file.name,
             consent=consent,
+            guardian_consent=guardian_consent,
             sheet=sheet,
             area=area,
             legacy=converts,
@@ -169,6 +172,8 @@ def list_(run: Run, area_code: str | None, status: str, limit: int) -> None:
 @click.option("--area", "area_code")
 @click.option("--source", default="")
 @click.option("--fresh-consent", default="", help="How somebody who was erased agreed to be taken in again.")
+@click.option("--birth-year", type=int)
+@click.option("--guardian-consent", default="", help="Which guardian agreed, and how, for somebody under 18.")
 @click.pass_obj
 def add(
     run: Run,
@@ -179,12 +184,15 @@ def add(
     area_code: str | None,
     source: str,
     fresh_consent: str,
+    birth_year: int | None,
+    guardian_consent: str,
 ) -> None:
     """Add one person."""
     with run.store(writing=True) as store, store.transaction("members.add", name) as session:
         area = areas.find(session, code=area_code).id if area_code else None
         new = service.New(name=name, phones=phone, guardian=guardian, relation=relation, area=area, source=source)
-        member = service.add(session, new=replace(new, again=fresh_consent))
+        new = replace(new, again=fresh_consent, birth_year=birth_year, guardian_consent=guardian_consent)
+        member = service.add(session, new=new)
     run.answer({"id": member}, member.hex())
 
 

@@ -117,7 +117,7 @@ def _write(raw: Any, part: Sequence[Entry], buckets: dict[bytes, str], operator:
             order = _ORDER.get(entry.office, len(_ORDER))
             posts.append((_new_id(now, random), *stamp, identity, entry.office, "", bytearray(area), first, order))
         if entry.agreed:
-            how = ("organisation", "paper", "given", now, "made up", NOTICE_VERSION, language(), operator)
+            how = ("organisation", "paper", "given", now, "made up", NOTICE_VERSION, language(), operator, "")
             consents.append((_new_id(now, random), *stamp, identity, *how))
     raw.execute("BEGIN IMMEDIATE")
     raw.execute("UPDATE capture SET applying = 0, bulk = 1, tx = NULL, usr = ?", (operator,))

@@ -1,10 +1,11 @@
 """One batch of imported rows: who is known, who is new, and the statements that write them together."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
+from organizer_app.domain.ages import may_be_minor
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.ids import new_id
 from organizer_app.domain.imports import ImportRow, Problem
@@ -15,22 +16,33 @@ from organizer_app.domain.words import N_, language
 from organizer_app.jobs.members_index import FILLABLE, KNOWN_COLUMNS, Index, Known, known_record, known_row, phone_list
 from organizer_app.jobs.members_insert import SEEN_COLUMNS, Value, Values, insert, insert_records
 from organizer_app.models.base import LOCAL_BUCKET
-from organizer_app.services.consents import NOTICE_VERSION
+from organizer_app.services import guardianship
 from organizer_app.services.placing import Places
 
 REPEATED = N_("Row {row}: the same entry stands higher up in this file or was imported before; it is taken once.")
 CONSENT_PURPOSE, CONSENT_CHANNEL = "organisation", "paper"
+PURPOSES = (CONSENT_PURPOSE, guardianship.PURPOSE)
 _json = msgspec.json.Encoder().encode
+
+
+class Given(NamedTuple):
+    """On what a list rests: everybody's consent, and that of the guardians of those who may be under eighteen, in the
+    importer's words or ""; and which notice is in force for each of PURPOSES.
+    """
+
+    consent: str
+    guardian: str
+    versions: Mapping[str, str]
 
 
 class Batch:
     """Writes batches of one file through a raw connection; keeps the counts over all of them."""
 
     def __init__(
-        self, raw: Any, places: Places, buckets: dict[bytes, str], source: str, consent: str, operator: str
+        self, raw: Any, places: Places, buckets: dict[bytes, str], source: str, given: Given, operator: str
     ) -> None:
         self._raw, self._places, self._buckets = raw, places, buckets
-        self._source, self._consent, self._operator = source, consent, operator
+        self._source, self._given, self._operator = source, given, operator
         self._problems: list[Problem] = []
         self.counts = {"added": 0, "updated": 0, "unchanged": 0}
 
@@ -79,8 +91,7 @@ class Batch:
             people.append(self._member(row, who, identity, place, stamp))
             if row.office:
                 posts.append(self._post(row, identity, place, stamp))
-            if self._consent:
-                consents.append(self._consented(identity, stamp))
+            consents += self._consents(row, identity, stamp)
         self.counts["added"] += len(people)
         insert_records(self._raw, people, posts, consents)
 
@@ -175,19 +186,27 @@ class Batch:
         order = OFFICES.index(title) if title in OFFICES else len(OFFICES)
         return (bytearray(new_id()), *stamp, member, title, "", place, today().isoformat(), order)
 
-    def _consented(self, member: bytearray, stamp: Values) -> Values:
+    def _consents(self, row: ImportRow, member: bytearray, stamp: Values) -> list[Values]:
+        """What the list rests on; for somebody who may be under eighteen it is the guardian who agreed."""
+        consent, guardian, _versions = self._given
+        if may_be_minor(row.birth_year, today()):
+            return [self._consented(member, stamp, guardianship.PURPOSE, guardian, guardian)]
+        return [self._consented(member, stamp, CONSENT_PURPOSE, consent, "")] if consent else []
+
+    def _consented(self, member: bytearray, stamp: Values, purpose: str, how: str, given_by: str) -> Values:
         return (
             bytearray(new_id()),
             *stamp,
             member,
-            CONSENT_PURPOSE,
+            purpose,
             CONSENT_CHANNEL,
             "given",
             now_ms(),
-            self._consent,
-            NOTICE_VERSION,
+            how,
+            self._given.versions[purpose],
             language(),
             self._operator,
+            given_by,
         )
 
 

@@ -1,6 +1,6 @@
 """Rows of a roster file about people who were erased: held back and told, never taken in by themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping as Map
 from pathlib import Path
 
 from organizer_app.db.erased_marks import PIECE, Execute, erased_at, find_key
@@ -67,12 +67,12 @@ class Held:
         )
 
 
-def refusals(table: Table, held: Iterable[int]) -> list[Refused]:
-    """The rows held back, with their cells as they stand in the file, which is read once more."""
-    wanted = set(held)
-    if not wanted:
+def refusals(table: Table, held: Map[int, str]) -> list[Refused]:
+    """The rows held back and why, with their cells as they stand in the file, which is read once more."""
+    if not held:
         return []
-    return [Refused(row.number, tuple(map(text_of, row.cells)), ERASED) for row in table.rows() if row.number in wanted]
+    rows = (row for row in table.rows() if row.number in held)
+    return [Refused(row.number, tuple(map(text_of, row.cells)), held[row.number]) for row in rows]
 
 
 def count(

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 
 from organizer_app.db.store import Store
+from organizer_app.domain.ages import may_be_minor
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.imports import ImportRow, Mapping, Problem, Refused
@@ -19,10 +20,11 @@ from organizer_app.domain.words import translate as _
 from organizer_app.importing import rejects, rows
 from organizer_app.importing.tables import Table, open_table
 from organizer_app.jobs import members_erased
-from organizer_app.jobs.members_batch import Batch
-from organizer_app.services import organisation
+from organizer_app.jobs.members_batch import PURPOSES, Batch, Given
+from organizer_app.services import notices, organisation
 from organizer_app.services.placing import Places, district_of
 
+YOUNG = N_("This person may be under 18. They come in only with the consent of a guardian: say how it was given.")
 BATCH = 2_000  # rows read in one go, and at first written in one transaction: a kill loses no more than one of those
 # Rows come in no order of the indexes: a transaction writes most of their pages, however many rows it has. So it takes
 # more of them where that is quick, but never so many that who marks somebody present meanwhile would wait.
@@ -34,12 +36,15 @@ STATE = 100_000  # rows
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the person decided in the preview. `consent` is what the list rests on, in their words, or empty."""
+    """What the person decided in the preview. `consent` is what the list rests on, in their words, or empty;
+    `guardian_consent` how guardians agreed for those who may be under eighteen: without it their rows are refused.
+    """
 
     path: Path
     mapping: Mapping
     source: str
     consent: str = ""
+    guardian_consent: str = ""
     sheet: str | None = None
     area: bytes | None = None
     legacy: rows.Legacy = "refuse"
@@ -49,7 +54,7 @@ class Plan:
 @dataclass(slots=True)
 class Result:
     """What the import did. `problems` are people kept with something left out; `refused` are rows not taken, those of
-    `held` among them: rows about people who were erased.
+    `held` among them (rows about people who were erased) and of `young` (who may be under eighteen).
     """
 
     added: int = 0
@@ -58,6 +63,7 @@ class Result:
     refused: list[Refused] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     held: set[int] = field(default_factory=set)
+    young: set[int] = field(default_factory=set)
     resumed_at: int = 0
     act: int | None = None
     rejects: Path | None = None
@@ -79,14 +85,16 @@ def run(store: Store, progress: Progress, *, plan: Plan, total: int = 0) -> Resu
         home = organisation.home_area(session)
         places = Places(session, home=home, area=plan.area)
         buckets = district_of(session)
+        versions = {purpose: notices.current(session, purpose=purpose).version for purpose in PURPOSES}
     result = Result()
     table = open_table(plan.path, sheet=plan.sheet)
     try:
-        _read_all(store, progress, plan, table, places, buckets, total, result)
+        _read_all(store, progress, plan, table, places, buckets, versions, total, result)
     finally:  # what is in is in, also when the person cancelled
         if result.added or result.updated:
             store.announce(frozenset({"members", "posts", "consents"}))
-    result.refused = sorted([*result.refused, *members_erased.refusals(table, result.held)], key=lambda row: row.row)
+    late = {**dict.fromkeys(result.young, YOUNG), **dict.fromkeys(result.held, members_erased.ERASED)}
+    result.refused = sorted([*result.refused, *members_erased.refusals(table, late)], key=lambda row: row.row)
     if plan.rejects and result.refused:
         never = {column.column for column in plan.mapping.refused}
         rejects.write(plan.rejects, result.refused, plan.mapping.header, without=never)
@@ -101,6 +109,7 @@ def _read_all(
     table: Table,
     places: Places,
     buckets: dict[bytes, str],
+    versions: dict[str, str],
     total: int,
     result: Result,
 ) -> None:
@@ -112,11 +121,13 @@ def _read_all(
         result.resumed_at = job.row
         held = members_erased.Held(raw.execute)
         result.held = held.rows
-        batch = Batch(raw, places, buckets, plan.source.strip(), plan.consent.strip(), store.operator)
+        given = Given(plan.consent.strip(), plan.guardian_consent.strip(), versions)
+        batch = Batch(raw, places, buckets, plan.source.strip(), given, store.operator)
         waiting: list[ImportRow] = []
         at_once = BATCH
         for part in _parts(rows.read(table, plan.mapping, year=today().year, legacy=plan.legacy)):
-            waiting += [p for p in held.others(_sort_out(part, result)) if p.row > job.row]
+            people = _of_age(_sort_out(part, result), plan, result)
+            waiting += [p for p in held.others(people) if p.row > job.row]
             progress.step(part[-1].row, total, _("Reading the list"))
             if len(waiting) >= at_once:
                 at_once = _at_once(at_once, _write(store, job, batch, waiting, result), job.row)
@@ -160,6 +171,16 @@ def _sort_out(part: list[ImportRow | Refused], result: Result) -> list[ImportRow
     for person in people:
         result.problems += person.problems
     return people
+
+
+def _of_age(people: list[ImportRow], plan: Plan, result: Result) -> list[ImportRow]:
+    """Without those who may be under eighteen, unless it is said how their guardians agreed."""
+    if plan.guardian_consent.strip():
+        return people
+    day = today()
+    young = {person.row for person in people if may_be_minor(person.birth_year, day)}
+    result.young |= young
+    return [person for person in people if person.row not in young] if young else people
 
 
 def _job_key(plan: Plan) -> str:

@@ -34,6 +34,7 @@ POST_COLUMNS = (*_RECORD, "member_id", "title", "level", "area_id", "from_on", "
 CONSENT_COLUMNS = (
     *_RECORD,
     *("member_id", "purpose", "channel", "state", "at", "how", "notice_version", "notice_language", "taken_by"),
+    "given_by",
 )
 SEEN_COLUMNS = ("fingerprint", "member_id")
 _MAYBE = frozenset({"birth_year", "area_id", "seat_id", "home_key"})  # "" stands for NULL

@@ -16,7 +16,7 @@ from organizer_app.domain.ids import id_text
 from organizer_app.domain.names import clean_name, fold, split_honorific
 from organizer_app.domain.words import N_
 from organizer_app.models import Consent, Member, Post, Record
-from organizer_app.services import areas, consents, erasing, posts, wings
+from organizer_app.services import areas, consents, erasing, guardianship, posts, wings
 
 OLDEST = 110  # years
 ID_BYTES, ID_START = 16, 6  # an id may be shortened to its first digits
@@ -26,7 +26,8 @@ ID_BYTES, ID_START = 16, 6  # an id may be shortened to its first digits
 class New:
     """A person to be added. `phones` is a cell as people write it: one or several numbers.
 
-    `again` tells how somebody who was erased agreed to be taken in again.
+    `again` tells how somebody who was erased agreed to be taken in again, `guardian_consent` which guardian agreed for
+    somebody who may be under eighteen, and how.
     """
 
     name: str
@@ -47,12 +48,14 @@ class New:
     card_no: str = ""
     again: str = ""
     honorific: str = ""
+    guardian_consent: str = ""
 
 
 def add(session: Session, *, new: New) -> bytes:
     """Adds a person and returns the id. Raises RuleBroken naming the field that is wrong.
 
-    Somebody who was erased is added only with `again`, which is written down as their consent.
+    Somebody who was erased is added only with `again`, and who may be under eighteen only with `guardian_consent`: each
+    is written down as a consent.
     """
     typed, name = split_honorific(clean_name(new.name))
     row = Member(
@@ -77,13 +80,15 @@ def add(session: Session, *, new: New) -> bytes:
         bucket=areas.bucket_of(session, new.area),
     )
     check(row)
+    guardianship.require(session, row, new.guardian_consent)
     at = _erased_on(session, row)
     if at is not None:
         _require_fresh_consent(new.again, at)
     session.add(row)
     session.flush()
+    guardianship.record(session, row, new.guardian_consent)
     if at is not None:
-        _record_fresh_consent(session, row, new.again)
+        _record_fresh_consent(session, row, new.again, new.guardian_consent)
     return row.id
 
 
@@ -98,8 +103,11 @@ def _require_fresh_consent(again: str, at: int) -> None:
         raise RuleBroken(message, day=date.fromtimestamp(at / 1000))
 
 
-def _record_fresh_consent(session: Session, row: Member, again: str) -> None:
-    consents.record(session, member=row.id, purpose="organisation", channel="paper", how=again.strip())
+def _record_fresh_consent(session: Session, row: Member, again: str, guardian: str) -> None:
+    given_by = guardianship.of(row, guardian)
+    consents.record(
+        session, member=row.id, purpose="organisation", channel="paper", how=again.strip(), given_by=given_by
+    )
 
 
 def phone_list(cell: object) -> list[dict[str, str]]:
@@ -139,6 +147,7 @@ SHOWN = (
 )
 TEXTS = ("name_other", "guardian", "address", "place", "notes", "card_no", "relation", "gender", "status", "source")
 LISTS = ("skills", "languages", "platforms")
+BESIDE = ("again", "guardian_consent")  # what is said beside the fields
 WHO = frozenset({"name", "name_other", "phones"})  # by which somebody who was erased is known again
 
 
@@ -146,19 +155,23 @@ def edit(session: Session, *, id: bytes, changes: dict[str, Any]) -> None:  # no
     """Changes fields by name. Raises RuleBroken naming the field that is wrong.
 
     `phones` is a cell; `area` and `seat` are ids or None; `wings` ids; `skills`, `languages`, `platforms` lists.
-    `again` is needed where a name or number makes the record that of somebody who was erased, see `New`.
+    `again` is needed where a name or number makes the record that of somebody who was erased, `guardian_consent` where
+    a birth year makes it that of somebody who may be under eighteen, see `New`.
     """
     row = record(session, id)
-    again = str(changes.get("again") or "")
+    again, guardian = (str(changes.get(name) or "") for name in BESIDE)
     asks = bool(WHO & changes.keys()) and _erased_on(session, row) is None
-    for name in sorted(changes.keys() - {"again"}, key=lambda name: name != "honorific"):  # a name may bring titles
+    for name in sorted(changes.keys() - set(BESIDE), key=lambda name: name != "honorific"):  # a name may bring titles
         _change(session, row, name, changes[name])
     if "name_other" in changes:
         row.name_other_state = "confirmed" if row.name_other else ""
     check(row)
+    if "birth_year" in changes or guardian:
+        guardianship.require(session, row, guardian)
+        guardianship.record(session, row, guardian)
     if asks and (at := _erased_on(session, row)) is not None:
         _require_fresh_consent(again, at)
-        _record_fresh_consent(session, row, again)
+        _record_fresh_consent(session, row, again, guardian)
 
 
 def _change(session: Session, row: Member, name: str, value: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from organizer_app.domain import phones
+from organizer_app.domain.ages import may_be_minor
 from organizer_app.domain.clock import today
 from organizer_app.domain.honorifics import OFFERED
 from organizer_app.domain.members import GENDERS, RELATIONS, STATUSES, Member, gender_name, relation_name, status_name
@@ -20,6 +21,7 @@ from ui.shared.pick import ManyField, PickField
 from ui.shared.tasks import Tasks
 
 Values = dict[str, Any]
+ONLY_WHEN_ASKED = ("again", "guardian_consent")  # hidden until the rules, or a birth year, ask for them
 KEPT = ("name", "honorific", "name_other", "guardian", "place", "address", "notes")
 
 
@@ -33,6 +35,7 @@ class MemberForm(Form):
         name, other = self.fields["name"], self.fields["name_other"]
         if isinstance(other, OtherScriptField):
             name.changed.connect(lambda: other.offer(clean_name(name.value())))
+        self.fields["birth_year"].changed.connect(self._on_year)
 
     def start(self, member: Member) -> None:
         """Fills the form from a person."""
@@ -80,7 +83,8 @@ class MemberForm(Form):
     def resume(self, draft: Values) -> None:
         """Puts a draft back."""
         self.set_values(draft)
-        self.fields["again"].setVisible(bool(draft.get("again")))
+        for key in ONLY_WHEN_ASKED:
+            self.fields[key].setVisible(bool(draft.get(key)))
 
     def show_rule(self, sentence: str) -> bool:
         """Shows what the rules said below the field it names; False when it names none."""
@@ -88,6 +92,11 @@ class MemberForm(Form):
         if named is not None:
             named.show()  # the one about a person who was erased comes only now
         return named is not None and self.show_refusal(sentence, named.key)
+
+    def _on_year(self) -> None:
+        minor = may_be_minor(self.fields["birth_year"].value(), today())
+        guardian = self.fields["guardian_consent"]
+        guardian.setVisible(minor or bool(guardian.value()))
 
     def _fields(self, places: Places, wings: Sequence[Option], tasks: Tasks) -> list[Field]:
         none = Option(None, _("Not known"))
@@ -99,6 +108,9 @@ class MemberForm(Form):
         status.set_value("member")
         again = TextField("again", title("again"), wide=True, hint=_("It is written down with the consent."))
         again.hide()
+        of_age = _("Who agreed, and how; for somebody under 18.")
+        guardian = TextField("guardian_consent", title("guardian_consent"), wide=True, hint=of_age)
+        guardian.hide()
         return [
             TextField("name", title("name"), required=True, wide=True, check=_check_name),
             OtherScriptField("name_other", title("name_other"), wide=True),
@@ -109,6 +121,7 @@ class MemberForm(Form):
             NumberField("birth_year", title("birth_year"), high=9999, check=_check_year),
             TextField("card_no", title("card_no")),
             status,
+            guardian,
             TextField(
                 "phones", title("phones"), wide=True, check=self._check_phones,
                 hint=_("Several numbers: put a comma between them."),

@@ -24,6 +24,7 @@ TITLES = {
     "notes": N_("Notes"),
     "card_no": N_("Card number"),
     "again": N_("Fresh consent"),
+    "guardian_consent": N_("Guardian's consent"),
 }
 STATUS_TONES = {"lead": "info", "member": "ok", "volunteer": "accent", "left": "warn", "expelled": "bad"}
 
