@@ -70,6 +70,12 @@ class Desk(Protocol):
     def close_pane(self) -> None:
         """Closes the pane."""
 
+    def show_page(self, view: QWidget) -> None:
+        """Shows something in the place of the roster, such as a paper, until `close_page`."""
+
+    def close_page(self) -> None:
+        """Back to the roster."""
+
     def wrote(self, sentence: str) -> None:
         """Tells what was written, with undo."""
 

@@ -142,6 +142,18 @@ class MembersPage(Page):
         """Closes the pane."""
         self.person.close()
 
+    def show_page(self, view: QWidget) -> None:
+        """Shows something in the place of the roster, such as a paper."""
+        self._show_roster()
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        view.setFocus()
+
+    def close_page(self) -> None:
+        """Back to the roster."""
+        self._show_roster()
+        self.roster.focus_table()
+
     def wrote(self, sentence: str) -> None:
         """Tells what was written, with undo."""
         self._on_wrote(sentence)
@@ -178,7 +190,11 @@ class MembersPage(Page):
         return self._stack.currentWidget() is self.imports
 
     def _show_roster(self) -> None:
+        view = self._stack.currentWidget()
         self._stack.setCurrentWidget(self.side)
+        if view is not None and view not in (self.side, self.imports):  # a paper that was looked at
+            self._stack.removeWidget(view)
+            view.deleteLater()
 
     def _open_import(self, draft: Draft) -> None:
         if self._importing() and self.imports.running():
