@@ -1,6 +1,6 @@
 """What this laptop derives from the roster (phones and wings one a row, the full-text index) and from the areas."""
 
-from organizer_app.domain.skeleton import WITHIN
+from organizer_app.domain.search_keys import WITHIN
 
 TAIL_DIGITS = 10
 WITHIN_BYTES = 8  # of an area's id; of a million areas two have the same with a chance of one in thirty million

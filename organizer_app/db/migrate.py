@@ -15,7 +15,7 @@ from organizer_app.db.envelope import ENVELOPE
 from organizer_app.db.outbox import capture_triggers
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.domain.skeleton import KEYS_VERSION, search_text
+from organizer_app.domain.search_keys import KEYS_VERSION, search_text
 from organizer_app.domain.words import N_
 from organizer_app.models.areas import area_text
 

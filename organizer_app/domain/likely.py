@@ -1,30 +1,45 @@
 """How much a person's name is what was typed: written so, sounding so, or only nearly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from organizer_app.domain.names import fold
-from organizer_app.domain.skeleton import keys, query_tokens, spelling
+from organizer_app.domain.skeleton import spelling
 
-_AS_SPELT, _AS_HEARD = 0.985, 0.96  # a name that sounds so comes after one that is written so
+SURE = 84.0  # every word typed begins a word of the name or guardian as it sounds; below it is a guess
+_AS_SPELT, _GUARDIAN = 0.985, 0.95  # a name that sounds so comes after one that is written so
+_COVERED, _NEARLY = 90.0, 0.88
 
 
 def likely(wanted: str) -> Callable[[str, str, str], float]:
     """A function of name, name in the other script and guardian: 0 to 100, 100 for what was typed letter by letter."""
-    typed, spelt, sound = fold(wanted), spelling(wanted), " ".join(query_tokens(wanted))
+    typed, spelt, sounds = fold(wanted), spelling(wanted), _sounds(wanted)
+    in_order = " ".join(sorted(sounds))
 
     def rate(name: str, other: str, guardian: str) -> float:
-        best = 0.0
-        for one in (name, other) if other else (name,):
-            best = max(best, _alike(typed, fold(one)), _AS_SPELT * _begins(spelt, spelling(one)))
-            if best < 90:
-                best = max(best, _AS_HEARD * _alike(sound, " ".join(keys(one))))
-        if best < 90 and guardian:
-            best = max(best, _AS_HEARD * _alike(sound, " ".join(keys(f"{name} {guardian}"))))
+        both = (name, other) if other else (name,)
+        best = max(max(_begins(typed, fold(one)), _AS_SPELT * _begins(spelt, _spelling(one))) for one in both)
+        if best:
+            return best
+        with_guardian = (*_sounds(name), *_sounds(guardian))
+        for words, worth in (*((_sounds(one), 1.0) for one in both), (with_guardian, _GUARDIAN)):
+            best = max(best, worth * (_COVERED if _covers(words, sounds) else _near(in_order, words)))
+            if best >= _COVERED:
+                break
         return best
 
     return rate
+
+
+_spelling = lru_cache(1 << 14)(spelling)
+
+
+@lru_cache(1 << 14)
+def _sounds(text: str) -> tuple[str, ...]:
+    """How each word sounds, its plain vowels kept."""
+    return tuple(filter(None, map(spelling, text.split())))
 
 
 def _begins(wanted: str, found: str) -> float:
@@ -32,5 +47,9 @@ def _begins(wanted: str, found: str) -> float:
     return 100 - min(9.0, 0.5 * (len(found) - len(wanted))) if wanted and found.startswith(wanted) else 0.0
 
 
-def _alike(wanted: str, found: str) -> float:
-    return max(_begins(wanted, found), 0.9 * fuzz.token_sort_ratio(wanted, found)) if found else 0.0
+def _covers(words: Sequence[str], sounds: Sequence[str]) -> bool:
+    return bool(sounds) and all(any(word.startswith(sound) for word in words) for sound in sounds)
+
+
+def _near(in_order: str, words: Sequence[str]) -> float:
+    return _NEARLY * fuzz.ratio(in_order, " ".join(sorted(words)))

@@ -2,9 +2,6 @@
 
 शर्मा, Sharma and Sarma are all "srm"; लक्ष्मी, Laxmi and Lakshmi all "lksm". Keys hold a-z and 0-9 only, as the
 ASCII tokenizer of the full-text index wants them; they find, other code ranks.
-
-Signs set words of other kinds apart in the index: NAME a whole name as it sounds with its vowels, PLACE a word of where
-somebody lives, WITHIN an area.
 """
 
 import re
@@ -42,6 +39,8 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff'’`]")
 _RULES = [
     (re.compile(pattern), to)
     for pattern, to in (
+        (r"^eu", "yu"),  # Eugene
+        (r"e(?=h)", "a"),  # Mehmood, Rehman, Ehsan: an a before h is said so
         (r"(?<=[ae])[ou]$|(?<=a)w$", "v"),  # Rao, Sukhdeo, Saw: राव, सुखदेव, साव
         (r"(?<=o)w(?=[^aeiouy]|$)", ""),  # Chowdhury
         (r"^jn|^gn|jny|gny", "gy"),  # ज्ञ
@@ -65,9 +64,6 @@ _HEADS = {"e": "i", "o": "u"}
 _VOWEL_SOUNDS = str.maketrans({"a": "", "e": "i", "y": "i", "o": "u"})  # no two lists agree on more than these
 _DOUBLED = re.compile(r"(.)\1+")
 
-NAME, PLACE, WITHIN = "=", "#", "@"
-KEYS_VERSION = 2  # one more whenever other keys are made of the same words: files then make all of theirs anew
-
 _MOHAMMAD = "mohammad"
 _SAME_WORD = {
     **dict.fromkeys(("md", "mohd", "mohmd", "mhd", "मो", "मोहम्मद", "मुहम्मद", "मु"), _MOHAMMAD),
@@ -84,100 +80,28 @@ _SILENT = frozenset(
         *("shri", "sri", "shree", "smt", "shrimati", "sushri", "late", "dr", "mr", "mrs", "ms", "ji"),
     }
 )
-# No word of a place: what every booth and its rooms are called.
-_OF_BOOTHS = frozenset(
-    {
-        *(
-            "primary",
-            "middle",
-            "high",
-            "upgraded",
-            "school",
-            "government",
-            "govt",
-            "room",
-            "no",
-            "part",
-            "ward",
-            "booth",
-        ),
-        *(
-            "east",
-            "west",
-            "north",
-            "south",
-            "eastern",
-            "western",
-            "bhawan",
-            "bhavan",
-            "building",
-            "panchayat",
-            "centre",
-        ),
-        *(
-            "प्राथमिक",
-            "मध्य",
-            "उच्च",
-            "उत्क्रमित",
-            "विद्यालय",
-            "राजकीय",
-            "शासकीय",
-            "कमरा",
-            "कक्ष",
-            "संख्या",
-            "भाग",
-            "बूथ",
-            "वार्ड",
-        ),
-        *("पूर्वी", "पश्चिमी", "उत्तरी", "दक्षिणी", "पूर्व", "पश्चिम", "उत्तर", "दक्षिण", "भवन", "पंचायत", "केंद्र", "केन्द्र"),
-    }
-)
 # Second halves that people write joined or apart (रामकुमार, Ram Kumar).
 _TAILS = ("kmr", "prsd", "prks", "cnd", "krn", "sng", "nt", "ll", "rm", "db", "ds", "pl", "dp", "rj")
 
 
+def readings(text: str) -> list[tuple[str, ...]]:
+    """The skeletons of each word in order, without honorifics; the first is the usual one."""
+    return [word for part in text.split() for word in _part_keys(part)]
+
+
 def keys(text: str) -> list[str]:
     """The skeletons of each word in order, without honorifics; a word with two readings gives both."""
-    return [key for part in text.split() for word in _part_keys(part) for key in word]
+    return [key for word in readings(text) for key in word]
 
 
 def sound(name: str) -> str:
     """How a name sounds: the first skeleton of each word, the same for other spellings and the other script."""
-    return " ".join(word[0] for part in name.split() for word in _part_keys(part))
-
-
-def search_text(name: str, name_other: str, guardian: str, place: str = "") -> str:
-    """What the full-text index holds of a person: each key once, blanks between.
-
-    The first two words of a name are there joined too, so that "ramkumar" finds Ram Kumar.
-    """
-    found: dict[str, None] = {}
-    for text in (name, name_other):
-        if text:
-            found |= dict.fromkeys((*_text_keys(text), *_whole_keys(text)))
-    if guardian:
-        found |= dict.fromkeys(_text_keys(guardian))
-    if place:
-        found |= dict.fromkeys(place_keys(place))
-    return " ".join(found)
-
-
-@lru_cache(1 << 14)
-def place_keys(text: str) -> tuple[str, ...]:
-    """The keys of the words of a place, with their sign; what every booth is called is left out."""
-    words = [_word_keys(word) for word in _words(text) if word not in _OF_BOOTHS]
-    return tuple(f"{PLACE}{key}" for keys_ in words for key in keys_[:2])
+    return " ".join(word[0] for word in readings(name))
 
 
 def spelling(name: str) -> str:
     """A whole name as it sounds, its plain vowels kept: Rima and Rama differ, Seema and Sima do not."""
-    return "".join(_spelt(word) for word in _words(name) if word not in _SILENT)
-
-
-@lru_cache(1 << 14)
-def _whole_keys(name: str) -> tuple[str, ...]:
-    found = spelling(name)
-    return (f"{NAME}{found}",) if found else ()
+    return "".join(_spelt(word) for word in words_of(name) if word not in _SILENT)
 
 
 @lru_cache(50_000)
@@ -188,20 +112,12 @@ def _spelt(word: str) -> str:
     return latin and _DOUBLED.sub(r"\1", _HEADS.get(latin[0], latin[0]) + latin[1:].translate(_VOWEL_SOUNDS))
 
 
-@lru_cache(1 << 14)
-def _text_keys(text: str) -> tuple[str, ...]:
-    """The keys of each word, then those of the first two joined."""
-    words = [word for part in text.split() for word in _part_keys(part)]
-    joined = (words[0][0] + words[1][0],) if len(words) > 1 else ()
-    return (*(key for word in words for key in word), *joined)
-
-
 def query_tokens(query: str) -> list[str]:
     """One token for each word typed; each must be met as a prefix. Empty when nothing searchable was typed.
 
     The last word may be unfinished: "kr" may become Krishna, "shri" Shrikant, "lac" Lachhman.
     """
-    words = _words(query)
+    words = words_of(query)
     tokens: list[str] = []
     for word in words[:-1]:
         tokens += _word_keys(word)[:1]
@@ -211,7 +127,8 @@ def query_tokens(query: str) -> list[str]:
     return [token for token in tokens if token]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, its signs left out."""
     if not text.isascii():
         text = _ZERO_DOT.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))).translate(_DIGITS)
     return _WORDS.findall(text.replace("'", "").casefold())
@@ -220,7 +137,7 @@ def _words(text: str) -> list[str]:
 @lru_cache(50_000)
 def _part_keys(part: str) -> tuple[tuple[str, ...], ...]:
     """The keys of each word in what stands between two blanks ("आर.के.")."""
-    return tuple(found for word in _words(part) if (found := _word_keys(word)))
+    return tuple(found for word in words_of(part) if (found := _word_keys(word)))
 
 
 def _word_keys(word: str) -> tuple[str, ...]:
@@ -236,6 +153,7 @@ def _word_keys(word: str) -> tuple[str, ...]:
     if "ंव" in word or "ँव" in word:
         readings.append(word.replace("ंव", "व").replace("ँव", "व"))  # केंवट is Kewat, कंवर is Kanwar
     found = [_skeleton(_latin(reading)) for reading in readings]
+    found += [f"j{key[1:]}" for key in found if key[:1] == "y"]  # Yadav, Yashoda: also Jadav, Jasoda
     found += [tail for tail in _TAILS if len(found[0]) > len(tail) + 1 and found[0].endswith(tail)]
     return tuple(dict.fromkeys(key for key in found if key))
 

@@ -22,7 +22,7 @@ from organizer_app.domain.made_up_state_places import districts, state_lines
 from organizer_app.domain.matching import home_key
 from organizer_app.domain.names import sort_key
 from organizer_app.domain.progress import Progress, silent
-from organizer_app.domain.skeleton import search_text
+from organizer_app.domain.search_keys import search_text
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import made_up

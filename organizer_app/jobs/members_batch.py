@@ -11,7 +11,7 @@ from organizer_app.domain.ids import new_id
 from organizer_app.domain.imports import ImportRow, Problem
 from organizer_app.domain.members import OFFICES
 from organizer_app.domain.names import sort_key
-from organizer_app.domain.skeleton import search_text
+from organizer_app.domain.search_keys import search_text
 from organizer_app.domain.words import N_, language
 from organizer_app.jobs.members_index import FILLABLE, KNOWN_COLUMNS, Index, Known, known_record, known_row, phone_list
 from organizer_app.jobs.members_insert import SEEN_COLUMNS, Value, Values, insert, insert_records

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from organizer_app.domain.skeleton import place_keys
+from organizer_app.domain.search_keys import place_keys
 from organizer_app.models.base import ADDED, Base, Policy, Record, field, id_field
 
 

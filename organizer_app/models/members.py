@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from organizer_app.domain.ids import new_id
 from organizer_app.domain.matching import home_key
 from organizer_app.domain.names import sort_key
-from organizer_app.domain.skeleton import search_text
+from organizer_app.domain.search_keys import search_text
 from organizer_app.models.base import ADDED, Base, Policy, Record, field, id_field, list_field
 
 ON_ROSTER = "archived_at IS NULL AND merged_into IS NULL"

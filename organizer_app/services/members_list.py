@@ -127,4 +127,6 @@ def search(
     `among` narrows it as the chips do; `area` takes the place of its area.
     """
     chosen = among if area is None else replace(among, area=area)
-    return members_search.find(session, query=query, where=where(chosen), limit=limit)
+    besides = replace(chosen, area=None)
+    conditions = where(besides) if besides != ALL else ()  # the index itself knows who is on the roster, and where
+    return members_search.find(session, query=query, where=conditions, within=chosen.area, limit=limit)

@@ -6,17 +6,20 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from organizer_app.domain.likely import likely
+from organizer_app.domain.likely import SURE, likely
 from organizer_app.domain.names import fold
-from organizer_app.domain.skeleton import PLACE, query_tokens
+from organizer_app.domain.search_keys import PLACE
+from organizer_app.domain.skeleton import query_tokens
 from organizer_app.models import Member
 from organizer_app.services import members_digits
-from organizer_app.services.members_match import FEW, by_name, by_place, every, nearly
+from organizer_app.services.members_match import begun_so, by_name, by_place, every, nearly
 
-RANKED = 100  # people compared with the words letter by letter; behind them it goes by how they were found
+RANKED = 60  # people compared with the words letter by letter; behind them it goes by how they were found
 AT_ONCE = 500  # hits that are looked at in one statement
+FEW, FEWER = 20, 5  # people found, below which more is tried: words only begun; and a word that is a place
 MOST_TRIED = 20_000  # hits that are looked at for conditions
-LIKE_ENOUGH = 70  # of 100, for what is only nearly what was typed
+A_FEW, GUESSED = 4, 400  # guesses looked at: for each word near the only one typed, and in all
+LIKE_ENOUGH = 55  # of 100, for what is only nearly what was typed
 
 Where = Sequence[ColumnElement[bool]]
 
@@ -48,26 +51,36 @@ class _Search:
         self._cursor = session.connection().connection.cursor()  # through SQLAlchemy a statement takes twice as long
 
     def with_words(self, words: Sequence[str]) -> list[int]:
-        """By name; where those are few, with one word as a place; where nobody is, by nearly these words."""
-        found = self._ranked(self._first(by_name(words)), words)
-        if len(found) < min(FEW, self._limit):
-            known = set(found)
-            found += self._ranked([n for n in self._first(by_place(words)) if n not in known], words)
-        return found or self._ranked(self._first(nearly(words)), words, at_least=LIKE_ENOUGH)
+        """By name; where those are few, with one word as a place; where nobody is called so, by nearly these words."""
+        if not query_tokens(" ".join(words)):
+            return []
+        hits = self._first(by_name(words))
+        if len(hits) < min(FEW, self._limit) and len(words) > 1:
+            hits = list(dict.fromkeys((*hits, *self._first([begun_so(words)]))))
+        rated = self._rated(hits, words)
+        called_so = any(rating >= SURE for rating, _key in rated.values())
+        if len(hits) < min(FEWER, self._limit):
+            there = self._rated(self._first(by_place(words)), words)
+            rated = {n: (max(rating, SURE), key) for n, (rating, key) in there.items()} | rated
+        if not called_so:
+            guessed = self._rated(self._guessed(words), words, most=GUESSED)
+            rated = {n: one for n, one in guessed.items() if one[0] >= LIKE_ENOUGH} | rated
+        return [*_in_order(rated), *(n for n in hits[RANKED:] if n not in rated)]
 
     def with_digits(self, digits: str, words: Sequence[str]) -> list[int]:
         """By digits of a phone, among the people whom the words find when there are any."""
-        if not words:
+        if not query_tokens(" ".join(words)):
             limit = MOST_TRIED if self._where else self._limit
             return self._fitting(members_digits.by_phone(self._cursor, digits, within=self._within, limit=limit))
         called = members_digits.by_phone(self._cursor, digits, within=self._within, limit=AT_ONCE)
         if len(called) < AT_ONCE:
-            return self._ranked(self._fitting(self._named(called, query_tokens(" ".join(words)))), words)
-        *_, match = by_name(words)
+            named = self._fitting(self._named(called, query_tokens(" ".join(words))))
+            return [*_in_order(self._rated(named, words)), *named[RANKED:]]
         hits = members_digits.among_named(
-            self._cursor, every(match, self._within), digits, tried=MOST_TRIED, limit=self._limit
+            self._cursor, every(begun_so(words), self._within), digits, tried=MOST_TRIED, limit=self._limit
         )
-        return self._ranked(self._fitting(hits), words)
+        fitting = self._fitting(hits)
+        return [*_in_order(self._rated(fitting, words)), *fitting[RANKED:]]
 
     def with_card(self, card: str) -> list[int]:
         """By the card number or how it begins."""
@@ -79,13 +92,24 @@ class _Search:
         for match in matches:
             if len(found) >= self._limit:
                 break
-            tried = MOST_TRIED if self._where else self._limit
-            rows = self._cursor.execute(
-                "SELECT rowid FROM member_search WHERE member_search MATCH ? LIMIT ?",
-                (every(match, self._within), tried),
-            )
-            found |= dict.fromkeys(self._fitting([n for (n,) in rows.fetchall()]))
+            found |= dict.fromkeys(self._hits(match, self._limit))
         return list(found)
+
+    def _guessed(self, words: Sequence[str]) -> list[int]:
+        """Some of everybody who is called nearly so: of one word a few for each word near it, or one takes all."""
+        found: dict[int, None] = {}
+        for match in nearly(words):
+            found |= dict.fromkeys(self._hits(match, A_FEW if len(words) == 1 else self._limit))
+            if len(found) >= GUESSED:
+                break
+        return list(found)
+
+    def _hits(self, match: list[str], limit: int) -> list[int]:
+        tried = MOST_TRIED if self._where else limit
+        rows = self._cursor.execute(
+            "SELECT rowid FROM member_search WHERE member_search MATCH ? LIMIT ?", (every(match, self._within), tried)
+        )
+        return self._fitting([n for (n,) in rows.fetchall()])
 
     def _fitting(self, numbers: list[int]) -> list[int]:
         """Those of the people whom the conditions let through, at most as many as are wanted."""
@@ -106,15 +130,18 @@ class _Search:
         fit = {n for n, words in rows if all(f" {t}" in f" {words}" or f" {PLACE}{t}" in f" {words}" for t in tokens)}
         return [n for n in numbers if n in fit] if tokens else []
 
-    def _ranked(self, numbers: list[int], words: Sequence[str], *, at_least: float = 0) -> list[int]:
-        """The people most like the words first; of those that are alike as they were found."""
-        head, rate = numbers[:RANKED], likely(" ".join(words))
+    def _rated(self, numbers: list[int], words: Sequence[str], most: int = RANKED) -> dict[int, tuple[float, str]]:
+        """How like the words the first of the people are called, and by what a list has them in order."""
+        rate = likely(" ".join(words))
         rows = self._cursor.execute(
-            f"SELECT n, name, name_other, guardian, sort_key FROM members WHERE n IN ({_list(head)})"
+            f"SELECT n, name, name_other, guardian, sort_key FROM members WHERE n IN ({_list(numbers[:most])})"
         )
-        rated = {n: (-rate(name, other, guardian), key) for n, name, other, guardian, key in rows}
-        kept = [n for n in head if n in rated and -rated[n][0] >= at_least]
-        return [*sorted(kept, key=rated.__getitem__), *(() if at_least else numbers[RANKED:])]
+        return {n: (rate(name, other, guardian), key) for n, name, other, guardian, key in rows}
+
+
+def _in_order(rated: dict[int, tuple[float, str]]) -> list[int]:
+    """Best match first, those that are alike by name."""
+    return sorted(rated, key=lambda n: (-rated[n][0], rated[n][1]))
 
 
 def _list(numbers: Sequence[int]) -> str:

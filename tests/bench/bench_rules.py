@@ -7,7 +7,7 @@ from statistics import median
 
 import phonenumbers
 
-from organizer_app.domain import phones, skeleton
+from organizer_app.domain import phones, search_keys
 from organizer_app.domain.made_up import people
 
 CELLS = [f"98{n:08d}" for n in range(1, 20_001)]
@@ -29,7 +29,7 @@ def rows() -> list[tuple[str, str, str, str, str]]:
     ours = _each(lambda: [phones.read(c) for c in CELLS], len(CELLS))
     library = _each(lambda: [phonenumbers.parse(c, "IN") for c in CELLS], len(CELLS))
     names = [p.name for p in islice(people(20_000, 1), 20_000)]
-    seen = _each(lambda: [skeleton.search_text(n, "", "") for n in names], len(names))
+    seen = _each(lambda: [search_keys.search_text(n, "", "") for n in names], len(names))
     made = _each(lambda: list(people(20_000, 1)), 20_000)
     return [
         ("plain mobile number read", f"{ours:.1f} µs", f"phonenumbers {library:.1f} µs", f"{ours / library:.2f}", ""),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizer_app.domain.skeleton import keys, query_tokens, search_text
+from organizer_app.domain.search_keys import search_text
+from organizer_app.domain.skeleton import keys, query_tokens
 
 NAMES = Path(__file__).parents[2] / "resources" / "names.csv"
 SPELLINGS = Path(__file__).with_name("spellings.csv")

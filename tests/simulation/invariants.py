@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, Boolean, LargeBinary
 
 from organizer_app.domain.names import sort_key
-from organizer_app.domain.skeleton import search_text
+from organizer_app.domain.search_keys import search_text
 from organizer_app.models import Base, sent_columns, synced_tables
 from organizer_app.wire.protocol import Answer, Full, Row
 from tests.simulation.failed import Failed

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Integer
 
 from organizer_app.domain.names import sort_key
-from organizer_app.domain.skeleton import search_text
+from organizer_app.domain.search_keys import search_text
 from organizer_app.models import Base
 from organizer_app.sync.shapes import SHAPES
 
