@@ -1,0 +1,67 @@
+"""What is chosen from on the page of committees: places that have one, wings, people, offices, levels."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from organizer_app.domain.areas import level_name
+from organizer_app.domain.committees import LEVELS
+from organizer_app.domain.members import OFFICES, office_name
+from organizer_app.domain.names import fold
+from organizer_app.domain.places import Place
+from organizer_app.domain.words import translate as _
+from organizer_app.services import areas, members_list, organisation, wings
+from ui.shared.field import Option
+from ui.shared.records import Records
+
+MOST = 30
+
+
+class Start(NamedTuple):
+    """What the page begins with: the own place (None before it was chosen) and the wings."""
+
+    home: Place | None
+    wings: list[Option]
+
+
+def start(records: Records) -> Start:
+    """Read on the database thread."""
+    home = records.now(organisation.home_area)
+    place = records.now(partial(areas.get, id=home)) if home else None
+    found = records.now(wings.rows)
+    return Start(place, [Option(None, _("The organisation itself")), *(Option(w.id, w.name) for w in found)])
+
+
+def find_places(records: Records, text: str) -> Sequence[Option]:
+    """Places with a committee whose name begins with or holds the words, the wider first; on the database thread."""
+    wanted = fold(text)
+    if not wanted:
+        return ()
+    known = records.now(partial(areas.places, levels=LEVELS))
+    named = ((f" {fold(p.name_hi)} {fold(p.name_en)} {p.code.lower()}", p) for p in known)
+    hits = [(f" {wanted}" not in words, at, p) for at, (words, p) in enumerate(named) if wanted in words]
+    return [place_option(p) for _later, _at, p in sorted(hits, key=lambda hit: hit[:2])[:MOST]]
+
+
+def place_option(place: Place) -> Option:
+    """A place over its level and where it lies."""
+    return Option(place.id, place.name, ", ".join(filter(None, (place.level_text, place.parent_name))))
+
+
+def find_people(records: Records, text: str) -> Sequence[Option]:
+    """People of the roster by name, phone or village; on the database thread."""
+    if not text.strip():
+        return ()
+    numbers = records.now(partial(members_list.search, query=text, limit=MOST))
+    rows = records.now(partial(members_list.rows, numbers=numbers))
+    return [Option(r.id, r.name, ", ".join(filter(None, (r.guardian, r.area_name, r.office)))) for r in rows]
+
+
+def offices() -> list[Option]:
+    """Every known office."""
+    return [Option(code, office_name(code)) for code in OFFICES]
+
+
+def levels(state_code: str) -> list[Option]:
+    """The levels that have committees, as a state calls them."""
+    return [Option(level, level_name(level, state_code)) for level in LEVELS]
