@@ -18,6 +18,7 @@ from organizer_app.cli.demo import demo, demo_data
 from organizer_app.cli.join import join
 from organizer_app.cli.lists import lists
 from organizer_app.cli.members import members
+from organizer_app.cli.members_duplicates import COMMANDS as DUPLICATES
 from organizer_app.cli.members_erase import erase
 from organizer_app.cli.members_export import export, print_
 from organizer_app.cli.members_moves import COMMANDS as MOVES
@@ -55,7 +56,7 @@ camps.add_command(reopen)
 members.add_command(erase)
 members.add_command(export)
 members.add_command(print_)
-for command in MOVES:
+for command in (*MOVES, *DUPLICATES):
     members.add_command(command)
 for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):
     cli.add_command(command)

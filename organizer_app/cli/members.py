@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from organizer_app.cli.context import Run, field_pairs, progress_bar, require_file, require_output
+from organizer_app.cli.members_duplicates import warn
 from organizer_app.cli.person_text import person_text
 from organizer_app.domain.phones import spoken
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
 from organizer_app.importing.rows import Legacy
 from organizer_app.jobs import members_erased, members_import
-from organizer_app.services import areas, members_list, wings
+from organizer_app.services import areas, duplicates, members_list, wings
 from organizer_app.services import members as service
 
 LIMIT = click.IntRange(1, 10_000_000)
@@ -192,7 +193,9 @@ def add(
         area = areas.find(session, code=area_code).id if area_code else None
         new = service.New(name=name, phones=phone, guardian=guardian, relation=relation, area=area, source=source)
         new = replace(new, again=fresh_consent, birth_year=birth_year, guardian_consent=guardian_consent)
+        alike = duplicates.like(session, new=new)
         member = service.add(session, new=new)
+    warn(run, alike)
     run.answer({"id": member}, member.hex())
 
 

@@ -11,6 +11,7 @@ from organizer_app.domain.likeness import LIKELY
 from organizer_app.models import Distinction, DuplicateFound, DuplicateStale, Member, SyncState
 from organizer_app.services.duplicates import raw_execute
 from organizer_app.services.duplicates_search import Areas, Pair, pairs_of
+from organizer_app.services.people import chunks
 
 LOOKED = "duplicates_upto"  # in sync_state: the highest local number when everybody had been looked at
 AT_MOST = 2_000  # changed entries; beyond, looking at all is quicker
@@ -48,6 +49,15 @@ def waiting(session: Session, *, least: int = LIKELY, limit: int | None = None) 
         if pair not in apart:
             found.append(Waiting(*pair, likeness, tuple(reasons)))
     return tuple(found)
+
+
+def names(session: Session, pairs: Iterable[Waiting]) -> dict[bytes, str]:
+    """The names of all entries in these pairs."""
+    ids = {i for pair in pairs for i in (pair.first, pair.second)}
+    found: dict[bytes, str] = {}
+    for piece in chunks(ids):
+        found |= dict(session.execute(select(Member.id, Member.name).where(Member.id.in_(piece))).all())
+    return found
 
 
 def count(session: Session) -> int:
