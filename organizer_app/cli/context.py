@@ -47,6 +47,8 @@ class Run:
                 stack.enter_context(only_copy(self.folder))
             opened = Store(self.folder, self.key(), operator=self.operator)
             stack.callback(opened.close)
+            if writing:
+                opened.complete()
             try:
                 yield opened
             except OSError:  # of another file: an output, a roster

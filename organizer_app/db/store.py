@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2
 
-from organizer_app.db import tidying
+from organizer_app.db import indexes, tidying
 from organizer_app.db.connect import DATABASE, connect, engine, explain
 from organizer_app.db.migrate import migrate
 from organizer_app.db.turns import Turns
@@ -125,6 +125,7 @@ class Store:
         finally:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
+            indexes.put_back(raw, self.turn)
             with self.turn():  # folding the WAL in holds writers off, too
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raw.close()
@@ -154,6 +155,14 @@ class Store:
         """Writes the file anew if somebody was erased since it was written; see db/tidying.py."""
         with self.exchanging():
             pass
+
+    def complete(self) -> None:
+        """Makes the indexes that a killed import had put aside; for whoever holds the folder."""
+        pooled = self.engine.raw_connection()
+        try:
+            indexes.put_back(pooled.driver_connection, self.turn)
+        finally:
+            pooled.close()
 
     def listen(self, listener: Listener) -> None:
         """Calls `listener` with the changed tables after each commit, on the thread that committed."""

@@ -129,6 +129,7 @@ class DataFolder:
     def adopt(self, store: Store) -> None:
         """Takes over a store of this folder that was just made."""
         self._store = store
+        store.complete()
 
     def close(self) -> None:
         """Closes the database and lets other copies in."""

@@ -220,6 +220,32 @@ def test_a_state_s_list_goes_in_with_larger_transactions() -> None:
     assert members_import._at_once(16_000, 2 * members_import.LONG, row) == 16_000
 
 
+def test_a_list_that_doubles_the_roster_makes_its_indexes_at_the_end(
+    district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def indexes_there() -> set[str]:
+        with district.store.reading() as session:
+            return set(session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'index'")))
+
+    before, seen = indexes_there(), list[bool]()
+    path = tmp_path / "roster.csv"
+    path.write_text(HEADER + "".join(f"मीना {n},,,\n" for n in range(300)), encoding="utf-8-sig")
+    monkeypatch.setattr(members_import, "BATCH", 50)
+    monkeypatch.setattr(members_import, "STATE", 100)
+
+    class Watch(Progress):
+        def step(self, done: int, total: int = 0, text: str = "") -> None:
+            seen.append("ix_members_list" in indexes_there())
+
+    members_import.run(district.store, Watch(), plan=_plan(path))
+    assert all(seen), "it does not double these"
+    monkeypatch.setattr(members_import, "_people", lambda _raw: 0)
+    path.write_text(HEADER + "".join(f"गीता {n},,,\n" for n in range(300)), encoding="utf-8-sig")
+    members_import.run(district.store, Watch(), plan=_plan(path))
+    assert not all(seen)
+    assert indexes_there() == before
+
+
 @pytest.mark.parametrize("batch", [1, 100])
 @pytest.mark.parametrize(
     "rows",

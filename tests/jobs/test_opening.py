@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from organizer_app.db import key
+from organizer_app.db import indexes, key
 from organizer_app.db.connect import DATABASE
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.jobs import backups
@@ -42,6 +43,21 @@ def test_open_with_the_passphrase_and_close(made: tuple[Path, str]) -> None:
     assert (folder.store.operator, folder.findings) == ("Asha", None)
     folder.close()
     assert DataFolder(made[0], passphrase=SECRET).look() == READY
+
+
+def test_indexes_that_a_killed_import_left_out_are_made_again(made: tuple[Path, str]) -> None:
+    folder = DataFolder(made[0])
+    folder.open(passphrase=SECRET)
+    with folder.store.reading() as session:
+        before = set(session.scalars(text("SELECT name FROM sqlite_master")))
+    pooled = folder.store.engine.raw_connection()
+    indexes.put_aside(pooled.driver_connection, folder.store.turn)
+    pooled.close()
+    folder.close()
+    folder.open(passphrase=SECRET)
+    with folder.store.reading() as session:
+        assert set(session.scalars(text("SELECT name FROM sqlite_master"))) == before
+    folder.close()
 
 
 def test_a_second_copy_is_refused_until_the_first_is_closed(made: tuple[Path, str]) -> None:
