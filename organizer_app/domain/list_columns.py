@@ -32,6 +32,11 @@ TITLES = {
     "platforms": N_("Platforms"),
     "source": N_("Source"),
     "notes": N_("Note"),
+    "consent": N_("Consent"),
+    "trained": N_("Training"),
+    "status_on": N_("Status since"),
+    "changed": N_("Changed"),
+    "changed_by": N_("Changed by"),
 }
 """In the order of a file with everything. A file's titles are headings that our own import understands."""
 

@@ -9,11 +9,20 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain import precedence
 from organizer_app.domain.areas import level_order
-from organizer_app.domain.members import gender_name, office_name, relation_name, status_name
+from organizer_app.domain.clock import local_text
+from organizer_app.domain.members import (
+    CONSENT_CHANNELS,
+    channel_name,
+    gender_name,
+    office_name,
+    relation_name,
+    status_name,
+)
 from organizer_app.domain.phones import masked, spoken
-from organizer_app.models import Area, AreaPath, Member, Post
+from organizer_app.domain.words import translate as _
+from organizer_app.models import Area, AreaPath, Consent, Member, Post
 from organizer_app.services import areas, people
-from organizer_app.services.members_where import held
+from organizer_app.services.members_where import held, latest_yes, trained
 
 PIECE = 1000  # people read at once
 Value = str | int
@@ -26,6 +35,8 @@ _READ: dict[str, tuple[Any, ...]] = {
     "seat": (Member.seat_id,),
     **dict.fromkeys(("office", "office_at"), ()),
     "wing": (Member.wings,),
+    "changed": (Member.changed_at,),
+    **dict.fromkeys(("consent", "trained"), ()),
 }
 """What is read for a column that is not simply the person's field of that name."""
 _NARROW = level_order("block")  # a place below it has a name that a village column can show
@@ -80,6 +91,8 @@ class Reader:
         self._units = people.units(session) if "wing" in wanted else {}
         self._with_offices = bool(wanted & {"office", "office_at"})
         self._posts: dict[bytes, Office] = {}
+        self._with_consents, self._channels = "consent" in wanted, dict[bytes, tuple[str, ...]]()
+        self._came = frozenset(session.scalars(trained())) if "trained" in wanted else frozenset[int]()
         fields = (field for column in self.columns for field in _READ.get(column, (getattr(Member, column, None),)))
         self._fields: tuple[Any, ...] = tuple(
             dict.fromkeys((Member.n, Member.id, Member.area_id, Member.seat_id, *fields))
@@ -106,6 +119,8 @@ class Reader:
                 self._own |= dict.fromkeys(piece, "") | {a.id: areas.name_of(a) for a in records if _is_village(a)}
         if self._with_offices:
             self._posts = first_offices(self._session, [row.id for row in found])
+        if self._with_consents:
+            self._channels = channels(self._session, [row.id for row in found])
 
     def _name_other(self, row: Row[Any]) -> str:
         return row.name_other if row.name_other_state == "confirmed" else ""
@@ -162,6 +177,18 @@ class Reader:
     def _status(self, row: Row[Any]) -> str:
         return status_name(row.status)
 
+    def _consent(self, row: Row[Any]) -> str:
+        return ", ".join(channel_name(channel) for channel in self._channels.get(row.id, ()))
+
+    def _trained(self, row: Row[Any]) -> str:
+        return _("Trained") if row.n in self._came else ""
+
+    def _status_on(self, row: Row[Any]) -> str:
+        return row.status_on.isoformat() if row.status_on else ""
+
+    def _changed(self, row: Row[Any]) -> str:
+        return local_text(row.changed_at)
+
     def _languages(self, row: Row[Any]) -> str:
         return ", ".join(row.languages)
 
@@ -170,6 +197,15 @@ class Reader:
 
     def _platforms(self, row: Row[Any]) -> str:
         return ", ".join(row.platforms)
+
+
+def channels(session: Session, ids: Sequence[bytes]) -> dict[bytes, tuple[str, ...]]:
+    """The ways by which each person agreed to be reached, for whatever purpose."""
+    found: dict[bytes, set[str]] = {}
+    for piece in people.chunks(ids):
+        for member, _purpose, channel in session.execute(latest_yes().where(Consent.member_id.in_(piece))):
+            found.setdefault(member, set()).add(channel)
+    return {member: tuple(c for c in CONSENT_CHANNELS if c in ways) for member, ways in found.items()}
 
 
 class Office(NamedTuple):

@@ -8,7 +8,9 @@ from organizer_app.domain.members import CONSENT_CHANNELS, CONSENT_PURPOSES
 from organizer_app.domain.words import in_language
 from organizer_app.importing.headings import PASSED_OVER, read
 
-NOT_IMPORTED = {"status", "skills", "platforms", "source"}
+NOT_IMPORTED = {
+    *("status", "skills", "platforms", "source", "consent", "trained", "status_on", "changed", "changed_by"),
+}
 SECOND = {"office_at": "office", "phone2": "phone2"}  # the first column of offices is taken
 
 

@@ -25,10 +25,11 @@ from organizer_app.models import Audit, Member
 from organizer_app.services import areas, consents, history, members, members_list, posts, wings
 from organizer_app.services.list_rows import Reader
 from tests.conftest import District
+from tests.domain.test_list_columns import NOT_IMPORTED
 
 SITA = 'सीता, "देवी'
 PEOPLE = 296  # of the 300 rows of the made-up district
-KEPT = [column for column in EVERY if column not in ("office_at", "status", "skills", "platforms", "source")]
+KEPT = [column for column in EVERY if column not in {"office_at", *NOT_IMPORTED}]
 
 
 def people(store: Store, columns: list[str] = KEPT) -> list[tuple[Any, ...]]:
