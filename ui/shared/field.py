@@ -118,12 +118,21 @@ class TextField(Field):
         else:
             self.input = QLineEdit()
         self.input.setPlaceholderText(placeholder)
-        self.input.textChanged.connect(self._touched)
+        self._typed = ""
+        self.input.textChanged.connect(self._on_text)
         self._adopt(self.input)
 
     def value(self) -> str:
-        text = self.input.toPlainText() if isinstance(self.input, QPlainTextEdit) else self.input.text()
-        return text.strip()
+        return self._text().strip()
+
+    def _text(self) -> str:
+        return self.input.toPlainText() if isinstance(self.input, QPlainTextEdit) else self.input.text()
+
+    def _on_text(self) -> None:
+        typed = self._text()
+        if typed != self._typed:  # several lines also tell of what an input method is still composing
+            self._typed = typed
+            self._touched()
 
     def set_value(self, value: str | None) -> None:
         self.input.blockSignals(True)
@@ -132,6 +141,7 @@ class TextField(Field):
         else:
             self.input.setText(value or "")
         self.input.blockSignals(False)
+        self._typed = self._text()
 
 
 class NumberField(Field):
