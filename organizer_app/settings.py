@@ -13,6 +13,7 @@ import platformdirs
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import write_whole
+from organizer_app.domain.roles import ORGANISER, ROLES, VIEWER
 from organizer_app.domain.words import N_
 
 APP = "field-organizer"
@@ -29,13 +30,15 @@ class _Stored(msgspec.Struct, frozen=True, omit_defaults=True):
     theme: Theme = "system"
     data: str = ""
     operator: str = ""
+    role: str = ORGANISER
 
 
 @dataclass(frozen=True)
 class Settings:
     """What this person chose on this computer. `notice` is a sentence to show once (a msgid with {file}), or empty.
 
-    `operator` is the name under which they work, empty for the one the system knows.
+    `operator` is the name under which they work, empty for the one the system knows; `role` a word of domain.roles,
+    which says whether phone numbers stand on the screen unasked.
     """
 
     data: Path
@@ -44,6 +47,7 @@ class Settings:
     file: Path
     notice: str = ""
     operator: str = ""
+    role: str = ORGANISER
 
 
 def load(
@@ -78,12 +82,13 @@ def load(
         file=file.absolute(),
         notice=notice,
         operator=stored.operator,
+        role=stored.role if stored.role in ROLES else VIEWER,
     )
 
 
 def save(settings: Settings) -> Settings:
     """Keeps the settings. Returns them without the notice. Raises RuleBroken when their folder can't be written."""
-    stored = _Stored(settings.language, settings.theme, str(settings.data), settings.operator)
+    stored = _Stored(settings.language, settings.theme, str(settings.data), settings.operator, settings.role)
     try:
         settings.file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(settings.file, msgspec.json.encode(stored) + b"\n")

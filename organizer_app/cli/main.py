@@ -22,12 +22,14 @@ from organizer_app.cli.members_duplicates import COMMANDS as DUPLICATES
 from organizer_app.cli.members_erase import erase
 from organizer_app.cli.members_export import export, print_
 from organizer_app.cli.members_moves import COMMANDS as MOVES
+from organizer_app.cli.members_rights import COMMANDS as RIGHTS
+from organizer_app.cli.members_rights import audit, notice
 from organizer_app.cli.posts import posts
 from organizer_app.cli.rollups import rollups
 from organizer_app.cli.wings import wings
 from organizer_app.db.connect import explain
 from organizer_app.db.key import passphrase_from_environment
-from organizer_app.domain import words
+from organizer_app.domain import roles, words
 from organizer_app.domain.errors import Cancelled, RuleBroken
 from organizer_app.domain.words import translate as _
 
@@ -45,6 +47,7 @@ def cli(
     """Field Organizer without a window."""
     chosen = settings.load(data=data)
     words.use_language(lang or chosen.language)
+    roles.use_role(chosen.role)
     if chosen.notice and chosen.file.is_file():
         click.echo(words.translate(chosen.notice).format(file=chosen.file), err=True)
     passphrase = passphrase_from_environment(os.environ, passphrase_file)
@@ -56,11 +59,11 @@ camps.add_command(reopen)
 members.add_command(erase)
 members.add_command(export)
 members.add_command(print_)
-for command in (*MOVES, *DUPLICATES):
+for command in (*MOVES, *DUPLICATES, *RIGHTS):
     members.add_command(command)
 for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):
     cli.add_command(command)
-for command in (join, *sync.COMMANDS, rollups, posts, committees, lists):
+for command in (join, *sync.COMMANDS, rollups, posts, committees, lists, audit, notice):
     cli.add_command(command)
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from organizer_app.cli.context import Run, field_pairs, progress_bar, require_file, require_output
+from organizer_app.cli.looks import as_seen, note_look
 from organizer_app.cli.members_duplicates import warn
 from organizer_app.cli.person_text import person_text
-from organizer_app.domain.phones import spoken
+from organizer_app.domain.phones import on_screen
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
 from organizer_app.importing.rows import Legacy
@@ -123,16 +124,19 @@ def import_(
 @click.pass_obj
 def search(run: Run, query: str, area_code: str | None, limit: int) -> None:
     """Find people by name in either script, village, phone digits or card number."""
-    with run.store(writing=False) as store, store.reading() as session:
-        area = areas.find(session, code=area_code).id if area_code else None
-        found = members_list.rows(session, numbers=members_list.search(session, query=query, area=area, limit=limit))
+    with run.store(writing=False) as store:
+        with store.reading() as session:
+            area = areas.find(session, code=area_code).id if area_code else None
+            numbers = members_list.search(session, query=query, area=area, limit=limit)
+            found = members_list.rows(session, numbers=numbers)
+        note_look(store, people=sum(bool(r.phone) for r in found))
     items = [
-        {"id": r.id, "name": r.name, "name_other": r.name_other, "phone": r.phone, "area": r.area_name} for r in found
+        {"id": r.id, "name": r.name, "name_other": r.name_other, "phone": as_seen(r.phone), "area": r.area_name}
+        for r in found
     ]
     run.answer(
         {"items": items, "total": len(items)},
-        "\n".join(f"{r.id.hex()}  {r.name}  {spoken(r.phone) if r.phone else ''}  {r.area_name}" for r in found)
-        or _("Nobody found."),
+        "\n".join(f"{r.id.hex()}  {r.name}  {on_screen(r.phone)}  {r.area_name}" for r in found) or _("Nobody found."),
     )
 
 
@@ -143,20 +147,23 @@ def search(run: Run, query: str, area_code: str | None, limit: int) -> None:
 @click.pass_obj
 def list_(run: Run, area_code: str | None, status: str, limit: int) -> None:
     """The roster by name."""
-    with run.store(writing=False) as store, store.reading() as session:
-        area = areas.find(session, code=area_code).id if area_code else None
-        chosen = members_list.Filter(area=area, status=status)
-        numbers = members_list.ids(session, chosen=chosen, limit=limit)
-        found = [
-            r for i in range(0, len(numbers), 500) for r in members_list.rows(session, numbers=numbers[i : i + 500])
-        ]
-        total = members_list.count(session, chosen=chosen)
+    with run.store(writing=False) as store:
+        with store.reading() as session:
+            area = areas.find(session, code=area_code).id if area_code else None
+            chosen = members_list.Filter(area=area, status=status)
+            numbers = members_list.ids(session, chosen=chosen, limit=limit)
+            found = [
+                r for i in range(0, len(numbers), 500) for r in members_list.rows(session, numbers=numbers[i : i + 500])
+            ]
+            total = members_list.count(session, chosen=chosen)
+        if run.as_json:
+            note_look(store, people=sum(bool(r.phone) for r in found))
     items = [
         {
             "id": r.id,
             "name": r.name,
             "name_other": r.name_other,
-            "phone": r.phone,
+            "phone": as_seen(r.phone),
             "area": r.area_name,
             "status": r.status,
         }
@@ -204,9 +211,13 @@ def add(
 @click.pass_obj
 def show(run: Run, ref: str) -> None:
     """Everything of one person."""
-    with run.store(writing=False) as store, store.reading() as session:
-        member = service.get(session, id=service.find(session, ref=ref))
-    run.answer(member, person_text(member))
+    with run.store(writing=False) as store:
+        with store.reading() as session:
+            member = service.get(session, id=service.find(session, ref=ref))
+        if any(phone.number for phone in member.phones):
+            note_look(store, subject=member.id)
+    seen = replace(member, phones=tuple(replace(p, number=as_seen(p.number)) for p in member.phones))
+    run.answer(seen, person_text(seen))
 
 
 @members.command()

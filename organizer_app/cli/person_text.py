@@ -12,14 +12,14 @@ from organizer_app.domain.members import (
     relation_name,
     status_name,
 )
-from organizer_app.domain.phones import problem_text, spoken
+from organizer_app.domain.phones import on_screen, problem_text
 from organizer_app.domain.words import day_text, moment_text
 from organizer_app.domain.words import translate as _
 
 
 def person_text(member: Member) -> str:
     """Everything known of a person, a fact on each line; what is not known has no line."""
-    phones = [spoken(p.number) if p.number else f"{p.raw} ({problem_text(p.problem)})" for p in member.phones]
+    phones = [on_screen(p.number) if p.number else f"{p.raw} ({problem_text(p.problem)})" for p in member.phones]
     facts = [
         (_("Name in the other script"), member.name_other),
         (relation_name(member.relation) if member.relation else _("Father or husband"), member.guardian),
