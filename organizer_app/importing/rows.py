@@ -7,6 +7,7 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Any, Literal
 
+from organizer_app.domain.digits import latin_digits
 from organizer_app.domain.imports import Cell, ImportRow, Mapping, Problem, Refused, Row
 from organizer_app.domain.names import clean_name, split_honorific
 from organizer_app.domain.words import N_
@@ -96,6 +97,8 @@ class _Reader:
         found, problems, _ = texts
         numbers, whatsapp, bad = read_numbers(row, self._phones)
         known: dict[str, Any] = {field: found[field] for field in _PLAIN if field in found}
+        if "card_no" in known:
+            known["card_no"] = latin_digits(known["card_no"])
         known["honorific"], known["name"] = named
         if "honorific" in found:
             known["honorific"] = found["honorific"]

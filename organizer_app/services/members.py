@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from organizer_app.domain import members as values
 from organizer_app.domain import phones as phone_rules
 from organizer_app.domain.clock import now_ms, today
+from organizer_app.domain.digits import latin_digits
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.honorifics import joined
 from organizer_app.domain.ids import id_text
@@ -76,7 +77,7 @@ def add(session: Session, *, new: New) -> bytes:
         status=new.status,
         source=new.source,
         notes=new.notes.strip(),
-        card_no=new.card_no.strip(),
+        card_no=latin_digits(new.card_no.strip()),
         bucket=areas.bucket_of(session, new.area),
     )
     check(row)
@@ -145,7 +146,7 @@ SHOWN = (
     *("address", "place", "area_id", "seat_id", "status", "source", "notes", "card_no", "archived_at", "changed_at"),
     "changed_by",
 )
-TEXTS = ("name_other", "guardian", "address", "place", "notes", "card_no", "relation", "gender", "status", "source")
+TEXTS = ("name_other", "guardian", "address", "place", "notes", "relation", "gender", "status", "source")
 LISTS = ("skills", "languages", "platforms")
 BESIDE = ("again", "guardian_consent")  # what is said beside the fields
 WHO = frozenset({"name", "name_other", "phones"})  # by which somebody who was erased is known again
@@ -188,6 +189,8 @@ def _change(session: Session, row: Member, name: str, value: Any) -> None:
         if value is not None:  # somebody whose place is not known any more stays with the district they were in
             _move(session, row, areas.bucket_of(session, value))
         row.area_id = value
+    elif name == "card_no":
+        row.card_no = latin_digits(str(value).strip())
     elif name == "seat":
         row.seat_id = value
     elif name == "wings":
@@ -251,7 +254,7 @@ def find(session: Session, *, ref: str) -> bytes:
     wanted = ref.strip().casefold().replace("-", "")
     on_roster = (Member.archived_at.is_(None), Member.merged_into.is_(None))
     hits = (
-        session.scalars(select(Member.id).where(*on_roster, Member.card_no == ref.strip()).limit(2)).all()
+        session.scalars(select(Member.id).where(*on_roster, Member.card_no == latin_digits(ref.strip())).limit(2)).all()
         if wanted
         else []
     )

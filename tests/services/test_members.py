@@ -173,3 +173,11 @@ def test_consent_is_asked_by_purpose_and_channel_and_the_last_word_counts(world:
             world.do(consents.record, **({"member": person, "purpose": "campaign", "channel": "call"} | wrong))
     with pytest.raises(RuleBroken, match="not on the roster"):
         world.do(consents.record, member=b"0" * 16, purpose="campaign", channel="call")
+
+
+def test_a_card_number_is_the_same_in_digits_of_either_script(world: World) -> None:
+    person = world.do(members.add, new=members.New(name="राम", card_no=" झा-१७/२ "))
+    assert world.read(members.get, id=person).card_no == "झा-17/2"
+    assert world.read(members.find, ref="झा-१७/२") == world.read(members.find, ref="झा-17/2") == person
+    world.do(members.edit, id=person, changes={"card_no": "९८"})
+    assert world.read(members.get, id=person).card_no == "98"
