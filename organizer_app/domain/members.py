@@ -109,6 +109,7 @@ class MemberRow:
     office: str = ""
     wings: tuple[str, ...] = ()
     status: str = "member"
+    place: str = ""
     birth_year: int | None = None
     card_no: str = ""
     source: str = ""

@@ -106,6 +106,7 @@ def _row(m: Member, about: _About) -> MemberRow:
         office=about.offices.get(m.id, ""),
         wings=tuple(m.wings),
         status=m.status,
+        place=m.place,
         birth_year=m.birth_year,
         card_no=m.card_no,
         source=m.source,

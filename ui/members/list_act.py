@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from organizer_app.services.members_list import Filter
@@ -75,6 +76,17 @@ class Desk(Protocol):
 
     def close_page(self) -> None:
         """Back to the roster."""
+
+    def owner(self) -> QObject:
+        """Whose life an answer's is bound to."""
+
+    def run(
+        self, verb: str, work: Callable[..., Any], about: str, told: Callable[[Any], str], form: Form | None = None
+    ) -> None:
+        """Does `work(session, progress=…)` as one act, with progress and cancel; `told(result)` is said then.
+
+        The pane is closed when it is done; a refusal is shown in the form, or said.
+        """
 
     def wrote(self, sentence: str) -> None:
         """Tells what was written, with undo."""

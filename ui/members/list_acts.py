@@ -1,6 +1,7 @@
 """Everything that can be done with the list on screen, in the order of the menu."""
 
+from ui.members.bulk import BULK_ACTS
 from ui.members.list_act import ListAct
 from ui.members.moves import MOVE_ALL
 
-LIST_ACTS: tuple[ListAct, ...] = (MOVE_ALL,)
+LIST_ACTS: tuple[ListAct, ...] = (*BULK_ACTS, MOVE_ALL)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -37,4 +38,8 @@ class ListMenu(QWidget):
 
     def open(self) -> None:
         """Opens the menu below its button."""
-        self._menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        self._menu.popup(self.below())
+
+    def below(self) -> QPoint:
+        """Where a menu of the list stands on the screen."""
+        return self.button.mapToGlobal(self.button.rect().bottomLeft())

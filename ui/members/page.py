@@ -1,55 +1,40 @@
 """The members page: the roster with one person at the right, and bringing a roster file in."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from organizer_app.domain.members import MemberRow
-from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.services import members, members_filters
+from organizer_app.services import members
 from organizer_app.services.members_filters import Choices
 from ui.members.import_draft import Draft
 from ui.members.import_view import ImportView
-from ui.members.list_act import Asked, Listed
-from ui.members.list_acts import LIST_ACTS
+from ui.members.list_act import Asked
+from ui.members.list_page import ListPage
 from ui.members.menu import Choice, person_menu
-from ui.members.pane import EDIT, NARROW, PERSON, PersonPane
-from ui.members.places import Places
-from ui.members.roster import Roster
-from ui.shared.cards import SideBySide, SidePane
-from ui.shared.form import Form
-from ui.shared.page import Page, Shell
+from ui.members.pane import EDIT, PERSON
+from ui.shared.page import Shell
 from ui.shared.records import Records
 
 
-class MembersPage(Page):
+class MembersPage(ListPage):
     """`open_place` takes a person's id, "add", "import", a path to import, or the chips as {"area": [id], …}."""
 
     shows = frozenset({"members", "posts", "consents", "wings", "areas", "organisations"})
 
     def __init__(self, shell: Shell, records: Records) -> None:
-        super().__init__(shell)
-        self.records, self.places = records, Places(records)
-        self._undoable, self._typed = False, ""
-        self.roster = Roster(records)
-        self.pane = SidePane(NARROW)
-        self.side = SideBySide(self.roster, self.pane)
-        self.person = PersonPane(records, self.places, self.side, self.pane)
+        super().__init__(shell, records)
+        self._typed = ""
         self.imports = ImportView(shell, records, self.places)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.side)
         self._stack.addWidget(self.imports)
+        self._lasting = (self.side, self.imports)
         self.fill(self._stack)
         self.setAcceptDrops(True)
         self._connect()
-        for act in LIST_ACTS:
-            self.roster.acts.add(act.text(), act.icon, act.key, partial(act.do, self))
 
     def refresh(self) -> None:
         self.places.forget()
@@ -120,44 +105,6 @@ class MembersPage(Page):
         self._open_import(Draft())
         self.imports.take_file(path)
 
-    def listed(self) -> Listed:
-        """The list on screen; with the rest below what an act of `list_acts` may ask."""
-        return self.roster.listed()
-
-    def ask(self, asked: Asked, _columns: Sequence[str] = ()) -> None:
-        """Shows another list."""
-        self._show_roster()
-        self.roster.restore(asked)
-        self.roster.ask()
-
-    def show_form(self, title: str, form: Form) -> None:
-        """Puts a form about nobody in particular into the pane."""
-        self.person.show_form(title, form)
-
-    def show_view(self, title: str, view: QWidget, *actions: QPushButton) -> None:
-        """Puts something else into the pane."""
-        self.person.show_view(title, view, *actions)
-
-    def close_pane(self) -> None:
-        """Closes the pane."""
-        self.person.close()
-
-    def show_page(self, view: QWidget) -> None:
-        """Shows something in the place of the roster, such as a paper."""
-        self._show_roster()
-        self._stack.addWidget(view)
-        self._stack.setCurrentWidget(view)
-        view.setFocus()
-
-    def close_page(self) -> None:
-        """Back to the roster."""
-        self._show_roster()
-        self.roster.focus_table()
-
-    def wrote(self, sentence: str) -> None:
-        """Tells what was written, with undo."""
-        self._on_wrote(sentence)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         (self.imports if self._importing() else self.roster).setFocus(event.reason())
 
@@ -173,6 +120,8 @@ class MembersPage(Page):
 
     def _connect(self) -> None:
         table = self.roster.table
+        table.edited.connect(self._on_edited)
+        self.roster.selection.off_asked.connect(self._take_off)
         table.chosen.connect(self._on_chosen)
         table.opened.connect(self._on_opened)
         table.menu_asked.connect(self._on_menu)
@@ -188,13 +137,6 @@ class MembersPage(Page):
 
     def _importing(self) -> bool:
         return self._stack.currentWidget() is self.imports
-
-    def _show_roster(self) -> None:
-        view = self._stack.currentWidget()
-        self._stack.setCurrentWidget(self.side)
-        if view is not None and view not in (self.side, self.imports):  # a paper that was looked at
-            self._stack.removeWidget(view)
-            view.deleteLater()
 
     def _open_import(self, draft: Draft) -> None:
         if self._importing() and self.imports.running():
@@ -235,38 +177,6 @@ class MembersPage(Page):
             self._take_off()
         else:
             self.person.show_person(row.id, EDIT if choice is Choice.EDIT else choice.value)
-
-    def _take_off(self) -> None:
-        numbers: Sequence[int] = self.roster.table.selected_ids()
-        if not numbers:
-            return
-        about = ngettext("{n} person", "{n} people", len(numbers)).format(n=group_digits(len(numbers)))
-        current = self.roster.table.current()
-        if len(numbers) == 1 and isinstance(current, MemberRow):
-            about = current.name
-        work = partial(members_filters.take_off, numbers=numbers)
-        done = partial(self._on_taken_off, about)
-        self.records.write("members.archive", work, about=about, done=done, owner=self)
-
-    def _on_taken_off(self, about: str, _count: int) -> None:
-        self._on_wrote(_("{who}: taken off the roster.").format(who=about))
-
-    def _on_wrote(self, sentence: str) -> None:
-        self._undoable = True
-        self.shell.say(sentence, undo=self._take_back)
-
-    def _on_erased(self, sentence: str) -> None:
-        self._undoable = False
-        self.shell.say(sentence)
-
-    def _take_back(self) -> None:
-        self._undoable = False
-        self.records.undo(done=self._on_taken_back, owner=None)  # the toast outlives the page
-
-    def _on_taken_back(self, about: str) -> None:
-        self.shell.say(
-            _("Taken back: {about}").format(about=about) if about else _("Nothing to undo here."), tone="info"
-        )
 
     def _go_to(self, member: bytes) -> None:
         """Shows a person and, when the table has the row, selects it."""

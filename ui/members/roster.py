@@ -9,27 +9,32 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.services import members_filters, members_list
+from organizer_app.services import members_facets, members_filters, members_list
 from organizer_app.services.members_filters import Choices
+from organizer_app.services.members_list import Filter as Chosen
 from ui.members import filters
-from ui.members.columns import columns, wing_names
+from ui.members.columns import columns, shown, wing_names
 from ui.members.list_act import Asked, Listed
 from ui.members.list_menu import ListMenu
+from ui.members.roster_columns import RosterColumns
+from ui.members.selection import SelectionBar
 from ui.shared.buttons import button
 from ui.shared.cards import rule
 from ui.shared.chips import Filter, FilterBar
 from ui.shared.empty import empty
 from ui.shared.labels import label
 from ui.shared.layout import box, column, row
+from ui.shared.progress import JobStrip
 from ui.shared.records import Records
 from ui.shared.table import FIRST, Table
 
+QUICK = ("name", "changed", "status")  # orders in which the first rows are read from an index
 FOUND = 200  # people a search shows; who is further down is found by typing one letter more
 
 
@@ -47,8 +52,15 @@ class Roster(QWidget):
         self.choices: Choices | None = None
         self._found: Sequence[int] = ()
         self._elsewhere = 0
-        self.table = Table(_("Members"), columns(self._wings), fetch=self._rows, tasks=records.tasks)
+        known = columns(self._wings)
+        self.table = Table(_("Members"), shown(known, None), fetch=self._rows, tasks=records.tasks)
+        self.columns = RosterColumns(self.table, known, records)
         self.table.sort_by("name")
+        self.table.began.connect(self._show_order)
+
+        self.selection, self.job = SelectionBar(), JobStrip()
+        self.table.picked.connect(self.selection.show_count)
+        self.selection.cleared.connect(self._select_current)
         self.acts = ListMenu()
         self.table.sorted.connect(self._on_sorted)
         self.table.counted.connect(self._on_counted)
@@ -62,12 +74,13 @@ class Roster(QWidget):
         for part in (self.table, self._nobody(), self._first_step()):
             self._stack.addWidget(part)
         foot = box(row(self._total, None, self._order, gap=16, margins=(26, 5, 26, 5)), "bar")
-        self.setLayout(column(self._head(), rule(), (self._stack, 1), foot, gap=0))
+        self.setLayout(column(self._head(), rule(), (self._stack, 1), self.selection, self.job, foot, gap=0))
 
     def ask(self) -> None:
         """Asks for the chips and the people again; the place and the selection stay."""
-        self._records.read(members_filters.choices, done=self._on_choices, owner=self, latest="choices")
+        self.columns.read()
         self._ask_people(again=True)
+        self._records.read(members_filters.choices, done=self._on_choices, owner=self, latest="choices", beside=True)
 
     def search(self, text: str) -> None:
         """Shows whom the words fit, best first; no words show the roster again."""
@@ -87,11 +100,15 @@ class Roster(QWidget):
         return Listed(
             asked=asked,
             chosen=filters.chosen(asked.chips),
-            columns=(),
+            columns=tuple(self.columns.keys()),
             count=table.rows.rowCount(),
             selected=table.selected_ids(),
             all_numbers=table.rows.ids(),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.selection.fold(self.width())
+        super().resizeEvent(event)
 
     def restore(self, asked: Asked) -> None:
         """Shows what was shown before; `ask` follows."""
@@ -126,7 +143,8 @@ class Roster(QWidget):
         self.filter({})
 
     def _rows(self, numbers: Sequence[int]) -> Sequence[MemberRow | None]:
-        found = self._records.now(partial(members_list.rows, numbers=numbers))
+        more = self.columns.keys()
+        found = self._records.now(partial(members_list.rows, numbers=numbers, more=more))
         known = {person.n: person for person in found}
         return [known.get(number) for number in numbers]
 
@@ -144,7 +162,9 @@ class Roster(QWidget):
             self.table.refresh_ids(partial(self._records.now, every))
         else:
             first = partial(self._records.now, partial(every, limit=FIRST))
-            self.table.show_ids(first, partial(self._records.now, every))
+            quick = asked.sort in QUICK and not asked.chips
+            self._order.setText("" if quick else _("Sorting…"))
+            self.table.show_ids(first, partial(self._records.now, every), quick=quick)
 
     def _search(self) -> None:
         asked = self.asked
@@ -184,9 +204,22 @@ class Roster(QWidget):
         old, self.filters = self.filters, FilterBar(chips)
         self.filters.choose(self.asked.chips)
         self.filters.picked.connect(self._on_picked)
+        self.filters.opened.connect(self._count)
         self._chips.replaceWidget(old, self.filters)
         old.hide()
         old.deleteLater()
+
+    def _count(self, key: str) -> None:
+        """Asks how many people each option of a chip would leave; an older question is dropped."""
+        options = [option.value for one in self._chips_shown if one.key == key for option in one.options]
+        chosen = filters.chosen(self.asked.chips)
+        work = partial(members_facets.counts, key=key, chosen=chosen, options=options)
+        done = partial(self._on_facets, chosen, key)
+        self._records.read(work, done=done, owner=self, latest="facets", beside=True)
+
+    def _on_facets(self, chosen: Chosen, key: str, counts: dict[Any, int]) -> None:
+        if chosen == filters.chosen(self.asked.chips):
+            self.filters.show_counts(key, counts)
 
     def _show_scope(self) -> None:
         home = self.choices.home if self.choices else None
@@ -228,8 +261,14 @@ class Roster(QWidget):
         elif narrowed and total:
             shown = _("{shown} of {total} on the roster").format(shown=shown, total=group_digits(total))
         self._total.setText(shown)
-        newest = _("Latest change first") if asked.sort == "changed" else ""
-        self._order.setText(_("Best match first") if asked.query else newest)
+        self._show_order()
+
+    def _show_order(self) -> None:
+        newest = _("Latest change first") if self.asked.sort == "changed" and self.asked.descending else ""
+        self._order.setText(_("Best match first") if self.asked.query else newest)
+
+    def _select_current(self) -> None:
+        self.table.select_row(max(0, self.table.currentIndex().row()))
 
     def focus_table(self) -> None:
         """Brings the keyboard to the people, the first of them when nobody is selected."""

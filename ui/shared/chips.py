@@ -1,7 +1,8 @@
-"""Filters as chips with a menu each, folding into one "Filters" chip when the place is narrow.
+"""Filters as chips with a menu each; those that find no place fold into one "Filters" chip, which has them all.
 
 bar = FilterBar([Filter("block", _("Block"), options), Filter("status", _("Status"), options)])
 bar.picked.connect(self._on_filters)      # {"block": [7, 9]}: keys with nothing chosen are left out
+bar.opened.connect(self._count)           # a menu opened: bar.show_counts("block", {7: 1200}) puts counts behind
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,12 +21,14 @@ from ui.shared.style import tokens
 
 
 class Filter(NamedTuple):
-    """One thing to filter by: several of its options may be chosen at once unless `single`."""
+    """One thing to filter by: several of its options may be chosen at once unless `single`. One that `grows` takes in
+    options that turn up when they are counted."""
 
     key: str
     title: str
     options: Sequence[Option]
     single: bool = False
+    grows: bool = False
 
 
 class StayMenu(QMenu):
@@ -50,6 +53,7 @@ class FilterBar(QWidget):
     """See the module's first lines."""
 
     picked = Signal(dict)
+    opened = Signal(str)
 
     def __init__(self, filters: Sequence[Filter]) -> None:
         super().__init__()
@@ -57,6 +61,7 @@ class FilterBar(QWidget):
         self._chosen: dict[str, list[Any]] = {}
         self._chips: dict[str, QPushButton] = {}
         self._actions: dict[str, list[tuple[Any, QAction]]] = {one.key: [] for one in filters}
+        self._menus: dict[str, list[QMenu]] = {one.key: [] for one in filters}
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
@@ -88,6 +93,18 @@ class FilterBar(QWidget):
         self.choose({})
         self.picked.emit({})
 
+    def show_counts(self, key: str, counts: Mapping[Any, int]) -> None:
+        """Puts how many each option would leave behind its word; an option that only now turns up is added."""
+        known = {option.value: option.text for option in self._filters[key].options}
+        new = [Option(value, str(value)) for value in counts if value not in known and counts[value]]
+        if new and self._filters[key].grows:
+            self._filters[key] = self._filters[key]._replace(options=[*self._filters[key].options, *new])
+            for menu in self._menus[key]:
+                self._add(menu, key, new)
+        words = {option.value: option.text for option in self._filters[key].options}
+        for value, action in self._actions[key]:
+            action.setText(f"{words[value]}\t{group_digits(counts.get(value, 0))}")
+
     def sizeHint(self) -> QSize:
         return QSize(self._needed(), 34)
 
@@ -109,12 +126,17 @@ class FilterBar(QWidget):
         return chip
 
     def _fill(self, menu: QMenu, one: Filter) -> None:
-        for option in one.options:
+        self._menus[one.key].append(menu)
+        menu.aboutToShow.connect(lambda: self.opened.emit(one.key))
+        self._add(menu, one.key, one.options)
+
+    def _add(self, menu: QMenu, key: str, options: Sequence[Option]) -> None:
+        for option in options:
             action = QAction(option.text, menu)
             action.setCheckable(True)
-            action.triggered.connect(lambda on, key=one.key, value=option.value: self._on_picked(key, value, on))
+            action.triggered.connect(lambda on, value=option.value: self._on_picked(key, value, on))
             menu.addAction(action)
-            self._actions[one.key].append((option.value, action))
+            self._actions[key].append((option.value, action))
 
     def _on_picked(self, key: str, value: Any, on: bool) -> None:
         values = [] if self._filters[key].single else [v for v in self._chosen.get(key, []) if v != value]
@@ -152,7 +174,11 @@ class FilterBar(QWidget):
         return any(self._chosen.values())
 
     def _arrange(self) -> None:
-        fold = self.width() < self._needed() and len(self._chips) > 1
+        clear = self._clear.sizeHint().width() + 8 if self._chosen_any() else 0
+        folds = self.width() < self._needed() and len(self._chips) > 1
+        room = self.width() - clear - (self._fold.sizeHint().width() + 8 if folds else 0)
         for chip in self._chips.values():
-            chip.setVisible(not fold)
-        self._fold.setVisible(fold)
+            room -= chip.sizeHint().width() + 8
+            chip.setVisible(room >= -8 or not folds)
+            room = room if room >= -8 else -10_000  # what stands behind one that has no place is folded, too
+        self._fold.setVisible(folds)

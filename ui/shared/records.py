@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject
 from organizer_app.db.store import Store
 from organizer_app.domain.progress import Progress
 from organizer_app.services import history
-from ui.shared.tasks import Job, Tasks
+from ui.shared.tasks import Job, Pool, Tasks
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -40,9 +40,14 @@ class Records:
         failed: Failed = None,
         owner: QObject | None = None,
         latest: str = "",
+        beside: bool = False,
     ) -> Job:
-        """Reads in the background; `latest` drops the answer when a newer question of the same word was asked."""
-        return self.tasks.run(partial(self.now, work), done=done, failed=failed, owner=owner, latest=latest)
+        """Reads in the background; `latest` drops the answer when a newer question of the same word was asked.
+
+        `beside`: what takes long is read beside the database thread, on which rows on screen wait.
+        """
+        pool: Pool = "work" if beside else "db"
+        return self.tasks.run(partial(self.now, work), done=done, failed=failed, owner=owner, latest=latest, pool=pool)
 
     def now(self, work: "Callable[[Session], T]") -> T:
         """Reads on this thread: for sources that a table or a picker already calls on the database thread."""
