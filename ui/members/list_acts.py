@@ -2,6 +2,7 @@
 
 from ui.members.bulk import BULK_ACTS
 from ui.members.list_act import ListAct
+from ui.members.lists_acts import ACTS
 from ui.members.moves import MOVE_ALL
 
-LIST_ACTS: tuple[ListAct, ...] = (*BULK_ACTS, MOVE_ALL)
+LIST_ACTS: tuple[ListAct, ...] = (*ACTS, *BULK_ACTS, MOVE_ALL)

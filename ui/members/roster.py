@@ -113,6 +113,7 @@ class Roster(QWidget):
     def restore(self, asked: Asked) -> None:
         """Shows what was shown before; `ask` follows."""
         self.asked = asked
+        self.filters.choose(asked.chips)
         self.table.sort_by("" if asked.query else asked.sort, asked.descending)
 
     def _head(self) -> QFrame:

@@ -1,0 +1,70 @@
+"""The people of the list invited to a camp."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from organizer_app.domain.camps import Camp
+from organizer_app.domain.invitations import Invited
+from organizer_app.domain.words import days_text, group_digits, ngettext
+from organizer_app.domain.words import translate as _
+from organizer_app.services import list_shelf
+from ui.members.list_act import Desk, ListAct
+from ui.shared.buttons import button
+from ui.shared.field import ChoiceField, Option
+from ui.shared.form import Form
+from ui.shared.labels import label
+from ui.shared.layout import box, column
+
+
+def _invite(desk: Desk) -> None:
+    numbers = desk.listed().numbers()
+    if not len(numbers):
+        desk.shell.say(_("Nobody is on this list."), tone="info")
+        return
+    desk.records.read(
+        list_shelf.camps_ahead, done=partial(_ask, desk, numbers), owner=desk.owner(), latest="camps-ahead"
+    )
+
+
+def _ask(desk: Desk, numbers: Sequence[int], camps: tuple[Camp, ...]) -> None:
+    count = ngettext("{n} person", "{n} people", len(numbers)).format(n=group_digits(len(numbers)))
+    title = _("Invite {count} to a camp").format(count=count)
+    if not camps:
+        words = label(_("No camp is planned. Plan one first; then invite this list to it."), "muted", wrap=True)
+        plan = button(_("Plan a camp"), kind="primary", icon="camp", on=lambda: desk.shell.go("camps", "add"))
+        desk.show_view(title, box(column(words)), plan)
+        return
+    options = [Option(camp.id, f"{camp.title} · {days_text(camp.from_on, camp.to_on)}") for camp in camps]
+    form = Form([ChoiceField("camp", _("Camp"), options)], save_text=_("Invite"), buttons=False)
+    names = {camp.id: camp.title for camp in camps}
+
+    def save(values: dict[str, Any]) -> None:
+        camp: bytes = values["camp"]
+
+        def done(invited: Invited) -> None:
+            desk.close_pane()
+            desk.wrote(_told(names[camp], invited, len(numbers)))
+
+        def failed(sentence: str) -> None:
+            form.show_refusal(sentence, "camp")
+
+        work = partial(list_shelf.invite, camp=camp, numbers=numbers)
+        desk.records.write("invitations.invite_people", work, about=names[camp], done=done, failed=failed, owner=form)
+
+    form.saved.connect(save)
+    form.cancelled.connect(desk.close_pane)
+    desk.show_form(title, form)
+
+
+def _told(camp: str, invited: Invited, asked: int) -> str:
+    sentences = [_("{camp}: {n} invited.").format(camp=camp, n=group_digits(invited.added))]
+    if invited.already:
+        sentences.append(_("{n} were on its list already.").format(n=group_digits(invited.already)))
+    if asked > invited.fitting:
+        unable = group_digits(asked - invited.fitting)
+        sentences.append(_("{n} can't be invited: inactive, or of another district.").format(n=unable))
+    return " ".join(sentences)
+
+
+INVITE_LIST = ListAct(lambda: _("Invite to a camp…"), "camp", "Ctrl+Shift+I", _invite)

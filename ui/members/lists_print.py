@@ -1,0 +1,81 @@
+"""The list on screen as a paper: what stands over it, its order, its columns; then the pages are shown."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout
+
+from organizer_app.domain.list_columns import ON_PAPER, ORDERS, PAPER_USUAL
+from organizer_app.domain.words import language
+from organizer_app.domain.words import translate as _
+from ui.members.list_act import Desk, ListAct
+from ui.members.lists_whom import Told, use_field, whom
+from ui.shared.field import ChoiceField, Option, TextField
+from ui.shared.form import Form
+from ui.shared.pick import ManyField
+from ui.shared.progress import JobStrip
+
+
+class PrintForm(Form):
+    """Keys: title, by, columns, use, phones, reason, language."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._listed = desk, desk.listed()
+        phones = [Option(True, _("Only the last four digits")), Option(False, _("Whole numbers"))]
+        languages = [Option("hi", "हिन्दी"), Option("en", "English")]
+        super().__init__(
+            [
+                TextField("title", _("What stands over it"), placeholder=_("Members")),
+                ChoiceField("by", _("Order"), [Option(order, _(name)) for order, name in ORDERS.items()]),
+                ManyField("columns", _("Columns"), [Option(key, _(name)) for key, name in ON_PAPER.items()]),
+                use_field(),
+                ChoiceField("phones", _("Phone numbers"), phones),
+                TextField("reason", _("Why whole numbers"), hint=_("It stands on the paper, too.")),
+                ChoiceField("language", _("Language"), languages),
+            ],
+            save_text=_("Show the pages"),
+            buttons=False,
+        )
+        self.set_values({"columns": PAPER_USUAL, "language": language()})
+        self._told, self.strip = Told(desk.records, self._listed.numbers()), JobStrip()
+        grid = self.layout()
+        if isinstance(grid, QGridLayout):
+            grid.addWidget(self._told, grid.rowCount(), 0)
+            grid.addWidget(self.strip, grid.rowCount(), 0)
+        self._use = ""
+        self.changed.connect(self._on_changed)
+        self.saved.connect(self._on_saved)
+        self.cancelled.connect(desk.close_pane)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        values = self.values()
+        with_phones = "phone" in values["columns"]
+        self.fields["phones"].setVisible(with_phones)
+        self.fields["reason"].setVisible(with_phones and not values["phones"])
+        if values["use"] != self._use:
+            self._use = values["use"]
+            self._told.ask(self._use)
+
+    def _on_saved(self, values: dict[str, Any]) -> None:
+        # Imported when the first paper is wanted: PDFium, Qt's printing and the text layer take 0.4 s to load.
+        from ui.members.lists_press import make, order_of, show
+
+        order = order_of(values, *whom(self._listed))
+        job = self._desk.records.job(
+            partial(make, order),
+            done=partial(show, self._desk, order),
+            failed=lambda sentence: self.show_refusal(sentence, "reason"),
+            owner=self,
+        )
+        self.strip.follow(job, _("Making the pages"))
+
+
+def _print(desk: Desk) -> None:
+    if desk.listed().count:
+        desk.show_form(_("Print the list"), PrintForm(desk))
+    else:
+        desk.shell.say(_("Nobody is on this list."), tone="info")
+
+
+PRINT_LIST = ListAct(lambda: _("Print…"), "printer", "Ctrl+P", _print)
