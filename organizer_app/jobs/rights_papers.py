@@ -13,6 +13,7 @@ from organizer_app.domain.erasing import Receipt, receipt_text
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.notices import NoticeText
 from organizer_app.domain.plain_cells import marked
+from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import N_, in_language
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs.files import write_file
@@ -33,10 +34,15 @@ def save_notice(store: Store, *, notice: NoticeText, file: Path, language: str =
 
 
 def save_receipt(store: Store, *, receipt: Receipt, file: Path, language: str = "hi") -> Path:
+    """The receipt into a file, see `write_receipt`."""
+    with store.reading() as session:
+        names = organisation.get(session)
+    return write_receipt(receipt, names, file=file, language=language)
+
+
+def write_receipt(receipt: Receipt, names: Organisation, *, file: Path, language: str = "hi") -> Path:
     """The receipt: PDF for a name that ends so, else text. Raises RuleBroken when it can't be written."""
     if file.suffix.casefold() == ".pdf":
-        with store.reading() as session:
-            names = organisation.get(session)
         write_file(file, erasing_receipt.pdf(receipt, names, language=language))
     else:
         with in_language(language):

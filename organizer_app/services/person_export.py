@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from organizer_app.domain.audit import PERSON_EXPORT
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.members import Member as MemberValue
 from organizer_app.domain.notices import NoticeText
 from organizer_app.domain.person_record import CampOf, Change, MarkGiven, PersonRecord
+from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import language
 from organizer_app.models import Attendance, Camp, CampSession, Invitation
 from organizer_app.services import audit, erasing, members, members_history, notices, organisation
@@ -44,6 +46,13 @@ def everything(session: Session, *, member: bytes) -> PersonRecord:
         printed=erasing.sheets_with(session, ids),
         notices=_notices(session, [told.member, *merged]),
     )
+
+
+def hand_out(session: Session, *, member: bytes, reason: str = "") -> tuple[PersonRecord, Organisation]:
+    """The record with the organisation whose paper it is on, and the line of the log that says it was given out."""
+    record = everything(session, member=member)
+    audit.record(session, act=PERSON_EXPORT, subject=member, reason=reason)
+    return record, organisation.get(session)
 
 
 def _camps(session: Session, ids: Sequence[bytes]) -> tuple[CampOf, ...]:

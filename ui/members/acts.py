@@ -5,5 +5,6 @@ from ui.members.consent import CONSENT
 from ui.members.erase import ERASE
 from ui.members.moves import MOVE
 from ui.members.office import OFFICE
+from ui.members.rights import COPY, CORRECT
 
-ACTS: dict[str, Act] = {act.mode: act for act in (OFFICE, CONSENT, MOVE, ERASE)}
+ACTS: dict[str, Act] = {act.mode: act for act in (OFFICE, CONSENT, MOVE, COPY, CORRECT, ERASE)}

@@ -1,7 +1,9 @@
-"""Writing down what a person agreed to."""
+"""Writing down what a person agreed to, below the notice they were given."""
 
 from functools import partial
 
+from organizer_app.domain.ages import may_be_minor
+from organizer_app.domain.clock import today
 from organizer_app.domain.members import (
     CONSENT_CHANNELS,
     CONSENT_PURPOSES,
@@ -10,29 +12,70 @@ from organizer_app.domain.members import (
     consent_state_name,
     purpose_name,
 )
+from organizer_app.domain.notices import NoticeText
+from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
-from organizer_app.services import consents
+from organizer_app.services import consents, notices
 from ui.members.act import About, Act, Values, Write
 from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
 
+LANGUAGES = (("hi", "हिन्दी"), ("en", "English"))
 
-def _form(_about: About) -> Form:
-    """Keys: purpose, channel, state, how."""
-    return Form(
-        [
-            ChoiceField("purpose", _("For what"), [Option(code, purpose_name(code)) for code in CONSENT_PURPOSES]),
-            ChoiceField("channel", _("By which way"), [Option(code, channel_name(code)) for code in CONSENT_CHANNELS]),
-            ChoiceField("state", _("Answer"), [Option(code, consent_state_name(code)) for code in CONSENT_STATES]),
-            TextField("how", _("How it was asked"), hint=_("For example “signed at the meeting of 4 May”."), lines=2),
-        ],
-        buttons=False,
-    )
+
+class ConsentForm(Form):
+    """Keys: purpose, channel, state, how, notice_language, given_by; the notice of the purpose stands beneath."""
+
+    def __init__(self, about: About) -> None:
+        self._about = about
+        self._told: NoticeText | None = None
+        of = about.member
+        self._notice = TextField("notice", _("What they are told"), lines=7)
+        self._notice.input.setReadOnly(True)
+        given_by = TextField("given_by", _("Given by"), hint=_("Which guardian agreed; for somebody under 18."))
+        given_by.setVisible(may_be_minor(of.birth_year, today()))
+        super().__init__(
+            [
+                ChoiceField("purpose", _("For what"), [Option(code, purpose_name(code)) for code in CONSENT_PURPOSES]),
+                ChoiceField(
+                    "channel", _("By which way"), [Option(code, channel_name(code)) for code in CONSENT_CHANNELS]
+                ),
+                ChoiceField("state", _("Answer"), [Option(code, consent_state_name(code)) for code in CONSENT_STATES]),
+                given_by,
+                TextField(
+                    "how", _("How it was asked"), hint=_("For example “signed at the meeting of 4 May”."), lines=2
+                ),
+                ChoiceField("notice_language", _("Told in"), [Option(code, name) for code, name in LANGUAGES]),
+                self._notice,
+            ],
+            buttons=False,
+        )
+        self.fields["notice_language"].set_value(language())
+        self.fields["purpose"].changed.connect(self._ask)
+        self.fields["notice_language"].changed.connect(self._show)
+        self._ask()
+
+    def _ask(self) -> None:
+        work = partial(notices.current, purpose=self.fields["purpose"].value())
+        self._about.records.read(work, done=self._on_notice, owner=self, latest="notice")
+
+    def _on_notice(self, told: NoticeText) -> None:
+        self._told = told
+        self._show()
+
+    def _show(self) -> None:
+        if self._told is not None:
+            self._notice.set_value(self._told.text(self.fields["notice_language"].value()))
 
 
 def _write(about: About, values: Values) -> Write:
-    work = partial(consents.record, member=about.member.id, **values)
+    given = {key: value for key, value in values.items() if key != "notice"}
+    work = partial(consents.record, member=about.member.id, **given)
     return Write("consents.record", work, about.member.name, _("The answer is written down."))
 
 
-CONSENT = Act("consent", lambda name: _("Consent of {name}").format(name=name), _form, _write)
+def _field_of(sentence: str) -> str:
+    return "given_by" if sentence.startswith(_("Given by") + ":") else "purpose"
+
+
+CONSENT = Act("consent", lambda name: _("Consent of {name}").format(name=name), ConsentForm, _write, _field_of)

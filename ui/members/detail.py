@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from organizer_app.domain import phones, roles
 from organizer_app.domain.honorifics import titled
 from organizer_app.domain.members import (
     Consent,
@@ -17,7 +18,7 @@ from organizer_app.domain.members import (
     relation_name,
     status_name,
 )
-from organizer_app.domain.phones import problem_text, spoken
+from organizer_app.domain.phones import on_screen, problem_text
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from organizer_app.services.members_history import Line, Step, Told
@@ -40,22 +41,25 @@ class Actions:
     end_office: Callable[[Post], object]
     record_consent: Callable[[], object]
     withdraw: Callable[[Consent], object]
+    show_number: Callable[[], object]
 
 
-def detail(told: Told, actions: Actions) -> QWidget:
-    """The body of the pane."""
+def detail(told: Told, actions: Actions, *, asked: bool = False) -> QWidget:
+    """The body of the pane. `asked`: the numbers were asked for, where the role does not see them by itself."""
     member = told.member
     parts: list[Item] = [_head(member, actions), rule()]
-    parts += [*_facts(member), rule()]
+    parts += [*_phones(member, actions, asked), *_facts(member), rule()]
     parts += [_section(_("Offices"), _("Add office"), "Ctrl+Shift+O", actions.add_office)]
     parts += [_office(post, actions) for post in member.posts] or [label(_("No office so far."), "small")]
     parts += [rule(), _section(_("Consents"), _("Record consent"), "Ctrl+Shift+C", actions.record_consent)]
-    parts += [_consent(one, actions) for one in latest(member.consents)] or [
+    answers = latest(member.consents)
+    first = next((one for one in answers if one.state == "given"), None)
+    parts += [_consent(one, actions, "Ctrl+Shift+W" if one is first else "") for one in answers] or [
         label(_("Nobody has written down yet what this person agreed to."), "small", wrap=True)
     ]
     if member.notes:
         parts += [rule(), label(_("Notes"), "heading"), label(member.notes, "muted", wrap=True)]
-    parts += [rule(), label(_("History"), "heading"), *(_step(step) for step in told.steps[:HISTORY_SHOWN])]
+    parts += [rule(), label(_("History"), "heading"), *(_step(step, asked) for step in told.steps[:HISTORY_SHOWN])]
     return box(column(*parts, gap=9))
 
 
@@ -95,17 +99,29 @@ def kin(member: Member) -> str:
     return f"{how}: {member.guardian}"
 
 
-def _facts(member: Member) -> list[Item]:
+def _phones(member: Member, actions: Actions, asked: bool) -> list[Item]:
     found: list[Item] = []
     for number, phone in enumerate(sorted(member.phones, key=lambda p: not p.number)):
         if phone.number:
             caption = _("Another phone") if number else _("Phone")
-            found.append(detail_line(mark("phone"), caption, spoken(phone.number)))
+            found.append(detail_line(mark("phone"), caption, on_screen(phone.number, asked=asked)))
             continue
         found.append(detail_line(mark("phone", "warn"), _("Can't be read"), phone.raw))
         found.append(row(30, (label(problem_text(phone.problem), "small", tone="warn", wrap=True), 1), gap=0))
     if not member.phones:
         found.append(detail_line(mark("phone"), _("Phone"), _("Not known")))
+    hidden = any(phone.number for phone in member.phones) and not (asked or roles.sees_phones())
+    if hidden and roles.may_ask_for_phones():
+        tip = _("It is written down that you looked.")
+        show = button(
+            _("Show the number"), kind="ghost", icon="eye", key="Ctrl+Shift+N", tip=tip, on=actions.show_number
+        )
+        found.append(row(show, None))
+    return found
+
+
+def _facts(member: Member) -> list[Item]:
+    found: list[Item] = []
     where = ", ".join(filter(None, (member.place, *member.area_path)))
     found.append(detail_line(mark("pin"), _("Place"), where or _("Not known")))
     found.append(detail_line(mark("layers"), title("seat_id"), ", ".join(member.seat_path) or _("Not known")))
@@ -141,40 +157,49 @@ def _office(post: Post, actions: Actions) -> QFrame:
     return box(row((column(*lines, gap=0), 1), *end))
 
 
-def _consent(consent: Consent, actions: Actions) -> QFrame:
+def _consent(consent: Consent, actions: Actions, key: str) -> QFrame:
     given = consent.state == "given"
     state = pill(_("Given") if given else _("Withdrawn"), "ok" if given else "bad")
     what = label(purpose_name(consent.purpose), "strong", wrap=True)
-    told = " · ".join(filter(None, (channel_name(consent.channel), consent.how, moment(consent.at), consent.taken_by)))
+    by = _("by {name}").format(name=consent.given_by) if consent.given_by else ""
+    parts = (channel_name(consent.channel), consent.how, by, moment(consent.at), consent.taken_by)
+    told = " · ".join(filter(None, parts))
     top: list[Item] = [(what, 1), state]
     lines: list[Item] = [row(*top, gap=8), label(told, "small", wrap=True)]
     if given:
         tip = _("Withdraw the consent: {purpose}").format(purpose=purpose_name(consent.purpose))
-        lines.append(row(_quiet(_("Withdraw"), tip, lambda: actions.withdraw(consent)), None))
+        lines.append(row(_quiet(_("Withdraw"), tip, lambda: actions.withdraw(consent), key), None))
     return box(column(*lines, gap=1))
 
 
-def _quiet(text: str, tip: str, on: Callable[[], object]) -> QPushButton:
-    made = button(text, kind="ghost", tip=tip, on=on)
+def _quiet(text: str, tip: str, on: Callable[[], object], key: str = "") -> QPushButton:
+    made = button(text, kind="ghost", tip=tip, key=key, on=on)
     made.setAccessibleName(tip)
     return made
 
 
-def _step(step: Step) -> QFrame:
+def _step(step: Step, asked: bool) -> QFrame:
     who = " · ".join(filter(None, (moment(step.at), step.user)))
     lines: list[Item] = [label(who, "caption", wrap=True)]
     if step.added:
         lines.append(label(_("Added to the roster"), "small"))
-    lines += [label(_line(line), "small", wrap=True) for line in step.lines]
+    lines += [label(_line(line, asked), "small", wrap=True) for line in step.lines]
     return box(column(*lines, gap=0))
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, asked: bool) -> str:
     if line.field == "archived_at":
         return _("Taken off the roster") if line.after else _("Put back on the roster")
     values = {"field": title(line.field), "before": line.before, "after": line.after}
+    if line.field == "phones":
+        values |= {part: _numbers(values[part], asked) for part in ("before", "after")}
     if not line.after:
         return _("{field}: “{before}” removed").format(**values)
     if not line.before:
         return f"{values['field']}: {line.after}"
     return f"{values['field']}: {line.before} → {line.after}"
+
+
+def _numbers(cell: str, asked: bool) -> str:
+    """The numbers of a cell as the role sees them."""
+    return ", ".join(on_screen(phone.number, asked=asked) or phone.raw for phone in phones.read(cell))

@@ -2,14 +2,17 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from organizer_app.domain.erasing import Receipt, receipt_text
-from organizer_app.domain.files import write_whole
+from organizer_app.domain.sheets import Organisation
+from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
-from organizer_app.services import erasing
+from organizer_app.jobs import rights_papers
+from organizer_app.services import erasing, organisation
 from ui.members.act import About, Act, Values, Write
 from ui.shared.buttons import button
 from ui.shared.field import TextField
@@ -30,7 +33,11 @@ def _form(_about: About) -> Form:
 
 
 def _erasing(about: About, values: Values) -> Write:
-    return Write("erasing.erase", partial(erasing.erase, member=about.member.id, **values), "", _("Erased for good."))
+    return Write("erasing.erase", partial(_erase, member=about.member.id, **values), "", _("Erased for good."))
+
+
+def _erase(session: Any, *, member: bytes, reason: str) -> tuple[Receipt, Organisation]:
+    return erasing.erase(session, member=member, reason=reason), organisation.get(session)
 
 
 class ReceiptView(QWidget):
@@ -39,30 +46,27 @@ class ReceiptView(QWidget):
     saved = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, receipt: Receipt, tasks: Tasks) -> None:
+    def __init__(self, made: tuple[Receipt, Organisation], tasks: Tasks) -> None:
         super().__init__()
-        self._text, self._number, self._tasks = receipt_text(receipt), receipt.number, tasks
-        said = label(self._text.strip(), wrap=True)
+        self._receipt, self._organisation = made
+        self._tasks = tasks
+        said = label(receipt_text(self._receipt).strip(), wrap=True)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setLayout(column(said, None))
         self.save = button(_("Save the receipt…"), kind="primary", icon="download", on=self._ask)
 
     def save_to(self, path: Path) -> None:
-        """Writes the receipt as text."""
-        work = partial(_write, path, self._text)
+        """Writes the receipt: PDF for a name that ends so, else text."""
+        work = partial(rights_papers.write_receipt, self._receipt, self._organisation, file=path, language=language())
         self._tasks.run(work, done=self.saved.emit, failed=self.failed.emit, pool="work", owner=self)
 
     def _ask(self) -> None:
-        start = str(Path.home() / f"{_('receipt')}-{self._number}.txt")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save the receipt…"), start, _("Text files") + " (*.txt)")
+        start = str(Path.home() / f"{_('receipt')}-{self._receipt.number}.pdf")
+        kinds = f"PDF (*.pdf);;{_('Text files')} (*.txt)"
+        path, _kind = QFileDialog.getSaveFileName(self, _("Save the receipt…"), start, kinds)
         if path:
             self.save_to(Path(path))
-
-
-def _write(path: Path, text: str) -> Path:
-    write_whole(path, text.encode())
-    return path
 
 
 ERASE = Act(

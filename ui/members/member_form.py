@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from organizer_app.domain import phones
+from organizer_app.domain import phones, roles
 from organizer_app.domain.ages import may_be_minor
 from organizer_app.domain.clock import today
 from organizer_app.domain.honorifics import OFFERED
@@ -37,8 +37,8 @@ class MemberForm(Form):
             name.changed.connect(lambda: other.offer(clean_name(name.value())))
         self.fields["birth_year"].changed.connect(self._on_year)
 
-    def start(self, member: Member) -> None:
-        """Fills the form from a person."""
+    def start(self, member: Member, *, asked: bool = False) -> None:
+        """Fills the form from a person. Numbers that the role does not see, unless `asked` for, are not in it."""
         self._phones = phones.cell(member.phones)
         kept: Values = {f: getattr(member, f) for f in KEPT}
         self.set_values(
@@ -56,6 +56,7 @@ class MemberForm(Form):
             }
         )
         self.fields["status"].setVisible(member.status not in GONE)
+        self.fields["phones"].setVisible(asked or roles.sees_phones() or not member.phones)
         self._start = self.values()
         other = self.fields["name_other"]
         if isinstance(other, OtherScriptField):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from organizer_app.domain import roles
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.phones import spoken
 from organizer_app.domain.words import N_, group_digits, ngettext
@@ -22,6 +23,8 @@ class Choice(Enum):
     OFFICE = "office"
     CONSENT = "consent"
     MOVE = "move"
+    COPY = "copy"
+    CORRECT = "correct"
     TAKE_OFF = "take-off"
     ERASE = "erase"
 
@@ -41,6 +44,8 @@ ENTRIES = (
 )
 LAST = (
     Entry(Choice.MOVE, N_("Moved, left, died…"), "Ctrl+Shift+M"),
+    Entry(Choice.COPY, N_("Copy of everything for the person…")),
+    Entry(Choice.CORRECT, N_("A correction was asked for…")),
     Entry(Choice.TAKE_OFF, N_("Take off the roster"), "Del"),
     Entry(Choice.ERASE, N_("Erase for good…")),
 )
@@ -63,7 +68,7 @@ def person_menu(row: MemberRow, count: int, parent: QWidget) -> PersonMenu:
     for entry in ENTRIES:
         _add(menu, entry)
     menu.addSeparator()
-    if row.phone:
+    if row.phone and roles.sees_phones():
         copy = menu.addAction(_("Copy {phone}").format(phone=spoken(row.phone)))
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(row.phone))
     name = menu.addAction(_("Copy the name"))

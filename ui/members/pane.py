@@ -11,11 +11,13 @@ from typing import Any, cast
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
+from organizer_app.domain.audit import VIEW_PHONE
 from organizer_app.domain.members import Consent, Post, office_name
 from organizer_app.domain.wings import WingRow
 from organizer_app.domain.words import translate as _
-from organizer_app.services import consents, members, members_history, posts
+from organizer_app.services import audit, consents, members, members_history, posts
 from organizer_app.services.members_history import Told
+from ui.members import looks_like
 from ui.members.act import About, Act, Values, Write
 from ui.members.acts import ACTS
 from ui.members.detail import Actions, detail
@@ -47,6 +49,7 @@ class PersonPane(QObject):
         super().__init__(side)
         self._records, self._places, self._side, self._pane = records, places, side, pane
         self.mode, self.id, self._shown_id = "", b"", b""
+        self._asked = b""  # whose numbers were asked for, where the role does not see them by itself
         self.wings: tuple[WingRow, ...] = ()
         self.form: Form | None = None
         self._told: Told | None = None
@@ -64,6 +67,7 @@ class PersonPane(QObject):
         """Shows an empty form for a new person."""
         form = MemberForm(self._places, self._offered(), self._records.tasks)
         form.saved.connect(lambda _values: self._add(form))
+        looks_like.watch(self, form, self._records)
         if draft:
             form.resume(draft)
         self._show_form(ADD, _("New member"), form)
@@ -137,10 +141,11 @@ class PersonPane(QObject):
             return
         if mode == EDIT:
             edit = MemberForm(self._places, self._offered(told.member.wings), self._records.tasks)
-            edit.start(told.member)
+            edit.start(told.member, asked=self._asked == told.member.id)
             if self._draft:
                 edit.resume(self._draft)
             edit.saved.connect(lambda _values: self._edit(edit))
+            looks_like.watch(self, edit, self._records, told.member.id)
             self._show_form(EDIT, _("Edit {name}").format(name=told.member.name), edit)
         elif mode in ACTS:
             act, about = ACTS[mode], About(told, self._places, self.wings, self._records)
@@ -165,11 +170,14 @@ class PersonPane(QObject):
             end_office=self._end_office,
             record_consent=lambda: self._show_mode("consent"),
             withdraw=self._withdraw,
+            show_number=self._show_number,
         )
+        asked = self._asked == told.member.id
+        self._asked = told.member.id if asked else b""
         off = button(_("Take off the roster"), icon="trash", kind="danger", key="Del", on=self.take_off_asked.emit)
         edit = button(_("Edit"), icon="pencil", key="F2", on=self.edit)
         self._pane.setFixedWidth(NARROW)
-        self._pane.set_content(_("Member"), detail(told, actions), off, edit)
+        self._pane.set_content(_("Member"), detail(told, actions, asked=asked), off, edit)
         if self._shown_id != told.member.id or was_form:
             self._to_top()
         self._shown_id = told.member.id
@@ -221,6 +229,18 @@ class PersonPane(QObject):
         office = office_name(post.title)
         sentence = _("{office}: the term has ended today.").format(office=office)
         self._write("posts.end", partial(posts.end, post=post.id), office, sentence)
+
+    def _show_number(self) -> None:
+        """Shows the numbers of this person, once it is written down who looked."""
+        who = self.id
+
+        def done(_none: object) -> None:
+            self._asked = who
+            if self.id == who and self.mode == PERSON:
+                self.show_person(who)
+
+        work = partial(audit.record, act=VIEW_PHONE, subject=who)
+        self._records.write("audit.record", work, done=done, failed=self._on_refused, owner=self)
 
     def _withdraw(self, consent: Consent) -> None:
         work = partial(

@@ -1,0 +1,147 @@
+"""A person's rights in the window: numbers only when asked for, a copy, a correction, consent below its notice."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from organizer_app.domain import roles
+from organizer_app.domain.clock import today
+from organizer_app.domain.phones import on_screen
+from organizer_app.services import audit
+from tests.ui.members.conftest import Desk
+from ui.members.consent import ConsentForm
+from ui.members.menu import Choice
+from ui.members.rights import CopyView
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    yield
+    roles.use_role(roles.ORGANISER)
+
+
+def first(desk: Desk) -> bytes:
+    row = next(row for row in desk.rows() if row.phone and not row.problem)
+    desk.choose(row)
+    return row.id
+
+
+def words(desk: Desk) -> str:
+    return "\n".join(w.text() for w in desk.page.person._pane.findChildren(QLabel) if w.isVisible())
+
+
+def seen(desk: Desk, person: bytes) -> list[str]:
+    with desk.page.records.store.reading() as session:
+        return [line.act for line in audit.lines(session, subjects=[person])]
+
+
+def ask(desk: Desk) -> QPushButton | None:
+    buttons = [b for b in desk.page.person._pane.findChildren(QPushButton) if b.text() == "Show the number" and b.isVisible()]
+    return buttons[0] if buttons else None
+
+
+def opened(desk: Desk, choice: Choice) -> bytes:
+    person = first(desk)
+    row = next(row for row in desk.rows() if row.id == person)
+    desk.page._on_menu_picked(row, choice)
+    desk.rest()
+    return person
+
+
+def test_an_organiser_sees_numbers_and_is_not_asked(desk: Desk) -> None:
+    person = first(desk)
+    number = desk.member(person).phones[0].number
+    assert on_screen(number) in words(desk)
+    assert ask(desk) is None
+
+
+def test_an_operator_asks_once_for_each_person_and_it_is_written_down(desk: Desk) -> None:
+    roles.use_role("operator")
+    person = first(desk)
+    number = desk.member(person).phones[0].number
+    whole = on_screen(number, asked=True)
+    assert whole not in words(desk)
+    assert on_screen(number) in words(desk)
+    show = ask(desk)
+    assert show is not None
+    show.click()
+    desk.rest()
+    assert whole in words(desk)
+    assert seen(desk, person) == ["view_phone"]
+    other = next(row for row in desk.rows() if row.id != person and row.phone)
+    desk.choose(other)
+    desk.choose(next(row for row in desk.rows() if row.id == person))
+    assert whole not in words(desk), "asked for anew the next time"
+    desk.page.person.edit()
+    desk.rest()
+    form = desk.page.person.form
+    assert form is not None
+    assert not form.fields["phones"].isVisible()
+
+
+def test_a_viewer_can_not_ask(desk: Desk) -> None:
+    roles.use_role(roles.VIEWER)
+    first(desk)
+    assert ask(desk) is None
+
+
+def test_a_copy_is_put_together_saved_and_in_the_log(desk: Desk, tmp_path: Path) -> None:
+    person = opened(desk, Choice.COPY)
+    form = desk.page.person.form
+    assert form is not None
+    form.set_values({"reason": "asked by letter"})
+    form.save()
+    desk.rest()
+    (view,) = desk.window.findChildren(CopyView)
+    view.save_to(tmp_path / "copy.pdf")
+    desk.rest()
+    assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
+    assert seen(desk, person) == ["person_export"]
+    assert not desk.page.undo(), "there is nothing to take back"
+
+
+def test_a_correction_is_written_down(desk: Desk) -> None:
+    person = opened(desk, Choice.CORRECT)
+    form = desk.page.person.form
+    assert form is not None
+    form.set_values({"reason": "wanted another village, has it"})
+    form.save()
+    desk.rest()
+    assert seen(desk, person) == ["correct"]
+
+
+def test_consent_stands_below_the_notice_that_was_given(desk: Desk) -> None:
+    person = opened(desk, Choice.CONSENT)
+    form = desk.page.person.form
+    assert isinstance(form, ConsentForm)
+    assert "We write down" in form.fields["notice"].value()
+    form.fields["notice_language"].set_value("hi")
+    form.fields["notice_language"].changed.emit()
+    assert "हम यह लिखते हैं" in form.fields["notice"].value()
+    assert not form.fields["given_by"].isVisible()
+    form.save()
+    desk.rest()
+    (given,) = [c for c in desk.member(person).consents if c.purpose == "membership" and c.how == ""]
+    assert (given.notice_language, given.notice_version, given.given_by) == ("hi", "1", "")
+
+
+def test_for_somebody_under_eighteen_the_guardian_is_asked_for(desk: Desk) -> None:
+    person = first(desk)
+    desk.page.person.edit()
+    desk.rest()
+    form = desk.page.person.form
+    assert form is not None
+    assert not form.fields["guardian_consent"].isVisible()
+    form.fields["birth_year"].set_value(today().year - 15)
+    form.fields["birth_year"].changed.emit()
+    assert form.fields["guardian_consent"].isVisible()
+    form.save()
+    desk.rest()
+    assert "Type which guardian agreed" in words(desk)
+    form.set_values({"guardian_consent": "Shiv Mahto, father"})
+    form.save()
+    desk.rest()
+    assert desk.member(person).consents[0].given_by == "Shiv Mahto, father"
+    assert "by Shiv Mahto, father" in words(desk)
