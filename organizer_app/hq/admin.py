@@ -7,7 +7,7 @@ import click
 from organizer_app.domain import words
 
 try:
-    from organizer_app.hq import admin_bundles, admin_data, admin_devices, admin_setup, console, settings
+    from organizer_app.hq import admin_areas, admin_bundles, admin_data, admin_devices, admin_setup, console, settings
     from organizer_app.hq.console import Run
 except ModuleNotFoundError as missing:  # the program was installed as for a laptop
     sentence = words.translate("organizer-hq needs the library {name}. Install the extra: pip install {extra}")
@@ -31,7 +31,7 @@ def hq(
     context.obj = Run(settings.load(data=data, db=db), as_json, passphrase_file)
 
 
-for module in (admin_setup, admin_devices, admin_data, admin_bundles):
+for module in (admin_setup, admin_devices, admin_data, admin_bundles, admin_areas):
     for command in module.COMMANDS:
         hq.add_command(command)
 

@@ -34,22 +34,35 @@ def move_member(engine: Engine, hub: Hub, member: str, bucket: str, *, now: int,
         if not found:
             raise RuleBroken(N_("HQ has no member with the id “{id}”."), id=member)
         here = found[0][2]
-        prev = packs.own_device(connection, (here, bucket))
+        touched = {name for found_in in (here, bucket) for name in (found_in, buckets.shared(found_in))}
+        prev = packs.own_device(connection, touched)
         gen = generations.current(Sql(connection)).gen
         audit.write(connection, "move", now=now, who=who, member=member, source=here, target=bucket)
     ops = [
-        Op(new_id(now).hex(), tbl, identity, bucket, PATCH, {}, rev, now, who, rev, gen)
-        for tbl, identity, _bucket, rev in found
+        Op(
+            new_id(now).hex(),
+            tbl,
+            identity,
+            bucket if stands == here else buckets.shared(bucket),
+            PATCH,
+            {},
+            rev,
+            now,
+            who,
+            rev,
+            gen,
+        )
+        for tbl, identity, stands, rev in found
     ]
     hub.handle(packs.DEVICE, Exchange(PROTOCOL, SCHEMA, gen, now, prev=prev, ops=ops, max=0))
     with engine.begin() as connection:
-        for name in (here, bucket):
+        for name in touched:
             hub_grants.withdraw(Sql(connection), packs.DEVICE, name)
     return len(ops)
 
 
 def _records(connection: Connection, member: str) -> Sequence[tuple[str, str, str, int]]:
-    """(table, id, bucket, rev) of the member and of what names the member as its owner in the same bucket."""
+    """(table, id, bucket, rev) of the member and of what names the member as its owner in the same district."""
     columns = (head.c.tbl, head.c.id, head.c.bucket, head.c.rev)
     of_member = select(*columns).where(head.c.tbl == MEMBERS, head.c.id == member, head.c.state == "live")
     own = connection.execute(of_member).first()
@@ -57,7 +70,10 @@ def _records(connection: Connection, member: str) -> Sequence[tuple[str, str, st
         return ()
     tables = [t.name for t in synced_tables() if OWNER in t.c and t.name not in STAY]
     named = select(*columns, head.c.doc).where(
-        head.c.bucket == own.bucket, head.c.tbl.in_(tables), head.c.state == "live", head.c.doc.contains(member)
+        head.c.bucket.in_((own.bucket, buckets.shared(own.bucket))),
+        head.c.tbl.in_(tables),
+        head.c.state == "live",
+        head.c.doc.contains(member),
     )
     belongs = [row[:4] for row in connection.execute(named) if msgspec.json.decode(row.doc).get(OWNER) == member]
     return [tuple(own), *belongs]
