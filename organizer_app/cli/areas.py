@@ -8,6 +8,7 @@ from organizer_app.cli.context import Run, progress_bar, require_file
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import data_folder
 from organizer_app.services import areas as service
+from organizer_app.services import areas_moving
 
 
 @click.group()
@@ -43,3 +44,25 @@ def list_(run: Run, under: str | None) -> None:
         for p in found
     ]
     run.answer(rows, "\n".join(f"{r['level']:<13} {r['code']:<10} {r['name_en']} · {r['name_hi']}" for r in rows))
+
+
+@areas.command()
+@click.argument("codes", nargs=-1, required=True, metavar="CODE…")
+@click.option("--to", "district", required=True, help="The district they belong to now, by code or name.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@click.pass_obj
+def move(run: Run, codes: tuple[str, ...], district: str, dry_run: bool) -> None:
+    """Before joining HQ: move blocks to another district, with the people who live there."""
+    with run.store(writing=not dry_run) as store:
+        with store.reading() as session:
+            places = [service.find(session, code=code).id for code in codes]
+            to = service.find(session, code=district, levels=("district",)).id
+            told = areas_moving.consequences(session, places=places, to=to)
+        if not dry_run:
+            with store.upkeep() as session:
+                told = areas_moving.move(session, places=places, to=to)
+    text = _("{places} to {district}: {people} people come with their consents and offices.")
+    lines = [text.format(places=", ".join(told.places), district=told.district, people=told.people)]
+    if told.camps:
+        lines.append(_("Camps that stay with the old district: {camps}").format(camps=", ".join(told.camps)))
+    run.answer(told, "\n".join([*lines, _("It can't be undone with “undo”; the same command moves them back.")]))

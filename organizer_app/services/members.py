@@ -187,7 +187,7 @@ def _change(session: Session, row: Member, name: str, value: Any) -> None:
         row.birth_year = _year(value)
     elif name == "area":
         if value is not None:  # somebody whose place is not known any more stays with the district they were in
-            _move(session, row, areas.bucket_of(session, value))
+            put_into(session, row, areas.bucket_of(session, value))
         row.area_id = value
     elif name == "card_no":
         row.card_no = latin_digits(str(value).strip())
@@ -210,7 +210,7 @@ def _year(value: object) -> int | None:
     return int(text) if text else None
 
 
-def _move(session: Session, row: Member, bucket: str) -> None:
+def put_into(session: Session, row: Member, bucket: str) -> None:
     """Puts a person into another bucket, and with them what is only about them."""
     if bucket == row.bucket:
         return

@@ -39,3 +39,11 @@ def test_bad_input_is_one_sentence(desk: Shell, who: str) -> None:
     assert "still to come" in desk.refused("members", "left", who, "--on", "1/1/2099")
     assert "No area has" in desk.refused("members", "transfer", who, "--to", "Nowhere")
     assert "No single person" in desk.refused("members", "expelled", "zzz")
+
+
+def test_a_block_moves_to_another_district_before_joining(desk: Shell) -> None:
+    said = desk.words("areas", "move", "3223", "--to", "341", "--dry-run")
+    assert said.startswith("Kanke to Seraikela Kharsawan:")
+    assert "can't be undone" in said
+    assert desk("areas", "move", "3223", "--to", "341")["district"]
+    assert "already" in desk.refused("areas", "move", "3223", "--to", "341")
