@@ -106,6 +106,7 @@ def _page(paper: Paper, frame: Frame, table: _Table, about: Sequence[Block], row
     for number, line, group in rows:
         if line is None:
             paper.rect(table.edges[0], y - _BAND, table.edges[-1] - table.edges[0], _BAND, fill=0.93)
+            paper.line(table.edges[0], y, table.edges[-1], y, width=0.6, stroke=RULE)
             room = table.edges[-1] - table.edges[0] - 2 * _PAD
             put(paper, table.edges[0] + _PAD, y - _BAND + 2.2 * mm, group, _BAND_STYLE, room)
             y -= _BAND

@@ -14,7 +14,7 @@ from organizer_app.jobs import exports
 from organizer_app.jobs.exports import Plan, Written
 from organizer_app.services import contact_lists
 from ui.members.list_act import Desk, ListAct, Listed
-from ui.members.lists_whom import Told, use_field, whom
+from ui.members.lists_whom import UseField, whom
 from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
 from ui.shared.progress import JobStrip
@@ -35,7 +35,7 @@ class ExportForm(Form):
         hint = _("It is written down beside your name, for whoever asks later.")
         super().__init__(
             [
-                use_field(),
+                UseField(desk.records, self._listed.numbers()),
                 ChoiceField("kind", _("File"), kinds),
                 ChoiceField("columns", _("Columns"), columns),
                 ChoiceField("phones", _("Phone numbers"), phones),
@@ -44,12 +44,10 @@ class ExportForm(Form):
             save_text=_("Choose where…"),
             buttons=False,
         )
-        self._told, self.strip = Told(desk.records, self._listed.numbers()), JobStrip()
+        self.strip = JobStrip()
         grid = self.layout()
         if isinstance(grid, QGridLayout):
-            grid.addWidget(self._told, grid.rowCount(), 0)
             grid.addWidget(self.strip, grid.rowCount(), 0)
-        self._use = ""
         self.changed.connect(self._on_changed)
         self.saved.connect(self._on_saved)
         self.cancelled.connect(desk.close_pane)
@@ -75,9 +73,6 @@ class ExportForm(Form):
         values = self.values()
         self.fields["phones"].setVisible(values["kind"] != ".vcf")
         self.fields["reason"].setVisible(exports.tells_phones(self.plan(Path(f"list{values['kind']}"))))
-        if values["use"] != self._use:
-            self._use = values["use"]
-            self._told.ask(self._use)
 
     def _on_saved(self, values: dict[str, Any]) -> None:
         name = f"{_('Members')}{values['kind']}"

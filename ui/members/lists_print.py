@@ -9,7 +9,7 @@ from organizer_app.domain.list_columns import ON_PAPER, ORDERS, PAPER_USUAL
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
 from ui.members.list_act import Desk, ListAct
-from ui.members.lists_whom import Told, use_field, whom
+from ui.members.lists_whom import UseField, whom
 from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
 from ui.shared.pick import ManyField
@@ -28,7 +28,7 @@ class PrintForm(Form):
                 TextField("title", _("What stands over it"), placeholder=_("Members")),
                 ChoiceField("by", _("Order"), [Option(order, _(name)) for order, name in ORDERS.items()]),
                 ManyField("columns", _("Columns"), [Option(key, _(name)) for key, name in ON_PAPER.items()]),
-                use_field(),
+                UseField(desk.records, self._listed.numbers()),
                 ChoiceField("phones", _("Phone numbers"), phones),
                 TextField("reason", _("Why whole numbers"), hint=_("It stands on the paper, too.")),
                 ChoiceField("language", _("Language"), languages),
@@ -37,12 +37,10 @@ class PrintForm(Form):
             buttons=False,
         )
         self.set_values({"columns": PAPER_USUAL, "language": language()})
-        self._told, self.strip = Told(desk.records, self._listed.numbers()), JobStrip()
+        self.strip = JobStrip()
         grid = self.layout()
         if isinstance(grid, QGridLayout):
-            grid.addWidget(self._told, grid.rowCount(), 0)
             grid.addWidget(self.strip, grid.rowCount(), 0)
-        self._use = ""
         self.changed.connect(self._on_changed)
         self.saved.connect(self._on_saved)
         self.cancelled.connect(desk.close_pane)
@@ -53,9 +51,6 @@ class PrintForm(Form):
         with_phones = "phone" in values["columns"]
         self.fields["phones"].setVisible(with_phones)
         self.fields["reason"].setVisible(with_phones and not values["phones"])
-        if values["use"] != self._use:
-            self._use = values["use"]
-            self._told.ask(self._use)
 
     def _on_saved(self, values: dict[str, Any]) -> None:
         # Imported when the first paper is wanted: PDFium, Qt's printing and the text layer take 0.4 s to load.

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame
-
 from organizer_app.domain.list_columns import USE_NAMES
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
@@ -13,8 +11,6 @@ from organizer_app.services.contact_lists import Sorted
 from organizer_app.services.members_where import ALL, Filter
 from ui.members.list_act import Listed
 from ui.shared.field import ChoiceField, Option
-from ui.shared.labels import label
-from ui.shared.layout import box, clear, column
 from ui.shared.notices import announce
 from ui.shared.records import Records
 
@@ -26,33 +22,22 @@ def whom(listed: Listed) -> tuple[Filter, Sequence[int] | None]:
     return listed.chosen, None
 
 
-def use_field() -> ChoiceField:
-    """What the list is for."""
-    return ChoiceField("use", _("What is it for"), [Option(use, _(name)) for use, name in USE_NAMES.items()])
-
-
-class Told(QFrame):
-    """How many people will be on the list and who is left out, said before anything is made."""
+class UseField(ChoiceField):
+    """What the list is for; below it how many people that leaves on it, and why the others are left out."""
 
     def __init__(self, records: Records, numbers: Sequence[int]) -> None:
-        super().__init__()
+        super().__init__("use", _("What is it for"), [Option(use, _(name)) for use, name in USE_NAMES.items()])
         self._records, self._numbers = records, numbers
-        self._box = box(column(gap=4, margins=(12, 10, 12, 10)), "sunk")
-        self.setLayout(column(self._box, gap=0))
+        self.changed.connect(self._count)
+        self._count()
 
-    def ask(self, use: str) -> None:
-        """Counts for a use."""
-        work = partial(contact_lists.sort_out, numbers=self._numbers, use=use)
-        self._records.read(work, done=self._show, owner=self, latest="sorted-out")
+    def _count(self) -> None:
+        work = partial(contact_lists.sort_out, numbers=self._numbers, use=self.value())
+        self._records.read(work, done=self._tell, owner=self, latest="sorted-out")
 
-    def _show(self, found: Sorted) -> None:
-        layout = self._box.layout()
-        if layout is None:
-            return
-        clear(layout)
+    def _tell(self, found: Sorted) -> None:
         count = len(found.numbers)
         words = ngettext("{n} person on the list", "{n} people on the list", count).format(n=group_digits(count))
-        layout.addWidget(label(words, "strong", wrap=True))
-        if found.told:
-            layout.addWidget(label(found.told, "small", tone="warn", wrap=True))
-        announce(self, f"{words} {found.told}")
+        self._hint = f"{words}. {found.told}" if found.told else words
+        self.show_problem("")
+        announce(self, self._hint)

@@ -14,6 +14,7 @@ from organizer_app.services.members_filters import Choices
 from ui.members.import_draft import Draft
 from ui.members.import_view import ImportView
 from ui.members.list_act import Asked
+from ui.members.list_acts import LIST_ACTS
 from ui.members.list_page import ListPage
 from ui.members.menu import Choice, person_menu
 from ui.members.pane import EDIT, PERSON
@@ -91,13 +92,16 @@ class MembersPage(ListPage):
         return [
             ("Ctrl+N", _("Add member")),
             ("Ctrl+I", _("Import")),
-            ("F2", _("Edit")),
+            ("Ctrl+Shift+E", _("Edit")),
+            ("F2", _("Type into the cell")),
+            ("Ctrl+M", _("What to do with this list")),
             ("Del", _("Take off the roster")),
             ("Ctrl+Shift+O", _("Add office")),
             ("Ctrl+Shift+C", _("Record consent")),
             ("Ctrl+G", _("Use the guessed name")),
             ("Ctrl+E", _("Search everywhere or at home")),
             ("Ctrl+Return", _("Save")),
+            *((act.key, act.text()) for act in LIST_ACTS if act.key),
         ]
 
     def take_file(self, path: Path) -> None:

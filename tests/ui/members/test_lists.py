@@ -169,3 +169,8 @@ def test_the_people_selected_are_invited_to_a_camp(desk: Desk) -> None:
     desk.rest()
     with desk.records.store.reading() as session:
         assert len(invitations.rows(session, camp=camp)) == 0
+
+
+def test_every_key_of_the_list_is_in_the_list_of_keys(desk: Desk) -> None:
+    keys = dict(desk.page.keys())
+    assert {"Ctrl+L", "Ctrl+P", "Ctrl+Shift+S", "Ctrl+Shift+E", "Ctrl+Shift+I"} <= keys.keys()
