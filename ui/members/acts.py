@@ -6,5 +6,6 @@ from ui.members.erase import ERASE
 from ui.members.moves import MOVE
 from ui.members.office import OFFICE
 from ui.members.rights import COPY, CORRECT
+from ui.members.unmerge import UNMERGE
 
-ACTS: dict[str, Act] = {act.mode: act for act in (OFFICE, CONSENT, MOVE, COPY, CORRECT, ERASE)}
+ACTS: dict[str, Act] = {act.mode: act for act in (OFFICE, CONSENT, MOVE, COPY, CORRECT, UNMERGE, ERASE)}

@@ -25,6 +25,7 @@ class Choice(Enum):
     MOVE = "move"
     COPY = "copy"
     CORRECT = "correct"
+    UNMERGE = "unmerge"
     TAKE_OFF = "take-off"
     ERASE = "erase"
 
@@ -38,7 +39,7 @@ class Entry(NamedTuple):
 
 
 ENTRIES = (
-    Entry(Choice.EDIT, N_("Edit"), "F2"),
+    Entry(Choice.EDIT, N_("Edit"), "Ctrl+Shift+E"),
     Entry(Choice.OFFICE, N_("Add office"), "Ctrl+Shift+O"),
     Entry(Choice.CONSENT, N_("Record consent"), "Ctrl+Shift+C"),
 )
@@ -46,6 +47,7 @@ LAST = (
     Entry(Choice.MOVE, N_("Moved, left, died…"), "Ctrl+Shift+M"),
     Entry(Choice.COPY, N_("Copy of everything for the person…")),
     Entry(Choice.CORRECT, N_("A correction was asked for…")),
+    Entry(Choice.UNMERGE, N_("Take a merged entry apart…")),
     Entry(Choice.TAKE_OFF, N_("Take off the roster"), "Del"),
     Entry(Choice.ERASE, N_("Erase for good…")),
 )

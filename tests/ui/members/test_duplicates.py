@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
 
 from organizer_app.models import Distinction, Member
-from organizer_app.services import members
+from organizer_app.services import members, merging
 from organizer_app.services.members import New
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import every_look, problems
 from ui.members.duplicates import DuplicatesView, show_duplicates
 from ui.members.duplicates_card import DuplicateCard
+from ui.shared.field import Option
+from ui.shared.pick import PickField
 
 
 @pytest.fixture
@@ -126,3 +128,22 @@ def test_the_desk_walks_clean(desk: Desk, pair: tuple[bytes, bytes], qapp: QAppl
         while {s.id for s in card(view).shown.sides} != set(pair):
             desk.press(Qt.Key.Key_Right)
         assert problems(desk.page) == [], look
+
+
+def test_a_merged_entry_is_taken_apart_in_the_pane(desk: Desk, pair: tuple[bytes, bytes]) -> None:
+    with desk.records.store.transaction("merging.merge") as session:
+        merging.merge(session, first=pair[0], second=pair[1])
+    desk.rest()
+    desk.page.person.show_person(pair[0], "unmerge")
+    desk.rest()
+    form = desk.page.person.form
+    assert form is not None
+    field = form.fields["entry"]
+    assert isinstance(field, PickField)
+    field.set_value(Option(pair[1], "Vijay Kachhap"))
+    form.saved.emit(form.values())
+    desk.rest()
+    assert rows(desk, pair[1])[0].merged_into is None
+    assert desk.page.undo()
+    desk.rest()
+    assert rows(desk, pair[1])[0].merged_into == pair[0]
