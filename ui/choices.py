@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from organizer_app.domain import roles
 from organizer_app.settings import Language, Settings, Theme, operator_name, save
 
 
@@ -10,6 +11,7 @@ class Choices:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        roles.use_role(settings.role)
 
     @property
     def operator(self) -> str:
@@ -27,6 +29,11 @@ class Choices:
     def use_operator(self, name: str) -> None:
         """Remembers the name; empty for the one the system knows."""
         self._save(replace(self.settings, operator=name.strip()))
+
+    def use_role(self, code: str) -> None:
+        """Remembers the role of this laptop; it is in force at once."""
+        self._save(replace(self.settings, role=code))
+        roles.use_role(code)
 
     def _save(self, settings: Settings) -> None:
         if settings != self.settings:

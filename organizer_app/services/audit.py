@@ -88,11 +88,6 @@ def count(session: Session, *, subjects: Sequence[bytes] = (), act: str = "", by
     return session.scalar(_chosen(select(func.count()).select_from(Audit), subjects, act, by)) or 0
 
 
-def operators(session: Session) -> tuple[str, ...]:
-    """Who stands in the log, by name."""
-    return tuple(sorted(filter(None, session.scalars(select(Audit.by).distinct()))))
-
-
 def _chosen(query: Select[Any], subjects: Sequence[bytes], act: str, by: str) -> Select[Any]:
     query = query.where(Audit.archived_at.is_(None))
     if subjects:

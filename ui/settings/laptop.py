@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.roles import ROLES, role_name
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
 from ui.pages_list import Context
 from ui.settings.section import Section, titled
 from ui.shared.buttons import Segments
-from ui.shared.field import TextField
+from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
 from ui.shared.labels import label
 from ui.shared.layout import row
@@ -33,10 +34,14 @@ class LaptopSection(Section):
         )
         self.theme.picked.connect(self._on_theme)
         hint = _("It stands beside what you enter. Empty: the name this computer knows.")
-        self.form = Form([TextField("operator", _("Your name"), hint=hint)])
-        self.form.set_values({"operator": chosen.operator})
+        listed = [Option(code, role_name(code)) for code in ROLES]
+        sees = _("Only an organiser sees phone numbers unasked; a viewer never does. Who asks is written down.")
+        self.form = Form(
+            [TextField("operator", _("Your name"), hint=hint), ChoiceField("role", _("Role"), listed, hint=sees)]
+        )
+        self._fill()
         self.form.saved.connect(self._on_saved)
-        self.form.cancelled.connect(lambda: self.form.set_values({"operator": context.choices.settings.operator}))
+        self.form.cancelled.connect(self._fill)
         where = label(str(self.records.store.folder), "muted", wrap=True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         where.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,6 +59,10 @@ class LaptopSection(Section):
     def restore(self, state: dict[str, Any]) -> None:
         self.form.set_values(state)
 
+    def _fill(self) -> None:
+        chosen = self.context.choices.settings
+        self.form.set_values({"operator": chosen.operator, "role": chosen.role})
+
     def _on_theme(self, key: str) -> None:
         dark = key == "dark"
         if key == "system":
@@ -68,9 +77,10 @@ class LaptopSection(Section):
     def _on_saved(self, values: dict[str, Any]) -> None:
         try:
             self.context.choices.use_operator(values["operator"])
+            self.context.choices.use_role(values["role"])
         except RuleBroken as error:
             self.form.show_refusal(str(error), "operator")
             return
         self.records.store.operator = self.context.choices.operator
-        self.records.tasks.changed.emit(frozenset({"settings"}))
+        self.records.tasks.changed.emit(frozenset({"settings", "members"}))
         self.shell.say(_("Saved."))

@@ -26,14 +26,25 @@ SECTIONS = (
     ("backup", "pendrive", N_("Backup"), "ui.settings.backup", "BackupSection"),
     ("printer", "printer", N_("Printer"), "ui.settings.printer", "PrinterSection"),
     ("history", "clock", N_("What was done"), "ui.settings.history", "HistorySection"),
+    ("review", "user-check", N_("Whom to keep"), "ui.settings.review", "ReviewSection"),
+    ("access", "eye", N_("Who looked at what"), "ui.settings.access", "AccessSection"),
+    ("notices", "file-text", N_("Notices"), "ui.settings.notices", "NoticesSection"),
 )
+
+
+def key_of(number: int) -> str:
+    """The key of the section with a number from 1: Ctrl+1 to Ctrl+9, Ctrl+0, then with Shift."""
+    return f"Ctrl+{number % 10}" if number <= 10 else f"Ctrl+Shift+{number % 10}"
 
 
 class SettingsPage(Page):
     """See the module's first lines. A place is the key of a section."""
 
     shows = frozenset(
-        {"organisations", "areas", "wings", "acts", "members", "camps", "attendance", "sheets", "settings"}
+        {
+            *("organisations", "areas", "wings", "acts", "members", "camps", "attendance", "sheets", "settings"),
+            *("audit", "consents", "notices"),
+        }
     )
 
     def __init__(self, shell: Shell, context: Context) -> None:
@@ -48,7 +59,7 @@ class SettingsPage(Page):
         self.key = SECTIONS[0][0]
         listed = column(gap=2, margins=(16, 20, 10, 16))
         for number, (key, icon, title, _module, _name) in enumerate(SECTIONS, 1):
-            line = Line(icon, _(title), f"Ctrl+{number}")
+            line = Line(icon, _(title), key_of(number))
             line.clicked.connect(partial(self._on_line, key))
             self._group.addButton(line)
             self._lines[key] = line
@@ -89,7 +100,7 @@ class SettingsPage(Page):
         return True
 
     def keys(self) -> list[tuple[str, str]]:
-        return [(f"Ctrl+{n}", _(title)) for n, (_key, _icon, title, _m, _n) in enumerate(SECTIONS, 1)]
+        return [(key_of(n), _(title)) for n, (_key, _icon, title, _m, _n) in enumerate(SECTIONS, 1)]
 
     def _on_line(self, key: str, _checked: bool = False) -> None:
         self._show(key)

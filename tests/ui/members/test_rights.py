@@ -38,7 +38,9 @@ def seen(desk: Desk, person: bytes) -> list[str]:
 
 
 def ask(desk: Desk) -> QPushButton | None:
-    buttons = [b for b in desk.page.person._pane.findChildren(QPushButton) if b.text() == "Show the number" and b.isVisible()]
+    buttons = [
+        b for b in desk.page.person._pane.findChildren(QPushButton) if b.text() == "Show the number" and b.isVisible()
+    ]
     return buttons[0] if buttons else None
 
 
