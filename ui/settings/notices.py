@@ -40,7 +40,8 @@ class NoticesSection(Section):
         self.form.cancelled.connect(self._fill)
         save = button(_("Form to sign, as PDF…"), icon="printer", key="Ctrl+P", on=self._ask)
         why = _("People read this before they agree. Your own words are a new version; the old words stay for those "
-                "who agreed to them. Say which data, what for, how to take it back, and where to complain.")  # fmt: skip
+                "who agreed to them. Say which data, what for, how to take it back, and where to "
+                "complain.")  # fmt: skip
         self.show_cards(titled(_("Notices"), why, self.purpose, self._version, row(save, None), self.form))
 
     def refresh(self) -> None:
