@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from organizer_app.db.connect import explain
 from organizer_app.db.store import Store
+from organizer_app.domain import roles
 from organizer_app.domain.audit import EXPORT
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import writing_whole
@@ -30,6 +31,7 @@ NOT_FOR_OFFICE = N_(
 MASKED_CONTACTS = N_("Contacts without numbers are of no use. Choose a CSV or XLSX file for masked numbers.")
 UNKNOWN_KIND = N_("{file}: end the name with .csv, .xlsx or .vcf, so that it is clear what to write.")
 TOO_MANY = N_("A workbook has room for {most} people. Choose a name ending with .csv for more.")
+NOT_YOURS = N_("With your role phone numbers stay masked. Ask an organiser for this list.")
 NOBODY = N_("Nobody is on this list.")
 
 
@@ -75,8 +77,11 @@ def check(plan: Plan) -> str:
         raise RuleBroken(NOT_FOR_OFFICE)
     if kind == "vcf" and plan.mask_phones:
         raise RuleBroken(MASKED_CONTACTS)
-    if tells_phones(plan) and not plan.reason.strip():
-        raise RuleBroken(NO_REASON)
+    if tells_phones(plan):
+        if not roles.may_ask_for_phones():
+            raise RuleBroken(NOT_YOURS)
+        if not plan.reason.strip():
+            raise RuleBroken(NO_REASON)
     return kind
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from organizer_app.db.store import Store
+from organizer_app.domain import roles
 from organizer_app.domain.audit import EXPORT
 from organizer_app.domain.errors import Cancelled, RuleBroken
 from organizer_app.domain.imports import ImportRow
@@ -141,6 +142,12 @@ def test_a_file_with_numbers_asks_why_and_every_file_is_written_down(full: Distr
         exports.run(full.store, silent, plan=with_numbers)
     assert not with_numbers.file.exists()
     assert log(full.store) == []
+    roles.use_role(roles.VIEWER)
+    try:
+        with pytest.raises(RuleBroken, match="With your role phone numbers stay masked"):
+            exports.run(full.store, silent, plan=Plan(tmp_path / "list.csv", ("phone",), reason="Because"))
+    finally:
+        roles.use_role(roles.ORGANISER)
     before = _acts(full.store)
     exports.run(full.store, silent, plan=Plan(tmp_path / "list.csv", ("name", "phone"), reason="Camp of Kanke"))
     exports.run(full.store, silent, plan=Plan(tmp_path / "names.csv", ("name",)))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from organizer_app.domain import roles
 from organizer_app.domain.audit import PRINT
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.list_columns import ON_PAPER
@@ -61,6 +62,13 @@ def test_whole_numbers_need_a_reason_and_are_written_down(district: District) ->
     assert (line.act, line.people, line.reason) == (PRINT, 2, "Calls of Sunday")
     with pytest.raises(RuleBroken, match="Say why whole phone numbers go on paper"):
         list_papers.make(store, order=Order(mask_phones=False))
+    roles.use_role(roles.VIEWER)
+    try:
+        with pytest.raises(RuleBroken, match="With your role"):
+            list_papers.make(store, order=whole)
+        assert list_papers.make(store, order=masked).people == 2
+    finally:
+        roles.use_role(roles.ORGANISER)
     with pytest.raises(RuleBroken, match="no column “caste”"):
         list_papers.make(store, order=Order(columns=("caste",)))
 

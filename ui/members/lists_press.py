@@ -37,13 +37,19 @@ def make(order: Order, store: Store, progress: Progress) -> Printed:
     return list_papers.make(store, progress, order=order)
 
 
+def file_name(title: str) -> str:
+    """ "Booth presidents.pdf", without what a file name may not hold."""
+    kept = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else " " for c in title)
+    return f"{' '.join(kept.split())[:120] or _('Members')}.pdf"
+
+
 def show(desk: Desk, order: Order, printed: Printed) -> None:
     """Shows the pages in the place of the roster."""
     preview = Preview(desk.shell)
     preview.closed.connect(desk.close_page)
     preview.used.connect(partial(_record, desk, order, printed))
     desk.close_pane()
-    preview.show_pdf(printed.pdf, f"{order.title.strip() or _('Members')}.pdf")
+    preview.show_pdf(printed.pdf, file_name(order.title))
     desk.show_page(preview)
     if printed.left_out:
         desk.shell.say(printed.left_out, tone="info")
