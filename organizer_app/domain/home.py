@@ -46,7 +46,8 @@ class Unprinted:
 class Overview:
     """The first page of one day. `area` is the name of the user's own area, `changes` wait to be sent.
 
-    `conflicts` wait for somebody's decision; `refused` changes were not taken by HQ.
+    `conflicts` wait for somebody's decision; `refused` changes were not taken by HQ. `duplicates` are pairs of entries
+    that look like one person, as far as they were looked for.
     """
 
     day: date
@@ -64,3 +65,4 @@ class Overview:
     changes: int
     conflicts: int = 0
     refused: int = 0
+    duplicates: int = 0

@@ -14,6 +14,7 @@ from organizer_app.services import (
     areas,
     attendance,
     camps,
+    duplicates_found,
     frozen_lists,
     members_list,
     open_days,
@@ -48,6 +49,7 @@ def overview(session: Session, *, day: date) -> Overview:
         changes=waits.waiting,
         conflicts=waits.conflicts,
         refused=waits.refused,
+        duplicates=duplicates_found.count(session),
     )
 
 

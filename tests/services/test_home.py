@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from organizer_app.domain.clock import today
 from organizer_app.domain.words import use_language
-from organizer_app.jobs import made_up, made_up_camps
+from organizer_app.jobs import duplicates, made_up, made_up_camps
 from organizer_app.services import home, members
 from tests.conftest import District
 
@@ -76,3 +76,15 @@ def test_people_to_mend_and_changes_to_send(district: District) -> None:
     assert after.changes == before.changes  # a person without a district stays on this laptop
     camp_on(district, 5)
     assert overview(district).changes > after.changes
+
+
+def test_who_may_stand_here_twice(district: District) -> None:
+    duplicates.run(district.store)
+    before = overview(district).duplicates
+    with district.store.transaction("members.add") as session:
+        for name in ("विजय कच्छप", "Vijay Kachhap"):
+            members.add(
+                session, new=members.New(name, guardian="Soma Kachhap", phones="9712345000", area=district.home)
+            )
+    duplicates.run(district.store)
+    assert overview(district).duplicates == before + 1

@@ -28,7 +28,7 @@ class HomePage(Page):
 
     shows = frozenset(
         {"camps", "sessions", "invitations", "attendance", "sheets", "day_closes", "members", "organisations", "areas"}
-        | {"settings", "backups", "conflicts", "outbox"}
+        | {"settings", "backups", "conflicts", "outbox", "distinctions", "duplicates_found"}
     )
 
     def __init__(self, shell: Shell, context: Context) -> None:

@@ -83,6 +83,12 @@ def things(shell: Shell, overview: Overview, last: LastBackup | None) -> list[Wa
         go = partial(shell.go, "members", {"check": ["unplaced"]})
         below = _("They are not found when you invite by block.")
         found.append(Waiting("pin", "info", title.format(n=group_digits(n)), below, go))
+    if overview.duplicates:
+        n = overview.duplicates
+        title = ngettext("{n} person may stand here twice", "{n} people may stand here twice", n)
+        below = _("Look at both entries and merge them, or say that they are two people.")
+        go = partial(shell.go, "members", "duplicates")
+        found.append(Waiting("merge", "info", title.format(n=group_digits(n)), below, go))
     if overview.members and (last is None or now_ms() - last.at > OLD_BACKUP):
         title = _("Make a backup on a pendrive")
         below = (

@@ -11,6 +11,7 @@ from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import translate as _
 from organizer_app.services import members
 from organizer_app.services.members_filters import Choices
+from ui.members.duplicates import show_duplicates
 from ui.members.import_draft import Draft
 from ui.members.import_view import ImportView
 from ui.members.list_act import Asked
@@ -23,7 +24,7 @@ from ui.shared.records import Records
 
 
 class MembersPage(ListPage):
-    """`open_place` takes a person's id, "add", "import", a path to import, or the chips as {"area": [id], …}."""
+    """`open_place` takes a person's id, "add", "import", "duplicates", a path to import, or chips {"area": [id], …}."""
 
     shows = frozenset({"members", "posts", "consents", "wings", "areas", "organisations"})
 
@@ -67,6 +68,8 @@ class MembersPage(ListPage):
             self.person.show_add()
         elif place == "import":
             self._open_import(Draft())
+        elif place == "duplicates":
+            show_duplicates(self)
         elif isinstance(place, Path):
             self.take_file(place)
         elif isinstance(place, dict):
