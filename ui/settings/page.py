@@ -27,7 +27,7 @@ SECTIONS = (
     ("printer", "printer", N_("Printer"), "ui.settings.printer", "PrinterSection"),
     ("history", "clock", N_("What was done"), "ui.settings.history", "HistorySection"),
     ("review", "user-check", N_("Whom to keep"), "ui.settings.review", "ReviewSection"),
-    ("access", "eye", N_("Who looked at what"), "ui.settings.access", "AccessSection"),
+    ("access", "eye", N_("Access log"), "ui.settings.access", "AccessSection"),
     ("notices", "file-text", N_("Notices"), "ui.settings.notices", "NoticesSection"),
 )
 

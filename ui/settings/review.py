@@ -29,7 +29,7 @@ class ReviewSection(Section):
         super().__init__(shell, context)
         self.page = DuePage(0, ())
         self._limit = STEP
-        self.reason = TextField("reason", _("Why they are kept"), hint=_("It stands in the log, for each person."))
+        self.reason = TextField("reason", _("Why they are kept; it stands in the log"))
         self.years = NumberField("years", _("For how many years"), low=1, high=LONGEST_KEPT)
         self.years.set_value(1)
         self._count = label("", "muted", wrap=True)
@@ -38,8 +38,14 @@ class ReviewSection(Section):
         why = _("Leads after a year; who left, died or was expelled after a year; who is inactive after three; others "
                 "after five years without a word. Nothing is erased by itself.")  # fmt: skip
         self.show_cards(
-            titled(_("Whom to keep"), why, row((self.reason, 2), (self.years, 1), gap=12), self._count),
-            box(column(box(self._list), row(self._more, None), gap=8)),
+            titled(
+                _("Whom to keep"),
+                why,
+                row((self.reason, 2), (self.years, 1), gap=12),
+                self._count,
+                box(self._list),
+                row(self._more, None),
+            )
         )
 
     def refresh(self) -> None:
