@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, LargeBinary, Table, func, null, select, update
+from sqlalchemy import ColumnElement, Date, LargeBinary, Table, false, func, null, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from organizer_app.domain.clock import now_ms
@@ -274,3 +274,13 @@ def of_record(session: Session, *, table: str, id: bytes) -> tuple[FieldChange, 
         # A move to another bucket repeats the whole record; what it was before tells what changed.
         for name in sorted(op.f if op.was is None else op.was)
     )
+
+
+def about_one(session: Session, *, table: str, id: bytes, txs: Iterable[int]) -> set[int]:  # noqa: A002  # as above
+    """Those of the acts that can be taken back and changed no other record of the table: one person's, no list's."""
+    found = session.scalars(select(Act).where(Act.tx.in_(list(txs)), Act.undone_by.is_(None), Act.about != SIGN)).all()
+    short = [a for a in found if a.last_seq - a.first_seq < LOOK_BACK]
+    kept = _kept(session, [a.tx for a in short])
+    spans = or_(*(Outbox.seq.between(a.first_seq, a.last_seq) for a in short)) if short else false()
+    ops = session.execute(select(Outbox.tx, Outbox.tbl, Outbox.id).where(spans))  # by seq: tx has no index
+    return {a.tx for a in short} - kept - {tx for tx, tbl, who in ops if tbl == table and who != id}

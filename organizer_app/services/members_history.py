@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain import members as values
 from organizer_app.domain.phones import Phone, cell
-from organizer_app.services import areas, history, members, wings
+from organizer_app.services import areas, history, members, members_camps, sheets, wings
 
 AREAS = ("area_id", "seat_id")
+SAME_MOMENT = 2_000  # ms between the stamp of a row and that of its change in the outbox
 TOLD = (
     "name", "name_other", "honorific", "guardian", "relation", "gender", "birth_year", "phones", "address", "place",
     "area_id", "seat_id", "wings", "status", "source", "notes", "card_no", "archived_at",
@@ -27,20 +28,28 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act on the record: when (ms UTC), who, whether the person was added by it, and what changed."""
+    """One act on the record: when (ms UTC), who, whether the person was added by it, and what changed.
+
+    `laptop` is the letter of the laptop, "" for a change that came from another one: HQ says who and when, not more.
+    `tx` is the act where it can be taken back by itself: it is about nobody else.
+    """
 
     at: int
     user: str
     added: bool
     lines: tuple[Line, ...]
+    laptop: str = ""
+    tx: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A person and the steps of the record's history, newest first."""
+    """A person, the steps of the record's history (newest first), camps, and the entries merged into this one."""
 
     member: values.Member
     steps: tuple[Step, ...]
+    camps: tuple[members_camps.CampOf, ...] = ()
+    entries: tuple[str, ...] = ()
 
 
 def person(session: Session, *, id: bytes) -> Told:  # noqa: A002  # the record's own word
@@ -48,18 +57,30 @@ def person(session: Session, *, id: bytes) -> Told:  # noqa: A002  # the record'
     member = members.get(session, id=id)
     changes = history.of_record(session, table="members", id=id)
     told = _Words(session, changes)
+    own = history.about_one(session, table="members", id=id, txs={c.tx for c in changes if c.tx is not None})
+    laptop = sheets.letter(session)
     acts = groupby(changes, key=lambda change: (change.tx, change.at if change.tx is None else 0))
-    made = (_step(list(act), told) for _tx, act in acts)
-    return Told(member, tuple(s for s in made if s.added or s.lines))
+    made = (_step(list(act), told, laptop, own) for _tx, act in acts)
+    steps = [s for s in made if s.added or s.lines]
+    elsewhere = member.changed_at > max((c.at for c in changes), default=0) + SAME_MOMENT
+    if elsewhere:
+        steps.insert(0, Step(member.changed_at, member.changed_by, added=False, lines=()))
+    return Told(
+        member,
+        tuple(steps),
+        members_camps.camps(session, member=id),
+        tuple(members_camps.entries(session, member=id).values()),
+    )
 
 
-def _step(changes: list[history.FieldChange], told: "_Words") -> Step:
+def _step(changes: list[history.FieldChange], told: "_Words", laptop: str, own: set[int]) -> Step:
     added = any(c.field == "name" and c.before is None for c in changes)
     shown = () if added else tuple(
         Line(c.field, told.text(c.field, c.before), told.text(c.field, c.after))
         for c in sorted((c for c in changes if c.field in TOLD), key=lambda c: TOLD.index(c.field))
     )  # fmt: skip
-    return Step(changes[0].at, changes[0].user, added, shown)
+    tx = changes[0].tx
+    return Step(changes[0].at, changes[0].user, added, shown, laptop, tx if tx in own else None)
 
 
 class _Words:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from organizer_app.domain import phones, roles
+from organizer_app.domain import roles
 from organizer_app.domain.honorifics import titled
 from organizer_app.domain.members import (
     Consent,
@@ -21,15 +21,14 @@ from organizer_app.domain.members import (
 from organizer_app.domain.phones import on_screen, problem_text
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
-from organizer_app.services.members_history import Line, Step, Told
+from organizer_app.services.members_history import Told
+from ui.members import past
 from ui.members.columns import other_script
 from ui.members.titles import STATUS_TONES, moment, title
 from ui.shared.buttons import button
 from ui.shared.cards import detail_line, rule
 from ui.shared.labels import Avatar, label, mark, pill
 from ui.shared.layout import Flow, Item, box, column, row
-
-HISTORY_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Actions:
     record_consent: Callable[[], object]
     withdraw: Callable[[Consent], object]
     show_number: Callable[[], object]
+    take_back: Callable[[int], object]
 
 
 def detail(told: Told, actions: Actions, *, asked: bool = False) -> QWidget:
@@ -59,7 +59,9 @@ def detail(told: Told, actions: Actions, *, asked: bool = False) -> QWidget:
     ]
     if member.notes:
         parts += [rule(), label(_("Notes"), "heading"), label(member.notes, "muted", wrap=True)]
-    parts += [rule(), label(_("History"), "heading"), *(_step(step, asked) for step in told.steps[:HISTORY_SHOWN])]
+    parts += [rule(), *past.camps(told.camps)]
+    parts += [rule(), *past.entries(told.entries)] if told.entries else []
+    parts += [rule(), *past.history(told.steps, actions.take_back, asked=asked)]
     return box(column(*parts, gap=9))
 
 
@@ -176,30 +178,3 @@ def _quiet(text: str, tip: str, on: Callable[[], object], key: str = "") -> QPus
     made = button(text, kind="ghost", tip=tip, key=key, on=on)
     made.setAccessibleName(tip)
     return made
-
-
-def _step(step: Step, asked: bool) -> QFrame:
-    who = " · ".join(filter(None, (moment(step.at), step.user)))
-    lines: list[Item] = [label(who, "caption", wrap=True)]
-    if step.added:
-        lines.append(label(_("Added to the roster"), "small"))
-    lines += [label(_line(line, asked), "small", wrap=True) for line in step.lines]
-    return box(column(*lines, gap=0))
-
-
-def _line(line: Line, asked: bool) -> str:
-    if line.field == "archived_at":
-        return _("Taken off the roster") if line.after else _("Put back on the roster")
-    values = {"field": title(line.field), "before": line.before, "after": line.after}
-    if line.field == "phones":
-        values |= {part: _numbers(values[part], asked) for part in ("before", "after")}
-    if not line.after:
-        return _("{field}: “{before}” removed").format(**values)
-    if not line.before:
-        return f"{values['field']}: {line.after}"
-    return f"{values['field']}: {line.before} → {line.after}"
-
-
-def _numbers(cell: str, asked: bool) -> str:
-    """The numbers of a cell as the role sees them."""
-    return ", ".join(on_screen(phone.number, asked=asked) or phone.raw for phone in phones.read(cell))

@@ -39,7 +39,7 @@ class Entry(NamedTuple):
 
 
 ENTRIES = (
-    Entry(Choice.EDIT, N_("Edit"), "Ctrl+Shift+E"),
+    Entry(Choice.EDIT, N_("Edit"), "Shift+F2"),
     Entry(Choice.OFFICE, N_("Add office"), "Ctrl+Shift+O"),
     Entry(Choice.CONSENT, N_("Record consent"), "Ctrl+Shift+C"),
 )

@@ -95,7 +95,7 @@ class MembersPage(ListPage):
         return [
             ("Ctrl+N", _("Add member")),
             ("Ctrl+I", _("Import")),
-            ("Ctrl+Shift+E", _("Edit")),
+            ("Shift+F2", _("Edit")),
             ("F2", _("Type into the cell")),
             ("Ctrl+M", _("What to do with this list")),
             ("Del", _("Take off the roster")),

@@ -17,7 +17,7 @@ from organizer_app.domain.wings import WingRow
 from organizer_app.domain.words import translate as _
 from organizer_app.services import audit, consents, members, members_history, posts
 from organizer_app.services.members_history import Told
-from ui.members import looks_like
+from ui.members import looks_like, past
 from ui.members.act import About, Act, Values, Write
 from ui.members.acts import ACTS
 from ui.members.detail import Actions, detail
@@ -61,7 +61,7 @@ class PersonPane(QObject):
         self.id, self._draft = member, draft
         read = partial(members_history.person, id=member)
         done = partial(self._on_person, mode)
-        self._records.read(read, done=done, failed=self._on_gone, owner=self, latest="person")
+        self._records.read(read, done=done, failed=lambda _gone: self.close(), owner=self, latest="person")
 
     def show_add(self, draft: Values | None = None) -> None:
         """Shows an empty form for a new person."""
@@ -132,9 +132,6 @@ class PersonPane(QObject):
         self._told = told
         self._show_mode(mode)
 
-    def _on_gone(self, _sentence: str) -> None:
-        self.close()
-
     def _show_mode(self, mode: str) -> None:
         told = self._told
         if told is None:
@@ -171,11 +168,12 @@ class PersonPane(QObject):
             record_consent=lambda: self._show_mode("consent"),
             withdraw=self._withdraw,
             show_number=self._show_number,
+            take_back=past.undoing(self._records, self.erased.emit, self.failed.emit, self),
         )
         asked = self._asked == told.member.id
         self._asked = told.member.id if asked else b""
         off = button(_("Take off the roster"), icon="trash", kind="danger", key="Del", on=self.take_off_asked.emit)
-        edit = button(_("Edit"), icon="pencil", key="F2", on=self.edit)
+        edit = button(_("Edit"), icon="pencil", key="Shift+F2", on=self.edit)
         self._pane.setFixedWidth(NARROW)
         self._pane.set_content(_("Member"), detail(told, actions, asked=asked), off, edit)
         if self._shown_id != told.member.id or was_form:

@@ -14,7 +14,6 @@ from ui.shared.layout import row
 from ui.shared.style import tokens
 
 Act = tuple[str, str, Callable[[], object]]
-NARROW = 860  # px under which the acts are in a menu
 
 
 class SelectionBar(QFrame):
@@ -25,7 +24,7 @@ class SelectionBar(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("sunk")
+        self.setObjectName("bar")
         self._count = label("", "strong")
         self._buttons: list[QPushButton] = []
         self._menu = QMenu(self)

@@ -79,6 +79,11 @@ class CellEditor(QFrame):
         self._input().setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, sentence)
 
+    def follow(self) -> None:
+        """Stays over its cell after the table changed its size."""
+        if self.is_open():
+            self._place(self._table.visualRect(self._rows.index(self._row, self._section)))
+
     def leave(self) -> None:
         """Closes without a change."""
         if not self.is_open():

@@ -9,7 +9,7 @@ from ui.shared.icons import pixmap
 from ui.shared.rows import Column, Rows
 from ui.shared.style import colour, font, metrics, tokens
 
-LEAST, LEAST_WIDE = 56, 150
+LEAST, LEAST_WIDE = 56, 190
 
 
 class Heading(QHeaderView):

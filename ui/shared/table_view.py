@@ -132,7 +132,7 @@ class TableView(QTableView):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex().row())
-        elif key == Qt.Key.Key_F2 and self.editor.open(self.currentIndex()):
+        elif self._types(event) and self.editor.open(self.currentIndex()):
             event.accept()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self._on_sort_asked(int(key) - int(Qt.Key.Key_1))
@@ -150,8 +150,8 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(self.viewport().width())
-        self.editor.leave()
         super().resizeEvent(event)
+        self.editor.follow()
 
     def _fit(self, width: int) -> None:
         for number, column in enumerate(self.rows.columns):
@@ -162,10 +162,14 @@ class TableView(QTableView):
         self.editor.leave()
         super().scrollContentsBy(dx, dy)
 
+    def _types(self, event: QKeyEvent) -> bool:
+        """Whether a key begins to type into the current cell."""
+        plain = event.key() == Qt.Key.Key_F2 and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        return plain and self.editor.can_open(self.currentIndex())
+
     def event(self, event: QEvent) -> bool:
         # A window's shortcut has F2, too: in a cell that can be typed into, the table is asked first.
-        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and cast(QKeyEvent, event).key() == Qt.Key.Key_F2 and self.editor.can_open(self.currentIndex()):
+        if event.type() == QEvent.Type.ShortcutOverride and self._types(cast(QKeyEvent, event)):
             event.accept()
             return True
         return super().event(event)

@@ -66,7 +66,7 @@ def test_edit_and_undo(desk: Desk) -> None:
     row = desk.rows()[2]
     before = desk.member(row.id)
     desk.choose(row)
-    desk.press(Qt.Key.Key_F2)
+    desk.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
     form = _form(desk)
     _line(form, "place").selectAll()
     QTest.keyClicks(_line(form, "place"), "Hehal Basti")
@@ -85,7 +85,7 @@ def test_saving_without_a_change_writes_nothing(desk: Desk) -> None:
     desk.page.open_place(row.id)
     desk.rest()
     changed = desk.member(row.id).changed_at
-    desk.press(Qt.Key.Key_F2)
+    desk.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
     form = _form(desk)
     assert isinstance(form, MemberForm)
     assert form.changes() == {}
