@@ -87,9 +87,9 @@ def _told_of(batch: Batch, member: str) -> list[Head]:
 
 
 def _merged_into(member: str, told: Iterable[Head]) -> list[Key]:
-    """The entries of the same person that stand behind this one."""
-    merges = [h.doc for h in told if h.tbl == MERGES and h.state == LIVE]
-    return [(MEMBERS, d["gone_id"]) for d in merges if d.get("member_id") == member and d.get("undone_at") is None]
+    """The entries of the same person that stand behind this one: of mergings that nobody took back."""
+    merges = [h.doc for h in told if h.tbl == MERGES and h.state == LIVE and h.doc.get("member_id") == member]
+    return [(MEMBERS, d["gone_id"]) for d in merges if d.get("undone_at") is None and d.get("archived_at") is None]
 
 
 def _blank(batch: Batch, head: Head, rev: int) -> None:

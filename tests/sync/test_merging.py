@@ -10,7 +10,7 @@ from organizer_app.db.store import Store
 from organizer_app.domain.areas import AreaLine, area_id
 from organizer_app.jobs import sync
 from organizer_app.models import Consent, Member, Merge
-from organizer_app.services import areas, conflicts, consents, erasing, members, merging, posts
+from organizer_app.services import areas, conflicts, consents, erasing, history, members, merging, posts
 from organizer_app.services.members import New
 from tests.sync.online import Online, dump, online
 
@@ -174,3 +174,22 @@ def test_who_is_erased_is_gone_from_merges_everywhere(two: tuple[Store, Store, l
             assert session.scalars(select(Merge)).all() == []
             left = set(session.scalars(select(Member.id)))
             assert not {kept, gone, third} & left
+
+
+@pytest.mark.slow
+def test_an_undone_merging_takes_nobody_along_who_is_erased(two: tuple[Store, Store, list[bytes]]) -> None:
+    one, other, (kept, gone, third) = two
+    merge(one, kept, gone)
+    with one.transaction("history.undo") as session:
+        last = history.last_undoable(session)
+        assert last is not None
+        history.undo(session, tx=last.tx)
+    merge(one, kept, third)
+    unmerge(one, third)
+    agree(one, other)
+    with other.transaction("erasing.erase") as session:
+        erasing.erase(session, member=kept, reason="asked")
+    agree(one, other)
+    for store in (one, other):
+        with store.reading() as session:
+            assert set(session.scalars(select(Member.id))) == {gone, third}
