@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from organizer_app.domain.finding import Found
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from ui.choices import Choices
@@ -47,6 +48,15 @@ PAGES = (
 )
 WITH_CONTEXT = ("home", "sync", "settings")  # the pages that show this laptop too, not the records alone
 Ask = Callable[[], Context | None]
+
+
+def look_up(ask: Ask, text: str) -> Found:
+    """What the window's search finds in the open data; on the database thread."""
+    context = ask()
+    if context is None:
+        return Found(text)
+    found: Found = context.records.now(partial(import_module("organizer_app.services.finding").everything, query=text))
+    return found
 
 
 def build_pages(ask: Ask) -> list[PageSpec]:

@@ -24,7 +24,7 @@ from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import translate as _
 from ui.choices import Choices
 from ui.collector import Collector
-from ui.pages_list import Context, build_pages
+from ui.pages_list import Context, build_pages, look_up
 from ui.shared.tasks import Tasks
 from ui.window import Window
 
@@ -148,7 +148,9 @@ class Program(QObject):
 
     def _make_window(self) -> Window:
         """The window, with pages that say that the data is being opened until `context` is there."""
-        self.window = made = Window(build_pages(lambda: self.context), self.tasks)
+        self.window = made = Window(
+            build_pages(lambda: self.context), self.tasks, look_up=partial(look_up, lambda: self.context)
+        )
         made.language_changed.connect(self._on_language)
         made.theme_changed.connect(self._on_theme)
         self.tasks.changed.connect(self._on_changed)

@@ -5,6 +5,7 @@
 
 import logging
 import os
+from functools import partial
 from pathlib import Path
 
 import platformdirs
@@ -12,7 +13,7 @@ import platformdirs
 from organizer_app import settings
 from ui.application import SIZES, is_dark, make_application, settle
 from ui.choices import Choices
-from ui.pages_list import Context, build_pages
+from ui.pages_list import Context, build_pages, look_up
 from ui.program import Program
 from ui.shared import style
 from ui.window import Window
@@ -34,7 +35,7 @@ def start(*, data: Path | None = None, made_up: bool = False) -> int:
 
 def make_window(context: Context) -> Window:
     """The window with all its pages on open data; the caller shows it and closes its tasks."""
-    return Window(build_pages(lambda: context), context.records.tasks)
+    return Window(build_pages(lambda: context), context.records.tasks, look_up=partial(look_up, lambda: context))
 
 
 def _log_file() -> str:

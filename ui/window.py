@@ -9,6 +9,7 @@ Pages are made on the first visit and made anew when the language or the theme c
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -51,9 +52,17 @@ class Window(QMainWindow):
     searched = Signal(str)
 
     def __init__(
-        self, specs: Sequence[PageSpec], tasks: Tasks, *, search_page: str = "members", sync_page: str = "sync"
+        self,
+        specs: Sequence[PageSpec],
+        tasks: Tasks,
+        *,
+        search_page: str = "members",
+        sync_page: str = "sync",
+        look_up: Callable[[str], Any] | None = None,
     ) -> None:
+        """`look_up(text)` gives a Found on the database thread; without it commands alone are found."""
         super().__init__()
+        self._look_up = look_up
         self.tasks = tasks
         self._specs = {spec.key: spec for spec in specs}
         self._search_page, self._sync_page = search_page, sync_page
@@ -64,6 +73,7 @@ class Window(QMainWindow):
         self._person = ("", "")
         self._standing, self._syncing = Standing(), False
         self._pane: SidePane | None = None  # the list of keys, made with the first F1
+        self._desk: Any = None  # a ui.search_desk.SearchDesk, made with the first letter typed
         self.rebuilt_in = 0.0  # seconds the last change of language or theme took
         self.key = next(iter(self._specs))
         self.setMinimumSize(960, 560)
@@ -155,6 +165,19 @@ class Window(QMainWindow):
         """Makes every page anew as soon as the present event is over: what they are made from has changed."""
         self._later(partial(self._rebuild, style.tokens().dark))
 
+    def search_members(self, text: str) -> None:
+        """Shows whom the words find on the page of people, where the keyboard goes on to them."""
+        if self._search_page in self._specs:
+            if self.key != self._search_page:
+                self.go(self._search_page)
+                self.page().search(text)
+            self.page().search(text)
+
+    def does(self, what: str) -> None:
+        """Does something of the window's own that its search was asked for. Raises KeyError for an unknown word."""
+        work = {"language": self._flip_language, "theme": self._flip_theme, "undo": self.undo, "keys": self.show_keys}
+        work[what]()
+
     def show_keys(self) -> None:
         """Opens the list of all keys at the right; a second time closes it."""
         if self._pane is None:
@@ -188,7 +211,7 @@ class Window(QMainWindow):
         self._topbar.search.textChanged.connect(self._on_search_typed)
         self._topbar.search.returnPressed.connect(self._on_search_entered)
         self._stack = QStackedWidget()
-        self._pane = None
+        self._pane, self._desk = None, None
         self._body = SideBySide(self._stack)
         right = box(column(self._topbar, (self._body, 1), gap=0), "page")
         self._root = box(row(self._sidebar, (right, 1), gap=0))
@@ -245,18 +268,27 @@ class Window(QMainWindow):
             self.go(self._sync_page)
 
     def _focus_search(self) -> None:
+        if self._topbar.search.hasFocus():
+            self._search_desk().open()
         self._topbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._topbar.search.selectAll()
 
     def _on_search_typed(self, text: str) -> None:
         self.searched.emit(text)
         self.page().search(text)
+        self._search_desk().typed(text)
 
     def _on_search_entered(self) -> None:
         text = self._topbar.search.text().strip()
-        if text and not self.page().search(text) and self._search_page in self._specs:
-            self.go(self._search_page)
-            self.page().search(text)
+        if not self._search_desk().entered() and text:
+            self.search_members(text)
+
+    def _search_desk(self) -> Any:
+        if self._desk is None:
+            field, quiet = self._topbar.search, lambda: self.key == self._search_page
+            made = import_module("ui.search_desk").SearchDesk
+            self._desk = made(self, self._root, field, list(self._specs.values()), self._look_up, quiet)
+        return self._desk
 
     def _on_failed(self, sentence: str) -> None:
         self.say(sentence, tone="bad")

@@ -135,9 +135,10 @@ def bulk_statements() -> tuple[str, ...]:
 
 
 # In which places somebody lies who is at this area, for a search within one, and what these places are called.
+_UNNAMED = "('state', 'division', 'lok_sabha', 'vidhan_sabha')"  # nobody is looked for by these
 _PLACE_KEYS = (
-    f"coalesce((SELECT group_concat('{WITHIN}' || lower(hex(substr(p.above, 1, {WITHIN_BYTES}))) || CASE "
-    "WHEN p.tree = 'place' AND a.level NOT IN ('state', 'division') THEN ' ' || a.search_keys ELSE '' END, ' ' "
+    f"coalesce((SELECT group_concat('{WITHIN}' || lower(hex(substr(p.above, 1, {WITHIN_BYTES}))) || CASE WHEN "
+    f"p.tree = 'place' AND a.level NOT IN {_UNNAMED} THEN ' ' || a.search_keys ELSE '' END, ' ' "
     "ORDER BY p.tree, p.depth, p.above) FROM area_paths p JOIN areas a ON a.id = p.above WHERE p.below = areas.id), '')"
 )
 

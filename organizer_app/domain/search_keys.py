@@ -6,10 +6,10 @@ an area in which that is.
 
 from functools import lru_cache
 
-from organizer_app.domain.skeleton import keys, readings, spelling, words_of
+from organizer_app.domain.skeleton import TAILS, keys, readings, spelling, words_of
 
 NAME, PLACE, WITHIN = "=", "#", "@"
-KEYS_VERSION = 2  # one more whenever other keys are made of the same words: files then make all of theirs anew
+KEYS_VERSION = 3  # one more whenever other keys are made of the same words: files then make all of theirs anew
 _SOUNDS = "bcdghjklmnprsty"  # what keys are made of
 _KINDS = ("bpm", "dtrln", "gkh", "jsc", "yj", "aiu")  # one is heard or typed for another of its kind
 
@@ -45,7 +45,8 @@ def search_text(name: str, name_other: str, guardian: str, place: str = "") -> s
 @lru_cache(1 << 14)
 def place_keys(text: str) -> tuple[str, ...]:
     """The keys of the words of a place, with their sign; what every booth is called is left out."""
-    return tuple(f"{PLACE}{key}" for word in words_of(text) if word not in _OF_BOOTHS for key in keys(word)[:2])
+    found = [keys(word) for word in words_of(text) if word not in _OF_BOOTHS]
+    return tuple(f"{PLACE}{key}" for made in found for key in made[:2] if key == made[0] or key not in TAILS)
 
 
 def slips(key: str, *, widely: bool) -> list[str]:

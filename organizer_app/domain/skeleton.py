@@ -81,7 +81,7 @@ _SILENT = frozenset(
     }
 )
 # Second halves that people write joined or apart (रामकुमार, Ram Kumar).
-_TAILS = ("kmr", "prsd", "prks", "cnd", "krn", "sng", "nt", "ll", "rm", "db", "ds", "pl", "dp", "rj")
+TAILS = ("kmr", "prsd", "prks", "cnd", "krn", "sng", "nt", "ll", "rm", "db", "ds", "pl", "dp", "rj")
 
 
 def readings(text: str) -> list[tuple[str, ...]]:
@@ -154,7 +154,7 @@ def _word_keys(word: str) -> tuple[str, ...]:
         readings.append(word.replace("ंव", "व").replace("ँव", "व"))  # केंवट is Kewat, कंवर is Kanwar
     found = [_skeleton(_latin(reading)) for reading in readings]
     found += [f"j{key[1:]}" for key in found if key[:1] == "y"]  # Yadav, Yashoda: also Jadav, Jasoda
-    found += [tail for tail in _TAILS if len(found[0]) > len(tail) + 1 and found[0].endswith(tail)]
+    found += [tail for tail in TAILS if len(found[0]) > len(tail) + 1 and found[0].endswith(tail)]
     return tuple(dict.fromkeys(key for key in found if key))
 
 

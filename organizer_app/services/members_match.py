@@ -56,14 +56,18 @@ def begun_so(words: Sequence[str]) -> list[str]:
     return [begun(token) for token in query_tokens(" ".join(words))]
 
 
-def by_place(words: Sequence[str]) -> Iterator[list[str]]:
-    """One word as a place, the last one first, and the others as a name. The last word may be unfinished."""
+def by_place(words: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """One word as a place, the last one first, and the others, given behind it, as a name.
+
+    The last word may be unfinished.
+    """
     last = len(words) - 1
     for at in reversed(range(len(words))):
-        place, others = query_tokens(words[at]), query_tokens(" ".join((*words[:at], *words[at + 1 :])))
+        named = [*words[:at], *words[at + 1 :]]
+        place, others = query_tokens(words[at]), query_tokens(" ".join(named))
         if place and bool(others) == (last > 0):
             unfinished = [begun(others.pop())] if at < last else []
-            yield [*map(whole, others), *unfinished, begun(PLACE + place[0])]
+            yield [*map(whole, others), *unfinished, begun(PLACE + place[0])], named
 
 
 def nearly(words: Sequence[str]) -> Iterator[list[str]]:

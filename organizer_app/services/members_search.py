@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from organizer_app.domain.asked import asked
 from organizer_app.domain.likely import SURE, likely
-from organizer_app.domain.names import fold
 from organizer_app.domain.search_keys import PLACE
 from organizer_app.domain.skeleton import query_tokens
 from organizer_app.models import Member
@@ -30,19 +30,12 @@ def find(session: Session, *, query: str, limit: int, where: Where = (), within:
     "ram 3210" finds Ram whose number begins or ends with 3210; "ram kanke" Ram of Kanke. `where` are conditions over
     Member besides; they cost more than the area does.
     """
-    words = fold(query).replace("+", " ").split()
-    digits = "".join("".join(c for c in word if c.isdigit()) for word in words if is_number(word))
-    names = [word for word in words if not is_number(word)]
+    names, digits = asked(query)
     search = _Search(session, where, within, limit)
     found = search.with_digits(digits, names) if digits else search.with_words(names)
     if any(c.isdigit() for c in query):
         found = list(dict.fromkeys((*search.with_card(query.strip()), *found)))
     return array("q", found[:limit])
-
-
-def is_number(word: str) -> bool:
-    """Whether a word is digits of a phone or of a card."""
-    return word.replace("-", "").isdigit()
 
 
 class _Search:
@@ -60,12 +53,14 @@ class _Search:
         rated = self._rated(hits, words)
         called_so = any(rating >= SURE for rating, _key in rated.values())
         if len(hits) < min(FEWER, self._limit):
-            there = self._rated(self._first(by_place(words)), words)
-            rated = {n: (max(rating, SURE), key) for n, (rating, key) in there.items()} | rated
+            for match, named in by_place(words):
+                there = self._hits(match, self._limit)
+                lives = {n: (max(rating, SURE), key) for n, (rating, key) in self._rated(there, named).items()}
+                rated, hits = lives | rated, list(dict.fromkeys((*hits, *there)))
         if not called_so:
             guessed = self._rated(self._guessed(words), words, most=GUESSED)
             rated = {n: one for n, one in guessed.items() if one[0] >= LIKE_ENOUGH} | rated
-        return [*_in_order(rated), *(n for n in hits[RANKED:] if n not in rated)]
+        return [*_in_order(rated), *(n for n in hits if n not in rated)]
 
     def with_digits(self, digits: str, words: Sequence[str]) -> list[int]:
         """By digits of a phone, among the people whom the words find when there are any."""
