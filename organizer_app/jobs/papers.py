@@ -6,11 +6,13 @@ from datetime import date
 
 from organizer_app.db.store import Store
 from organizer_app.domain.attendance import CAME
+from organizer_app.domain.audit import PRINT
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import local_text, now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.invitations import COMING
 from organizer_app.domain.papers import KitchenCount, Letter, MaterialIssue, Meal, Signer, TravelClaim
+from organizer_app.domain.phones import MASK
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.sheets import Change, DayReport, Organisation, Person, Sheet
 from organizer_app.domain.words import N_, in_language
@@ -33,6 +35,7 @@ from organizer_app.printing import (
 )
 from organizer_app.services import (
     attendance,
+    audit,
     camps,
     day_closes,
     invitations,
@@ -74,6 +77,7 @@ NAMES = {
 }
 # What can be made of a camp that another laptop runs: of this one's own people.
 OF_OWN_PEOPLE = ("badges", "invitation", "agenda", "certificates", "notice", "fit")
+WITH_PHONES = ("sheet", "desk", "shop")
 FOR_SHOP = ("sheet", "desk", "badges", "agenda", "kitchen", "materials", "travel")
 ITEMS = (N_("Bag"), N_("Notebook"), N_("Pen"), N_("Booklet"))
 MEALS = ("breakfast", "lunch", "tea")
@@ -96,11 +100,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, how many pages it has, and the sheets in it."""
+    """A PDF, how many pages it has, the sheets in it, and how many people's whole phone numbers."""
 
     pdf: bytes
     pages: int
     sheets: tuple[bytes, ...] = ()
+    numbers: int = 0
 
 
 def make(store: Store, order: Order, progress: Progress = silent) -> Printed:
@@ -123,14 +128,25 @@ def make(store: Store, order: Order, progress: Progress = silent) -> Printed:
         pdf = pages.picked(pdf, order.pages)
     used = tuple(s.id for s in material.sheets) if order.what in ("sheet", "shop") else ()
     progress.step(2, 2)
-    return Printed(pdf, pages.counts([(order.what, pdf)])[0], used)
+    return Printed(pdf, pages.counts([(order.what, pdf)])[0], used, _numbers(material, order))
 
 
 def record(store: Store, made: Printed) -> None:
-    """Writes down that the sheets in a paper were printed or saved; looking at a preview is neither."""
+    """Writes down that the sheets in a paper, or whole phone numbers, were printed or saved; looking at a preview is
+    neither.
+    """
     if made.sheets:
         with store.transaction("sheets.record_print") as session:
             sheets.record_print(session, sheets=made.sheets)
+    if made.numbers:
+        with store.transaction("sheets.record_print") as session:
+            audit.record(session, act=PRINT, people=made.numbers, fields="phone")
+
+
+def _numbers(material: "_Material", order: Order) -> int:
+    if order.mask_phones or order.what not in WITH_PHONES:
+        return 0
+    return len({p.member_id for s in material.sheets for p in s.people if p.phone and not p.phone.startswith(MASK)})
 
 
 @dataclass(frozen=True, slots=True)

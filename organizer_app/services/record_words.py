@@ -8,11 +8,12 @@ from sqlalchemy import Boolean, Date, LargeBinary, select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain import members as member_words
+from organizer_app.domain import roles
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.attendance import MARK_NAMES
 from organizer_app.domain.camps import WITHDRAWN
 from organizer_app.domain.invitations import STATE_NAMES
-from organizer_app.domain.phones import Phone, cell
+from organizer_app.domain.phones import Phone, cell, on_screen
 from organizer_app.domain.record_names import field_name, table_name
 from organizer_app.domain.words import N_, day_text, moment_text, translate
 from organizer_app.models import Area, Base, Camp, CampSession, Invitee, Member, Record, Wing
@@ -95,6 +96,8 @@ def text(session: Session, table: str, field: str, value: Any) -> str:
         shown = ((field_name(table, k), text(session, table, k, v)) for k, v in value.items())
         return "; ".join(f"{k}: {v}" for k, v in shown if v)
     if table == "members" and field == "phones" and isinstance(value, list):
+        if not roles.sees_phones():
+            return ", ".join(on_screen(p.get("number", "")) or p.get("raw", "") for p in value if isinstance(p, dict))
         return cell(
             Phone(p.get("number", ""), p.get("kind", ""), p.get("problem", ""), p.get("raw", ""))
             for p in value

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.invitations import CONFIRMED, DECLINED, STATES, Invitee
-from organizer_app.domain.phones import spoken
+from organizer_app.domain.phones import on_screen
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import invitations
@@ -139,7 +139,7 @@ def _columns() -> list[Column]:
         Column(_("No."), lambda i: Cell("" if i.serial is None else str(i.serial), kind="quiet"), 72),
         Column(_("Name"), lambda i: Cell(i.name, i.guardian or i.name_other, "person"), 220, stretch=True),
         Column(_("Place"), lambda i: Cell(i.area, i.block if i.block != i.area else ""), 170, from_width=560),
-        Column(_("Phone"), lambda i: Cell(spoken(i.phone) if i.phone else "", kind="quiet"), 130, from_width=740),
+        Column(_("Phone"), lambda i: Cell(on_screen(i.phone), kind="quiet"), 130, from_width=740),
         Column(_("Answer"), _state_cell, 190),
     ]
 
