@@ -9,6 +9,7 @@ from organizer_app.cli.context import Run, field_pairs, progress_bar, require_fi
 from organizer_app.cli.looks import as_seen, note_look
 from organizer_app.cli.members_duplicates import warn
 from organizer_app.cli.person_text import person_text
+from organizer_app.domain.matched import matched
 from organizer_app.domain.phones import on_screen
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
@@ -131,7 +132,14 @@ def search(run: Run, query: str, area_code: str | None, limit: int) -> None:
             found = members_list.rows(session, numbers=numbers)
         note_look(store, people=sum(bool(r.phone) for r in found))
     items = [
-        {"id": r.id, "name": r.name, "name_other": r.name_other, "phone": as_seen(r.phone), "area": r.area_name}
+        {
+            "id": r.id,
+            "name": r.name,
+            "name_other": r.name_other,
+            "phone": as_seen(r.phone),
+            "area": r.area_name,
+            "matched": [mark._asdict() for mark in matched(r, query)],
+        }
         for r in found
     ]
     run.answer(

@@ -112,7 +112,8 @@ def test_add_search_show_edit(desk: Shell) -> None:
     hit = next(i for i in found["items"] if i["id"] == ref)
     assert hit["name"] == "Phulmani Kerketta"
     assert hit["phone"] == "+919812345678"
-    assert set(hit) == {"id", "name", "name_other", "phone", "area"}
+    assert [hit["name"][m["start"] : m["end"]] for m in hit["matched"]] == ["Phulmani", "Kerketta"]
+    assert set(hit) == {"id", "name", "name_other", "phone", "area", "matched"}
     assert desk("members", "search", "45678")["items"][0]["id"] == ref
     edited = desk(
         "members", "edit", ref[:13], "place=Kanke", "wings=youth", "skills=singing, typing", "birth_year=1990"

@@ -67,6 +67,13 @@ def missed(store: Store, wanted: list[Pair]) -> list[Pair]:
                 session.delete(person)
 
 
+def mistyped(word: str, random: Random) -> str:
+    """A word with one letter left out, doubled, or changed places with the next."""
+    at = random.randrange(1, max(2, len(word)))
+    turned = word[: at - 1] + word[at : at + 1] + word[at - 1 : at] + word[at + 1 :]
+    return random.choice((word[:at] + word[at + 1 :], word[:at] + word[at - 1 : at] + word[at:], turned))
+
+
 def test_spellings_held_out_are_other_than_those_the_keys_are_tuned_with() -> None:
     tuned = {(pair.stored.casefold(), pair.typed.casefold()) for pair in pairs("spellings.csv")}
     with (Path(__file__).parents[2] / "resources" / "names.csv").open(encoding="utf-8", newline="") as lines:
