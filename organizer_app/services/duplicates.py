@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import natural_id
 from organizer_app.domain.likeness import Seen
 from organizer_app.domain.phones import read
-from organizer_app.domain.words import N_
-from organizer_app.models import Distinction, Member
-from organizer_app.services import areas, members
+from organizer_app.domain.words import N_, language
+from organizer_app.models import Distinction
+from organizer_app.services import members
 from organizer_app.services.duplicates_search import Areas, Entry, around, entries, judge
 
 WARN = 75  # what is being typed is not whole yet: a warning asks for less than the desk
@@ -45,29 +44,32 @@ def like(session: Session, *, new: members.New, besides: bytes | None = None) ->
     known = entries(execute, around(execute, places, entry))
     judged = (judge(known | {_NEW: entry}, _NEW, n, places, WARN) for n in known)
     best = {pair.second: pair for pair in judged if pair}
-    apart = _apart(session, besides) if besides else set()
-    rows = [m for m in session.scalars(select(Member).where(Member.n.in_(best))) if m.id not in apart]
-    rows.sort(key=lambda m: (-best[m.n].likeness, m.n))
-    names = areas.by_id(session, {m.area_id for m in rows[:SHOWN] if m.area_id})
+    apart = _apart(execute, besides) if besides else set()
+    query = (
+        "SELECT m.n, m.id, m.name, m.guardian, a.name_hi, a.name_en FROM members m LEFT JOIN areas a "
+        f"ON a.id = m.area_id WHERE m.n IN ({','.join(map(str, best))})"  # whole numbers of our own
+    )
+    rows = [row for row in execute(query).fetchall() if row[1] not in apart] if best else []
+    rows.sort(key=lambda row: (-best[row[0]].likeness, row[0]))
+    hindi = language() == "hi"
     return tuple(
         Like(
-            id=m.id,
-            name=m.name,
-            guardian=m.guardian,
-            area_name=names[m.area_id].name if m.area_id in names else "",
-            likeness=best[m.n].likeness,
-            reasons=best[m.n].reasons,
+            id=identity,
+            name=name,
+            guardian=guardian,
+            area_name=((hi or en) if hindi else (en or hi)) or "",
+            likeness=best[n].likeness,
+            reasons=best[n].reasons,
         )
-        for m in rows[:SHOWN]
+        for n, identity, name, guardian, hi, en in rows[:SHOWN]
     )
 
 
-def _apart(session: Session, member: bytes) -> set[bytes]:
+def _apart(execute: Any, member: bytes) -> set[bytes]:
     """The entry itself, and whom somebody looked at and found to be another person."""
-    query = select(Distinction).where(
-        (Distinction.member_id == member) | (Distinction.other_id == member), Distinction.archived_at.is_(None)
-    )
-    return {member} | {i for d in session.scalars(query) for i in (d.member_id, d.other_id)}
+    both = "SELECT other_id FROM distinctions WHERE member_id = ? AND archived_at IS NULL"
+    turned = "SELECT member_id FROM distinctions WHERE other_id = ? AND archived_at IS NULL"
+    return {member} | {other for (other,) in execute(f"{both} UNION {turned}", (member, member))}
 
 
 def raw_execute(session: Session) -> Any:
