@@ -127,8 +127,6 @@ class MembersPage(ListPage):
 
     def _connect(self) -> None:
         table = self.roster.table
-        table.edited.connect(self._on_edited)
-        self.roster.selection.off_asked.connect(self._take_off)
         table.chosen.connect(self._on_chosen)
         table.opened.connect(self._on_opened)
         table.menu_asked.connect(self._on_menu)

@@ -6,7 +6,7 @@ the cell until it is corrected or left.
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QTableView, QWidget
 
@@ -33,7 +33,10 @@ class CellEditor(QFrame):
         self._value: Any = None
         self._edit: Edit | None = None
         self._row = self._section = -1
-        self._onward = 0
+        self._onward = self._id = 0
+        self._waiting: tuple[int, int] | None = None
+        rows.modelReset.connect(self._on_reset)
+        rows.loaded.connect(self._on_loaded)
         self._line, self._list = QLineEdit(), Combo()
         self._sentence = label("", "small", tone="bad", wrap=True)
         self.setLayout(column(self._line, self._list, self._sentence, gap=2, margins=(4, 4, 4, 4)))
@@ -52,6 +55,7 @@ class CellEditor(QFrame):
             return False
         self._value, self._edit = self._rows.value(index.row()), edit
         self._row, self._section, self._onward = index.row(), index.column(), 0
+        self._id, self._waiting = self._rows.id_at(self._row), None
         self._sentence.hide()
         self._fill(edit, before)
         self._place(self._table.visualRect(self._rows.index(self._row, self._section)))
@@ -80,9 +84,25 @@ class CellEditor(QFrame):
         announce(self, sentence)
 
     def follow(self) -> None:
-        """Stays over its cell after the table changed its size."""
+        """Stays over its cell after the table was scrolled or changed its size; leaves with a cell that is gone."""
+        if not self.is_open():
+            return
+        cell = self._table.visualRect(self._rows.index(self._row, self._section))
+        if self._row < 0 or not cell.intersects(self._table.viewport().rect()):
+            self.leave()
+        else:
+            self._place(cell)
+
+    def _on_loaded(self) -> None:
+        if self._waiting is not None:
+            (section, step), self._waiting = self._waiting, None
+            self._go_on(self._rows.row_of(self._id), section, step)
+
+    def _on_reset(self) -> None:
+        """After a change the person may stand in another row, and typing goes on there."""
         if self.is_open():
-            self._place(self._table.visualRect(self._rows.index(self._row, self._section)))
+            self._row = self._rows.row_of(self._id)
+            QTimer.singleShot(0, self, self.follow)
 
     def leave(self) -> None:
         """Closes without a change."""
@@ -155,6 +175,9 @@ class CellEditor(QFrame):
 
     def _go_on(self, row: int, section: int, step: int) -> None:
         rows = self._rows
+        if rows.value(row) is None:  # after the change the row is on its way
+            self._waiting = (section, step)
+            return
         section += step
         while 0 <= section < len(rows.columns):
             index = rows.index(row, section)

@@ -159,8 +159,8 @@ class TableView(QTableView):
         self._heading.stretch(width)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # Qt's own name
-        self.editor.leave()
         super().scrollContentsBy(dx, dy)
+        self.editor.follow()
 
     def _types(self, event: QKeyEvent) -> bool:
         """Whether a key begins to type into the current cell."""
