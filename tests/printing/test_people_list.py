@@ -4,6 +4,8 @@ import re
 
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from organizer_app.domain.people_lists import Line, PeopleList
 from organizer_app.printing import people_list
@@ -55,6 +57,22 @@ def test_groups_stand_together_and_their_heading_is_never_alone() -> None:
         first = next(page for page in pages if f"खंड {number}" in page)
         after = first[first.index(f"खंड {number}") :]
         assert "सीता" in after or LONG_NAME.split()[0] in after
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "a", "b", "c"]), st.integers(1, 40)), max_size=6), st.floats(0, 60))
+def test_no_page_holds_more_than_fits_and_none_ends_with_a_heading(groups: list[tuple[str, int]], taken: float) -> None:
+    lines = [Line((), group) for group, count in groups for _row in range(count)]
+    room, row = 600.0, people_list._ROW
+    pages = people_list._pages(lines, room, taken, row)
+    assert [line for page in pages for _number, line, _group in page if line is not None] == lines
+    assert [n for page in pages for n, line, _group in page if line is not None] == list(range(1, len(lines) + 1))
+    for number, page in enumerate(pages):
+        used = sum(row if line is not None else people_list._BAND for _number, line, _group in page)
+        assert used <= room - (0 if number else taken) + 1e-6
+        for _number, line, group in page[-1:]:
+            assert line is not None, group
+        if page and page[0][1] is not None:
+            assert page[0][1].group == ""
 
 
 @pytest.mark.parametrize(

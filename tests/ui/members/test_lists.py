@@ -127,6 +127,7 @@ def test_who_did_not_agree_is_left_out_and_that_is_said_first(desk: Desk) -> Non
 
 def test_the_pages_are_shown_and_whole_numbers_that_leave_are_written_down(desk: Desk, tmp_path: Path) -> None:
     desk.press(Qt.Key.Key_P, HELD)
+    assert not form_of(desk).fields["reason"].isVisible()
     form = fill(desk, title="Our people", phones=False, columns=["name", "phone"])
     assert isinstance(form, PrintForm)
     assert problems(desk.page) == []
