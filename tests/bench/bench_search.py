@@ -73,7 +73,7 @@ _SMALL_BLOCK = (
 
 def thirds(cursor: Any) -> None:
     """The names in a trigram index of its own."""
-    cursor.execute("CREATE VIRTUAL TABLE temp.thirds USING fts5(name, name_other, tokenize='trigram', detail=none)")
+    cursor.execute("CREATE VIRTUAL TABLE temp.thirds USING fts5(name, name_other, tokenize='trigram')")
     cursor.execute("INSERT INTO temp.thirds(rowid, name, name_other) SELECT n, name, name_other FROM main.members")
 
 
