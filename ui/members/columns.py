@@ -9,11 +9,10 @@ from typing import Any
 from organizer_app.domain import phones, roles
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.members import GENDERS, MemberRow, channel_name, gender_name, status_name
-from organizer_app.domain.names import script
-from organizer_app.domain.transliterate import to_devanagari, to_roman
 from organizer_app.domain.words import day_text, group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.services.members_bulk import OFFERED_STATUSES
+from organizer_app.services.name_guesses import guess
 from ui.members.titles import STATUS_TONES, title
 from ui.shared.rows import Cell, Column, Edit
 
@@ -85,17 +84,10 @@ def wing_names(names: Mapping[bytes, str]) -> dict[str, str]:
     return {id_text(wing): name for wing, name in names.items()}
 
 
-def other_script(name: str) -> str:
-    """A guess at a name in the other script; "" when there is none."""
-    written = script(name)
-    guess = to_devanagari(name) if written == "Latn" else to_roman(name) if written == "Deva" else ""
-    return guess if guess != name else ""
-
-
 def name_cell(row: MemberRow) -> Cell:
     """The name over the name in the other script; one that nobody confirmed stands behind a ≈."""
     guessed = row.other_guessed or not row.name_other
-    other = row.name_other or other_script(row.name)
+    other = row.name_other or guess(row.name)
     return Cell(row.name, f"≈ {other}" if other and guessed else other, "person")
 
 

@@ -21,9 +21,9 @@ from organizer_app.domain.members import (
 from organizer_app.domain.phones import on_screen, problem_text
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
+from organizer_app.services import name_guesses
 from organizer_app.services.members_history import Told
 from ui.members import past
-from ui.members.columns import other_script
 from ui.members.titles import STATUS_TONES, moment, title
 from ui.shared.buttons import button
 from ui.shared.cards import detail_line, rule
@@ -76,7 +76,7 @@ def latest(consents: Iterable[Consent]) -> list[Consent]:
 def _head(member: Member, actions: Actions) -> QFrame:
     name = label(titled(member.honorific, member.name), "title", wrap=True)
     words: list[Item] = [name]
-    guess = "" if member.name_other_state == "confirmed" else member.name_other or other_script(member.name)
+    offered = "" if member.name_other_state == "confirmed" else member.name_other or name_guesses.guess(member.name)
     if member.name_other:
         words.append(label(member.name_other, "muted", wrap=True))
     if member.guardian:
@@ -84,14 +84,14 @@ def _head(member: Member, actions: Actions) -> QFrame:
     pills = [pill(status_name(member.status), STATUS_TONES.get(member.status, ""))]
     pills += [pill(office_name(post.title)) for post in member.posts if post.to_on is None]
     lines: list[Item] = [row(Avatar(member.name, 54), (column(*words, gap=0), 1), gap=14)]
-    if guess:
-        lines.append(_guess(guess, actions))
+    if offered:
+        lines.append(_guess(offered, actions))
     return box(column(*lines, box(Flow(*pills, gap=6)), gap=9))
 
 
-def _guess(guess: str, actions: Actions) -> QFrame:
-    use = button(_("Use it"), kind="ghost", icon="check", key="Ctrl+G", on=lambda: actions.use_guess(guess))
-    words = label(_("Guess: {name}").format(name=guess), "small", wrap=True)
+def _guess(offered: str, actions: Actions) -> QFrame:
+    use = button(_("Use it"), kind="ghost", icon="check", key="Ctrl+G", on=lambda: actions.use_guess(offered))
+    words = label(_("Guess: {name}").format(name=offered), "small", wrap=True)
     return box(row((words, 1), use, gap=8, margins=(12, 3, 4, 3)), "sunk")
 
 

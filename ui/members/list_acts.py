@@ -2,8 +2,9 @@
 
 from ui.members.bulk import BULK_ACTS
 from ui.members.duplicates import DUPLICATES
+from ui.members.guesses import CONFIRM_GUESSES
 from ui.members.list_act import ListAct
 from ui.members.lists_acts import ACTS
 from ui.members.moves import MOVE_ALL
 
-LIST_ACTS: tuple[ListAct, ...] = (*ACTS, *BULK_ACTS, MOVE_ALL, DUPLICATES)
+LIST_ACTS: tuple[ListAct, ...] = (*ACTS, *BULK_ACTS, CONFIRM_GUESSES, MOVE_ALL, DUPLICATES)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from organizer_app.domain.words import translate as _
-from ui.members.columns import other_script
+from organizer_app.services.name_guesses import guess
 from ui.shared.buttons import button
 from ui.shared.field import TextField
 from ui.shared.labels import label
@@ -30,7 +30,7 @@ class OtherScriptField(TextField):
 
     def guess(self) -> str:
         """The guess on offer, or ""."""
-        found = other_script(self._name)
+        found = guess(self._name)
         return "" if found == self.value() or self.value() else found
 
     def _show(self) -> None:

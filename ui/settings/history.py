@@ -65,6 +65,7 @@ VERBS = {
     "moves.returned": N_("Took somebody back"),
     "moves.transfer": N_("Moved people"),
     "notices.add": N_("Changed a notice"),
+    "name_guesses.confirm": N_("Confirmed guessed names"),
     "organisation.rename": N_("Named the organisation"),
     "organisation.set_home_area": N_("Chose the own area"),
     "organisation.set_logo": N_("Changed the logo"),
