@@ -40,6 +40,17 @@ def marked(sql: Sql, erase_key: str, keys: Collection[Key]) -> set[Key]:
     return {by_mark[row[0]] for row in found}
 
 
+def about_erased(sql: Sql, erase_key: str, ops: Iterable[Op]) -> set[Key]:
+    """The records of ops that are about somebody erased and about nobody else: they never come to be."""
+    people: dict[Key, set[Key]] = {}
+    for op in ops:
+        for column in TOLD.get(op.tbl, ()):
+            person = op.f.get(column)
+            if isinstance(person, str):
+                people.setdefault((MEMBERS, person), set()).add((op.tbl, op.id))
+    return {key for person in marked(sql, erase_key, people) for key in people[person]}
+
+
 def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> int:
     """Erases a loaded record wherever it ever was; one that HQ never had is erased in `bucket`. Gives its revision.
 

@@ -65,6 +65,22 @@ def test_whoever_wrote_of_them_where_hq_does_not_have_them_is_told_too(world: Wo
     assert [t for t in TRACES if t in everything(world)] == []
 
 
+@pytest.mark.parametrize("column", ["member_id", "gone_id"])
+@pytest.mark.parametrize("sender", ["ranchi2", "khunti"])  # who may write there, and who may not
+def test_what_comes_later_about_somebody_erased_alone_never_comes_to_be(
+    world: World, sender: str, column: str
+) -> None:
+    world["ranchi"].edits(ASHA, PERSON)
+    world["ranchi"].edits(BALU, {"name": "Balu"})
+    assert world["ranchi"].edits(ASHA, kind="erase", base=1).status == "ok"
+    people = {"member_id": BALU, "gone_id": BALU} | {column: ASHA}
+    merging = people | {"before": {"name": "Secret"}, "after": {"name": "Asha"}, "moved": {}}
+    late = world[sender]
+    (said,) = late.does(late.op("e" * 32, merging, tbl="merges", bucket=RANCHI))
+    assert said.status == "erased"
+    assert [t for t in TRACES if t in everything(world)] == []
+
+
 def test_with_a_person_goes_what_a_camp_was_told_of_them(world: World) -> None:
     camp = "camp:" + "c" * 32
     world.laptop("state", "state:20")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any, Protocol
 
+from organizer_app.db.erasing import OWNED, owned, with_merged
 from organizer_app.domain.ids import natural_id
 from tests.simulation.laptop import PEOPLE, Laptop, insert, update
 
@@ -197,9 +198,18 @@ def resolve(desk: Desk, laptop: Laptop, chance: Random) -> str:
 
 
 def erase(desk: Desk, laptop: Laptop, chance: Random) -> str:
-    rows = laptop.rows("SELECT id FROM members WHERE bucket <> 'local' ORDER BY n")
+    """A person, the entries merged into theirs, and what is about them alone, as services.erasing does it."""
+    rows = laptop.rows("SELECT id FROM members WHERE bucket <> 'local' AND merged_into IS NULL ORDER BY n")
     if not rows:
         return ""
     (record,) = chance.choice(rows)
-    desk.edit(laptop, lambda c: c.execute("DELETE FROM members WHERE id = ?", (record,)))
+    people = with_merged(laptop.connection.execute, [record])
+
+    def change(connection: Any) -> None:
+        for table in OWNED:
+            gone = people if table == "members" else owned(connection.execute, table, people)
+            for rid in gone:
+                connection.execute(f"DELETE FROM {table} WHERE id = ?", (rid,))
+
+    desk.edit(laptop, change)
     return f"erases {token(record)}"

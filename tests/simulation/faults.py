@@ -202,6 +202,7 @@ SPECIAL = {  # what half of the worlds never see, so that it does not crowd out 
     **dict.fromkeys(("file_written", "file_answered", "answer_read"), "files"),
     **dict.fromkeys(("revoked", "pretended", "forgotten"), "standing"),
     **dict.fromkeys(("wrong", "put_right"), "wrong"),
+    **dict.fromkeys(("merge", "unmerge", "tell_apart"), "merging"),
     **{
         name: name
         for name in ("outdated", "month_passes", "history", "newer_field", "ask_district", "count_up", "marks_file")

@@ -193,10 +193,14 @@ def agrees(world: "World", laptop: Laptop) -> None:
         "SELECT tbl, lower(hex(id)) FROM outbox WHERE state = 'waiting' UNION SELECT tbl, lower(hex(id)) FROM want"
     )
     open_ = set(laptop.rows(unsettled))
+    told = "SELECT 'conflicts', lower(hex(c.id)) FROM conflicts c JOIN outbox o ON o.tbl = c.tbl AND o.id = c.rid"
+    blanked = set(laptop.rows(f"{told} WHERE o.state = 'waiting' AND o.kind = 'erase' AND c.kept IS NULL"))
     here = on_laptop(laptop)
     there = at_hq(world, {bucket for bucket, _rev, _doc in here.values()})
     for key in sorted(here.keys() & there.keys() - open_):
         mine, theirs = here[key], there[key]
+        if key in blanked:  # who was erased here is blanked here at once; HQ does the same when it is told
+            theirs[2].update(kept=None, lost=None)
         if mine[:2] == theirs[:2] and not all(same(mine[2].get(k), theirs[2].get(k)) for k in mine[2] | theirs[2]):
             raise Failed("convergence", f"{laptop.name} {key} at {mine[:2]}: {mine[2]}, HQ {theirs[2]}")
 
@@ -208,14 +212,16 @@ def same(mine: Any, theirs: Any) -> bool:
 
 def derived_agree(laptop: Laptop) -> None:
     """What the laptop computes from its members is as if computed now."""
-    members = laptop.rows("SELECT n, name, phones, wings, sort_key, search_keys FROM members")
+    members = laptop.rows(
+        "SELECT n, name, phones, wings, sort_key, search_keys, archived_at IS NULL AND merged_into IS NULL FROM members"
+    )
     phones = defaultdict(list)
     for n, number in laptop.rows("SELECT n, number FROM member_phones ORDER BY n, place"):
         phones[n].append(number)
     wings = defaultdict(set)
     for n, wing in laptop.rows("SELECT n, wing_id FROM member_wings"):
         wings[n].add(wing)
-    for n, name, phone_list, wing_list, sorted_by, searched in members:
+    for n, name, phone_list, wing_list, sorted_by, searched, is_listed in members:
         if (sorted_by, searched) != (sort_key(name), search_text(name, "", "")):
             raise Failed("derived", f"{laptop.name}: keys of {name}")
         if phones.pop(n, []) != [p["number"] for p in json.loads(phone_list)]:
@@ -224,8 +230,8 @@ def derived_agree(laptop: Laptop) -> None:
             raise Failed("derived", f"{laptop.name}: wings of {name}")
         for word in searched.split()[:1]:
             found = "SELECT 1 FROM member_search WHERE member_search MATCH ? AND rowid = ?"
-            if not laptop.rows(found, f'"{word}"', n):
-                raise Failed("derived", f"{laptop.name}: {name} is not found by {word}")
+            if bool(laptop.rows(found, f'"{word}"', n)) != bool(is_listed):
+                raise Failed("derived", f"{laptop.name}: {name}, listed {is_listed}, is not so found by {word}")
     if phones or wings:
         raise Failed("derived", f"{laptop.name}: {dict(phones)} {dict(wings)} of nobody")
     laptop.connection.execute("INSERT INTO member_search(member_search) VALUES ('integrity-check')")

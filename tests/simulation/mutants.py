@@ -14,7 +14,19 @@ from organizer_app.hq.applying import Work
 from organizer_app.hq.heads import GONE
 from organizer_app.hq.sql import Sql
 from organizer_app.jobs import bundles
-from organizer_app.sync import acks, client, facts, generations, incoming, leaving, outgoing, scope, shapes, wanting
+from organizer_app.sync import (
+    acks,
+    client,
+    facts,
+    generations,
+    incoming,
+    leaving,
+    outgoing,
+    records,
+    scope,
+    shapes,
+    wanting,
+)
 from organizer_app.wire import orders
 from tests.simulation import faults
 
@@ -152,6 +164,10 @@ MUTANTS: dict[str, Callable[[], Patches]] = {
     "what is in a file counts as sent": lambda: [(bundles, "_undone", _done)],
     "records for an outdated laptop": lambda: [(hub, "only_sends", lambda sender, _request: sender.is_suspended)],
     "newer fields dropped": _without_extra,
+    "what was merged meanwhile stays": lambda: [
+        (erasing, "TOLD", {erasing.INVITEES: ("member_id",)}),
+        (records, "OWNED", {"members": ("merged_into",)}),
+    ],
     "half of what was rejected": lambda: [(oplog, "untaken", lambda *_: ({}, False))],
     "camps for everybody": _camps_for_everybody,
     "people go up": lambda: [(buckets, "may_hold", lambda *_: True)],
@@ -200,6 +216,7 @@ FOCUS: dict[str, dict[str, float]] = {
     "the suspended write": {"suspended": 8},
     "history of the erased": {"erase": 8, "history": 8},
     "camps for everybody": {"ask_district": 6},
+    "what was merged meanwhile stays": {"merge": 8, "erase": 8, "new_member": 4},
     "people go up": {"wrong": 8, "put_right": 0},
     "revisions of another generation trusted": {"hq_backup": 4, "hq_restored": 4},
     **dict.fromkeys(AFTER_A_RESTORE, _A_RESTORE),

@@ -79,8 +79,9 @@ def filled(connection: Any, rows: Contents) -> Any:
     """
     connection.execute("BEGIN IMMEDIATE")
     connection.execute("UPDATE capture SET applying = 1, bulk = 1")
-    for (name,) in connection.execute(_full()).fetchall():
-        connection.execute(f"DELETE FROM {name}")
+    while full := connection.execute(_full()).fetchall():  # a deleted row may be noted in a table emptied before
+        for (name,) in full:
+            connection.execute(f"DELETE FROM {name}")
     for name, some in rows.items():
         if name in LAST:
             connection.execute(f"DELETE FROM {name}")

@@ -53,11 +53,14 @@ def test_the_runs_meet_what_they_are_for() -> None:
         *("writes a file", "(HQ) answers a file", "reads an answer", "is revoked", "told by somebody", "unknown at HQ"),
         *("a program of schema 0", "a month passes", "is not told", " changes of ", "a newer field", "puts "),
         *("a birth year that HQ refuses", "which HQ refuses", "asks somebody", "people for D", " marks of d"),
+        *(" into Q", " apart"),
     ):
         assert words in text, words
     assert {"ok", "conflict", "parked", "erased", "rejected"} <= outcomes
     assert {"field", "out-of-scope"} <= kinds
 
+
+WITHOUT_MERGING = dict.fromkeys(("merge", "unmerge", "tell_apart"), 0.0)  # these came later than the seeds below
 
 FORGOTTEN = [6, 13, 23, 25, 26, 36, 49, 50, 100, 120, 121, 134, 135, 137, 143, 163, 169, 174, 197]
 
@@ -82,7 +85,7 @@ PARKED = [77, 114, 139, 140, 154, 159, 160, 161, 167, 174, 175, 176, 180, 181, 1
     ],
 )
 def test_what_was_found_once_stays_mended(seed: int, steps: list[int]) -> None:
-    world.run(seed, steps)
+    world.run(seed, steps, likely=WITHOUT_MERGING)
 
 
 def _fails_with(needed: set[int], steps: Sequence[int]) -> str:

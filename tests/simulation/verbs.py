@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from tests.simulation import edits, odd_edits
+from tests.simulation import edits, merges, odd_edits
 from tests.simulation.edits import Desk
 from tests.simulation.laptop import Laptop
 
@@ -24,6 +24,9 @@ VERBS: tuple[tuple[Callable[[Desk, Laptop, Random], str], float], ...] = (
     (odd_edits.newer_field, 1.5),
     (odd_edits.ask_district, 2),
     (odd_edits.count_up, 2),
+    (merges.merge, 6),
+    (merges.unmerge, 3),
+    (merges.tell_apart, 2),
 )
 
 

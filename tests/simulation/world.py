@@ -216,8 +216,15 @@ def play(world: World, steps: Iterable[int]) -> None:
     world.close()
 
 
-def run(seed: int, steps: Iterable[int] = range(60), *, laptops: int = 4, with_faults: bool = True) -> World:
+def run(
+    seed: int,
+    steps: Iterable[int] = range(60),
+    *,
+    laptops: int = 4,
+    with_faults: bool = True,
+    likely: Mapping[str, float] | None = None,
+) -> World:
     """One world and all that happens in it."""
-    world = World(seed, laptops=laptops, with_faults=with_faults)
+    world = World(seed, laptops=laptops, with_faults=with_faults, likely=likely)
     play(world, steps)
     return world
