@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 from sqlalchemy.orm import Session
 
+from organizer_app.cli.context import Run
 from organizer_app.domain.areas import LEVELS
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.list_columns import USES
@@ -45,9 +46,12 @@ def conditions(command: F) -> F:
     return command
 
 
-def saved(session: Session, name: str) -> Saved:
-    """The list of --list, or one of everybody. Raises RuleBroken for a name that is not known."""
-    return ready_lists.find(session, name=name) if name else NOTHING
+def saved(run: Run, session: Session, name: str) -> Saved:
+    """The list of --list, or one of everybody; says what is wrong with it. Raises RuleBroken for an unknown name."""
+    found = ready_lists.find(session, name=name) if name else NOTHING
+    if found.trouble:
+        run.say(found.trouble)
+    return found
 
 
 def chosen(session: Session, given: dict[str, Any], base: Filter = ALL) -> Filter:

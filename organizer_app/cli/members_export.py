@@ -51,7 +51,7 @@ def export(
     picked = columns_of(columns, EVERY, ())
     with run.store(writing=True) as store, progress_bar() as bar:
         with store.reading() as session:
-            base = saved(session, list_name)
+            base = saved(run, session, list_name)
             plan = exports.Plan(
                 file,
                 picked or of_screen(base.columns) or USUAL,
@@ -104,7 +104,7 @@ def print_(
     picked = columns_of(columns, ON_PAPER, PAPER_USUAL)
     with run.store(writing=True) as store, progress_bar() as bar:
         with store.reading() as session:
-            base = saved(session, list_name)
+            base = saved(run, session, list_name)
             asked = list_papers.Order(
                 title=title or base.title,
                 columns=picked,

@@ -19,6 +19,11 @@ def test_a_list_goes_into_a_file(desk: Shell) -> None:
     assert (done["people"], done["columns"]) == (296, ["status", "name", "name_other"])
     done = desk("members", "export", desk.folder / "masked.csv", "--columns", "all", "--mask-phones", "--no-booth")
     assert done["people"] <= 296
+    desk("lists", "save", "Youth", "--wing", "youth")
+    desk("wings", "archive", "youth")
+    told = desk.end(["members", "export", str(desk.folder / "youth.csv"), "--list", "Youth", "--mask-phones"])
+    assert told.code == 0
+    assert "wing of “Youth” is not in the list of wings any more" in told.err
     assert "list.pdf: end the name with .csv, .xlsx or .vcf" in desk.refused("members", "export", "list.pdf")
     assert "no column “caste”" in desk.refused("members", "export", file, "--columns", "name,caste")
     assert "no folder" in desk.refused("members", "export", desk.folder / "no" / "list.csv", "--reason", "x")

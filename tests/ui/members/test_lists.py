@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from organizer_app.domain.list_columns import USUAL, of_screen
 from organizer_app.services import camps, invitations, saved_lists
 from organizer_app.services.members_where import Filter
 from tests.jobs.test_exports import log
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import problems
+from ui.members.columns import columns
 from ui.members.lists_export import ExportForm
 from ui.members.lists_print import PrintForm
 from ui.shared.form import Form
@@ -170,6 +172,14 @@ def test_the_people_selected_are_invited_to_a_camp(desk: Desk) -> None:
     desk.rest()
     with desk.records.store.reading() as session:
         assert len(invitations.rows(session, camp=camp)) == 0
+
+
+def test_whatever_the_table_shows_has_a_column_in_the_file(desk: Desk) -> None:
+    for shown in columns({}):
+        assert of_screen([shown.key]), shown.key
+    listed = desk.page.roster.listed()
+    assert listed.columns == ("name", "phone", "area", "office", "status")
+    assert set(USUAL) <= set(of_screen(listed.columns))
 
 
 def test_every_key_of_the_list_is_in_the_list_of_keys(desk: Desk) -> None:
