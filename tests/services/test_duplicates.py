@@ -12,7 +12,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.likeness import Reason
 from organizer_app.jobs import duplicates as job
 from organizer_app.models import Distinction, DuplicateFound, Member
-from organizer_app.services import duplicates, duplicates_found, members
+from organizer_app.services import duplicates, duplicates_found, members, merging
 from organizer_app.services.members import New
 from tests.jobs.test_duplicates import state
 from tests.services.world import KANKE, World
@@ -79,6 +79,16 @@ def test_who_is_off_the_roster_is_in_no_pair(world: World) -> None:
     with world.store.reading() as session:
         n = session.scalars(select(Member.n).where(Member.id == both[1])).one()
         assert session.scalars(select(DuplicateFound).where(DuplicateFound.second == n)).all() == []
+
+
+def test_a_pair_that_is_merged_waits_no_more_and_waits_again_when_that_is_undone(world: World) -> None:
+    both = pair(world)
+    before = world.read(duplicates_found.count)
+    world.do(merging.merge, first=both[0], second=both[1])
+    assert world.read(duplicates_found.count) == before - 1 == job.run(world.store)
+    world.undo()
+    assert job.run(world.store) == before
+    assert both in waits(world)
 
 
 @pytest.mark.slow
