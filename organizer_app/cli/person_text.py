@@ -1,5 +1,6 @@
 """A person as lines of text, for `members show`."""
 
+from organizer_app.domain.honorifics import titled
 from organizer_app.domain.members import (
     Consent,
     Member,
@@ -37,7 +38,7 @@ def person_text(member: Member) -> str:
         *((_("Office"), _office(post)) for post in member.posts),
         *((_("Consent"), _consent(consent)) for consent in member.consents),
     ]
-    name = " ".join(filter(None, (member.honorific, member.name)))
+    name = titled(member.honorific, member.name)
     return "\n".join([name, *(f"{title}: {words}" for title, words in facts if words)])
 
 
