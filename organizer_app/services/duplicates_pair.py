@@ -12,7 +12,7 @@ from organizer_app.domain.merging import BOTH, GONE, KEPT
 from organizer_app.domain.names import fold
 from organizer_app.domain.phones import on_screen
 from organizer_app.models import Attendance, CampSession, Invitation, Member
-from organizer_app.services import duplicates_found, members
+from organizer_app.services import duplicates_found, members, merging
 from organizer_app.services.duplicates_found import Waiting
 
 
@@ -90,6 +90,8 @@ def shown(session: Session, *, pair: Waiting) -> Shown:
         if any(texts):
             same = fold(texts[0]) == fold(texts[1])
             chosen = BOTH if field in MANY and all(texts) else KEPT if texts[0] else GONE
+            if field == "area_id" and merging.is_narrower(session, both[1].area_id, than=both[0].area_id):
+                chosen = GONE
             lines.append(Line(field, texts, same, chosen, field in MANY))
     return Shown((_side(session, both[0]), _side(session, both[1])), tuple(lines), pair.likeness, pair.reasons)
 

@@ -12,7 +12,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import made_at, natural_id
 from organizer_app.domain.merging import ALONG, BOTH, GONE, KEPT, MANY, ONE, Entry, joined, key, taken_apart
 from organizer_app.domain.words import N_
-from organizer_app.models import Distinction, DuplicateStale, Member, Merge
+from organizer_app.models import AreaPath, Distinction, DuplicateStale, Member, Merge
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.services import duplicates, duplicates_found, members, merging_records
 
@@ -35,6 +35,8 @@ def merge(session: Session, *, first: bytes, second: bytes, choices: Mapping[str
     sides = {name: how if how == BOTH else KEPT if how == kept.id else GONE for name, how in (choices or {}).items()}
     if unknown := sides.keys() - {*ONE, *MANY}:
         raise RuleBroken(N_("“{field}” is not a field of a member."), field=sorted(unknown)[0])
+    if is_narrower(session, gone.area_id, than=kept.area_id):
+        sides.setdefault("area_id", GONE)
     before = values_of(kept)
     after = joined(before, values_of(gone), sides)
     if "area_id" in after:  # by the roster's own verb, which brings what is about the person along
@@ -62,6 +64,12 @@ def _two(session: Session, first: bytes, second: bytes) -> tuple[Member, Member]
         message = N_("{name} stands in two districts. Move one of the entries first, then merge them.")
         raise RuleBroken(message, name=gone.name)
     return kept, gone
+
+
+def is_narrower(session: Session, area: bytes | None, *, than: bytes | None) -> bool:
+    """Whether a place lies in another one: then it is that place, known better."""
+    inside = select(AreaPath.below).where(AreaPath.above == than, AreaPath.below == area, AreaPath.depth > 0)
+    return session.scalar(inside.limit(1)) is not None
 
 
 def values_of(row: Member) -> dict[str, Any]:

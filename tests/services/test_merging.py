@@ -14,6 +14,7 @@ from organizer_app.models import Attendance, Distinction, Invitation, Member, Me
 from organizer_app.services import (
     attendance,
     consents,
+    duplicates_pair,
     erasing,
     invitations,
     members,
@@ -23,6 +24,7 @@ from organizer_app.services import (
     posts,
     sheets,
 )
+from organizer_app.services.duplicates_found import Waiting
 from organizer_app.services.members import New
 from tests.services.world import DAY, DISTRICT, IT, WOMEN, YOUTH, World
 
@@ -274,3 +276,16 @@ def test_days_and_wings_survive_the_way_there_and_back(world: World) -> None:
     assert (world.member(kept).status, world.member(kept).status_on) == ("inactive", DAY)
     world.do(merging.unmerge, entry=kept)
     assert snapshot(world) == before
+
+
+def test_of_two_places_the_narrower_one_is_kept(world: World) -> None:
+    booth = world.member(world.people[0]).area_id
+    kept = world.do(members.add, new=replace(NEW, area=DISTRICT))
+    gone = world.do(members.add, new=replace(NEW, area=booth))
+    other = world.do(members.add, new=replace(NEW, area=DISTRICT))
+    pair = Waiting(kept, gone, 97, ())
+    assert {line.field: line.chosen for line in world.read(duplicates_pair.shown, pair=pair).lines}["area_id"] == "gone"
+    world.do(merging.merge, first=kept, second=gone)
+    assert world.member(kept).area_id == booth
+    world.do(merging.merge, first=kept, second=other)
+    assert world.member(kept).area_id == booth
