@@ -56,12 +56,11 @@ def _by_place(session: Session, rows: Sequence[Any]) -> list[tuple[Any, int, str
 
 def _by_precedence(session: Session, rows: Sequence[Any]) -> list[tuple[Any, int, str]]:
     held = first_offices(session, [row.id for row in rows])
+    groups = {level: list_words.level_word(session, level) for level in {office.level for office in held.values()}}
     found: list[tuple[Any, int, str]] = []
     for row in rows:
         office = held.get(row.id)
         rank = office.rank if office else NOBODY
-        group = _("Without an office")
-        if office:
-            group = list_words.level_word(session, office.level) if office.level else _("Office without a level")
+        group = (groups[office.level] or _("Office without a level")) if office else _("Without an office")
         found.append(((rank, row.sort_key), row.n, group))
     return found
