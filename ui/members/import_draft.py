@@ -146,6 +146,7 @@ class Draft:
             mapping=self.mapping,
             source=self.origin.get("source", ""),
             consent=consent if self.origin.get("basis") != "none" else "",
+            guardian_consent=self.origin.get("guardians", ""),
             sheet=self.preview.sheet or None,
             area=self.origin.get("area"),
             legacy="convert" if self.legacy == "convert" else "refuse",

@@ -43,6 +43,8 @@ class OriginStep(QWidget):
                             placeholder=_("Choose"), required=True, wide=True),
                 TextField("words", _("How and when they were asked"), wide=True,
                           hint=_("It is written down with the consent.")),
+                TextField("guardians", _("How guardians agreed for those under 18"), wide=True,
+                          hint=_("Leave it empty to put these rows to the refused ones.")),
                 PickField("area", _("Place of people whose row names none"), places.homes, tasks=tasks, wide=True,
                           hint=_("Leave it empty to keep them without a place; nothing is guessed.")),
             ],
@@ -67,7 +69,7 @@ class OriginStep(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Shows what was answered so far; what is typed here is kept in the draft."""
         self._draft = draft
-        values: dict[str, Any] = {"source": "", "basis": None, "words": "", "area": None}
+        values: dict[str, Any] = {"source": "", "basis": None, "words": "", "guardians": "", "area": None}
         self.form.set_values(values | draft.origin.get("typed", {}))
         self.form.focus_first()
 

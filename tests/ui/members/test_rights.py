@@ -11,6 +11,7 @@ from organizer_app.domain.clock import today
 from organizer_app.domain.phones import on_screen
 from organizer_app.services import audit
 from tests.ui.members.conftest import Desk
+from tests.ui.members.test_import import _answer, _next, _open
 from ui.members.consent import ConsentForm
 from ui.members.menu import Choice
 from ui.members.rights import CopyView
@@ -147,3 +148,20 @@ def test_for_somebody_under_eighteen_the_guardian_is_asked_for(desk: Desk) -> No
     desk.rest()
     assert desk.member(person).consents[0].given_by == "Shiv Mahto, father"
     assert "by Shiv Mahto, father" in words(desk)
+
+
+@pytest.mark.parametrize(("guardians", "refused"), [("", 1), ("parents' evening, 4 May", 0)])
+def test_an_imported_list_asks_how_guardians_agreed(desk: Desk, tmp_path: Path, guardians: str, refused: int) -> None:
+    file = tmp_path / "club.csv"
+    file.write_text(f"Name,Birth year,Mobile\nChhotu Mahto,{today().year - 15},98765 00001\n", encoding="utf-8")
+    view = _open(desk, file)
+    _next(desk)
+    _answer(view)
+    view.origin.form.fields["guardians"].set_value(guardians)
+    view.origin.form.changed.emit()
+    _next(desk)
+    desk.rest()
+    there = [row for row in desk.rows("Chhotu Mahto") if row.name == "Chhotu Mahto"]
+    assert len(there) == 1 - refused
+    if there:
+        assert desk.member(there[0].id).consents[0].given_by == guardians
