@@ -40,15 +40,21 @@ def marked(sql: Sql, erase_key: str, keys: Collection[Key]) -> set[Key]:
     return {by_mark[row[0]] for row in found}
 
 
-def about_erased(sql: Sql, erase_key: str, ops: Iterable[Op]) -> set[Key]:
-    """The records of ops that are about somebody erased and about nobody else: they never come to be."""
+def about_erased(sql: Sql, erase_key: str, ops: Iterable[Op], *, now: int) -> set[Key]:
+    """The records of ops that are about somebody erased and about nobody else: they never come to be, and are marked
+    themselves, because later ops on them don't say whom they are about.
+    """
     people: dict[Key, set[Key]] = {}
     for op in ops:
         for column in TOLD.get(op.tbl, ()):
             person = op.f.get(column)
             if isinstance(person, str):
                 people.setdefault((MEMBERS, person), set()).add((op.tbl, op.id))
-    return {key for person in marked(sql, erase_key, people) for key in people[person]}
+    found = {key for person in marked(sql, erase_key, people) for key in people[person]}
+    if found:
+        remember(sql, [(mark(erase_key, key), now) for key in found])
+        sql.run("INSERT INTO facts (k, v) VALUES (?, '1') ON CONFLICT (k) DO NOTHING", UNBORN)
+    return found
 
 
 def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> int:

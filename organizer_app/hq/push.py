@@ -141,7 +141,7 @@ def _apply(
     keys = keys_of(ops)
     found = Batch.begun(sql, stand.vers, heads.loaded(keys, stand.heads))
     new = found.unknown(keys)
-    marked = unborn(sql, known, new) | erasing.about_erased(sql, known.erase_key, ops)
+    marked = unborn(sql, known, new) | erasing.about_erased(sql, known.erase_key, ops, now=now)
     work = Work(found, sender.device, sender.grants, sender.is_suspended, known, marked, now, dict(sender.held))
     plain = Plain(work, new, ops)
     results: list[Result] = []

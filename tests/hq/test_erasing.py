@@ -78,6 +78,7 @@ def test_what_comes_later_about_somebody_erased_alone_never_comes_to_be(
     late = world[sender]
     (said,) = late.does(late.op("e" * 32, merging, tbl="merges", bucket=RANCHI))
     assert said.status == "erased"
+    assert late.edits("e" * 32, {"after": {"name": "Asha"}}, tbl="merges", bucket=RANCHI).status == "erased"
     assert [t for t in TRACES if t in everything(world)] == []
 
 

@@ -74,6 +74,7 @@ class Accounts:
                 self.untaken[entry.record, dev] |= entry.f
         for entries in self.by_record.values():
             entries.sort(key=lambda e: e.rev or 0)
+        self.of_erased = {(e.tbl, e.id) for e in world.ledger.values() if self._is_of_erased(e)}
         self.state: dict[Record, tuple[str, dict[str, Any]]] = {}
         self.clashes: dict[tuple[str, str], Clash] = {}
         for tbl, record, state, doc in world.hq.rows("SELECT tbl, id, state, doc FROM head WHERE state <> 'gone'"):
@@ -82,6 +83,11 @@ class Accounts:
             if tbl == "conflicts" and fields:
                 found = Clash(fields.get("kind", ""), fields.get("kept"), fields.get("lost"))
                 self.clashes[fields["op_id"], fields["field"]] = found
+
+    def _is_of_erased(self, edit: Edit) -> bool:
+        """It says that somebody erased was one with, or not, another entry: of that record nothing is kept."""
+        people = [edit.f.get(column) for column in TOLD.get(edit.tbl, ())]
+        return any(("members", person) in self.world.erased for person in people)
 
     def check(self) -> None:
         """All edits, all conflicts, all erased people. Raises Failed."""
@@ -93,11 +99,6 @@ class Accounts:
                 self.is_no_false_conflict(self.log[op_id], name)
                 self.is_fair(self.log[op_id], name)
         self.erased_stay_erased()
-
-    def is_about_erased(self, edit: Edit) -> bool:
-        """It says that somebody erased was one with, or not, another entry: nothing of that is kept."""
-        people = [edit.f.get(column) for column in TOLD.get(edit.tbl, ())]
-        return any(("members", person) in self.world.erased for person in people)
 
     def revisions_are_one(self) -> None:
         """No two edits made the same revision of a record."""
@@ -123,7 +124,7 @@ class Accounts:
             return  # it stays on its laptop, and comes with what is put right: then the two are compared
         if entry.status == "erased" and (record, entry.dev) in self.taken_back and not entry.f:
             return
-        if entry.status == "erased" and not entry.f and self.is_about_erased(edit):
+        if entry.status == "erased" and not entry.f and record in self.of_erased:
             return
         if entry.status not in ("ok", "conflict"):
             raise Failed("status", f"{entry} of {edit}")

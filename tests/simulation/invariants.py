@@ -194,13 +194,13 @@ def agrees(world: "World", laptop: Laptop) -> None:
     )
     open_ = set(laptop.rows(unsettled))
     told = "SELECT 'conflicts', lower(hex(c.id)) FROM conflicts c JOIN outbox o ON o.tbl = c.tbl AND o.id = c.rid"
-    blanked = set(laptop.rows(f"{told} WHERE o.state = 'waiting' AND o.kind = 'erase' AND c.kept IS NULL"))
+    blanked = set(laptop.rows(f"{told} WHERE o.state = 'waiting' AND o.kind = 'erase'"))
     here = on_laptop(laptop)
     there = at_hq(world, {bucket for bucket, _rev, _doc in here.values()})
     for key in sorted(here.keys() & there.keys() - open_):
         mine, theirs = here[key], there[key]
         if key in blanked:  # who was erased here is blanked here at once; HQ does the same when it is told
-            theirs[2].update(kept=None, lost=None)
+            theirs[2].update({name: None for name in ("kept", "lost") if mine[2].get(name) is None})
         if mine[:2] == theirs[:2] and not all(same(mine[2].get(k), theirs[2].get(k)) for k in mine[2] | theirs[2]):
             raise Failed("convergence", f"{laptop.name} {key} at {mine[:2]}: {mine[2]}, HQ {theirs[2]}")
 
