@@ -16,7 +16,6 @@ _COVERED, _NEARLY = 90.0, 0.88
 def likely(wanted: str) -> Callable[[str, str, str], float]:
     """A function of name, name in the other script and guardian: 0 to 100, 100 for what was typed letter by letter."""
     typed, spelt, sounds = fold(wanted), spelling(wanted), _sounds(wanted)
-    in_order = " ".join(sorted(sounds))
 
     def rate(name: str, other: str, guardian: str) -> float:
         both = (name, other) if other else (name,)
@@ -25,7 +24,7 @@ def likely(wanted: str) -> Callable[[str, str, str], float]:
             return best
         with_guardian = (*_sounds(name), *_sounds(guardian))
         for words, worth in (*((_sounds(one), 1.0) for one in both), (with_guardian, _GUARDIAN)):
-            best = max(best, worth * (_COVERED if _covers(words, sounds) else _near(in_order, words)))
+            best = max(best, worth * (_COVERED if _covers(words, sounds) else _near(sounds, words)))
             if best >= _COVERED:
                 break
         return best
@@ -51,5 +50,9 @@ def _covers(words: Sequence[str], sounds: Sequence[str]) -> bool:
     return bool(sounds) and all(any(word.startswith(sound) for word in words) for sound in sounds)
 
 
-def _near(in_order: str, words: Sequence[str]) -> float:
-    return _NEARLY * fuzz.ratio(in_order, " ".join(sorted(words)))
+def _near(sounds: Sequence[str], words: Sequence[str]) -> float:
+    """How near each word typed is to one of the name's, or all to all where words are joined."""
+    if not sounds or not words:
+        return 0.0
+    apart = sum(max(fuzz.ratio(sound, word) for word in words) for sound in sounds) / len(sounds)
+    return _NEARLY * max(apart, fuzz.ratio("".join(sounds), "".join(words)))

@@ -19,7 +19,7 @@ AT_ONCE = 500  # hits that are looked at in one statement
 FEW, FEWER = 20, 5  # people found, below which more is tried: words only begun; and a word that is a place
 MOST_TRIED = 20_000  # hits that are looked at for conditions
 A_FEW, GUESSED = 4, 400  # guesses looked at: for each word near the only one typed, and in all
-LIKE_ENOUGH = 55  # of 100, for what is only nearly what was typed
+LIKE_ENOUGH, LIKER = 55, 70  # of 100, for what is only nearly what was typed; and where the words are a place
 
 Where = Sequence[ColumnElement[bool]]
 
@@ -32,6 +32,8 @@ def find(session: Session, *, query: str, limit: int, where: Where = (), within:
     """
     names, digits = asked(query)
     search = _Search(session, where, within, limit)
+    if any(c.isdigit() for name in names for c in name):  # letters and digits in one: no name, no phone
+        return array("q", search.with_card(query.strip()))
     found = search.with_digits(digits, names) if digits else search.with_words(names)
     if any(c.isdigit() for c in query):
         found = list(dict.fromkeys((*search.with_card(query.strip()), *found)))
@@ -52,14 +54,16 @@ class _Search:
             hits = list(dict.fromkeys((*hits, *self._first([begun_so(words)]))))
         rated = self._rated(hits, words)
         called_so = any(rating >= SURE for rating, _key in rated.values())
+        enough = LIKE_ENOUGH
         if len(hits) < min(FEWER, self._limit):
             for match, named in by_place(words):
                 there = self._hits(match, self._limit)
                 lives = {n: (max(rating, SURE), key) for n, (rating, key) in self._rated(there, named).items()}
                 rated, hits = lives | rated, list(dict.fromkeys((*hits, *there)))
+                enough = LIKER if there else enough
         if not called_so:
             guessed = self._rated(self._guessed(words), words, most=GUESSED)
-            rated = {n: one for n, one in guessed.items() if one[0] >= LIKE_ENOUGH} | rated
+            rated = {n: one for n, one in guessed.items() if one[0] >= enough} | rated
         return [*_in_order(rated), *(n for n in hits if n not in rated)]
 
     def with_digits(self, digits: str, words: Sequence[str]) -> list[int]:

@@ -127,7 +127,9 @@ def grown(few: dict[str, dict[str, list[float]]], many: dict[str, dict[str, list
     for scope in few:
         small, large = p95(few[scope]["ours"]), p95(many[scope]["ours"])
         what = f"Keystroke among {MANY:,} against {FEW:,} ({scope}), 95th percentile"
-        found.append((what, f"{large:.1f} ms", f"{small:.1f} ms", f"{large / small:.2f}", "3"))
+        found.append(
+            (what, f"{large:.1f} ms", f"{small:.1f} ms", f"{large / small:.2f}", "3" if scope == "everywhere" else "–")
+        )
     return found
 
 
