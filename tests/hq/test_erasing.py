@@ -67,9 +67,7 @@ def test_whoever_wrote_of_them_where_hq_does_not_have_them_is_told_too(world: Wo
 
 @pytest.mark.parametrize("column", ["member_id", "gone_id"])
 @pytest.mark.parametrize("sender", ["ranchi2", "khunti"])  # who may write there, and who may not
-def test_what_comes_later_about_somebody_erased_alone_never_comes_to_be(
-    world: World, sender: str, column: str
-) -> None:
+def test_what_comes_later_about_somebody_erased_alone_never_comes_to_be(world: World, sender: str, column: str) -> None:
     world["ranchi"].edits(ASHA, PERSON)
     world["ranchi"].edits(BALU, {"name": "Balu"})
     assert world["ranchi"].edits(ASHA, kind="erase", base=1).status == "ok"

@@ -88,6 +88,20 @@ def test_what_was_found_once_stays_mended(seed: int, steps: list[int]) -> None:
     world.run(seed, steps, likely=WITHOUT_MERGING)
 
 
+LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 48, 53, 54, 56, 60, 61, 69, 71, 107, 175]
+
+
+@pytest.mark.parametrize(
+    ("seed", "steps"),
+    [
+        (7000523, LATE),  # a laptop that may only read merges somebody erased with another entry
+        (7100359, [36, 37, 39, 48, 79, 89, 90, 91, 99, 106]),  # and takes the two apart again before HQ answers
+    ],
+)
+def test_what_merging_found_once_stays_mended(seed: int, steps: list[int]) -> None:
+    world.run(seed, steps)
+
+
 def _fails_with(needed: set[int], steps: Sequence[int]) -> str:
     return "x" if needed <= set(steps) else ""
 
