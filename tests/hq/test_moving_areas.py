@@ -132,6 +132,7 @@ def test_a_block_moves_between_two_districts_and_a_stopped_command_goes_on(
     assert "move-area" in acts
 
 
+@pytest.mark.slow
 def test_somebody_transferred_by_a_laptop_of_one_district_is_moved_by_hq(
     hq: Online, old: tuple[Store, list[bytes]], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -166,6 +167,7 @@ def test_what_can_not_be_is_refused_in_one_sentence(hq: Online, capsys: pytest.C
         assert hq.site.everything() == before
 
 
+@pytest.mark.slow
 def test_one_person_is_moved_with_the_office_above_the_district(
     hq: Online, old: tuple[Store, list[bytes]], capsys: pytest.CaptureFixture[str]
 ) -> None:

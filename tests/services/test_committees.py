@@ -114,18 +114,15 @@ def test_seats_are_as_usual_until_somebody_sets_them_and_come_from_the_nearest(w
     assert numbers()["president"] == 1
 
 
-@pytest.mark.parametrize(
-    ("given", "sentence"),
-    [
+def test_seats_that_can_not_be_are_refused(world: World) -> None:
+    for given, sentence in (
         ({"level": "planet"}, "has no committees"),
         ({"title": " "}, "type the office"),
         ({"number": -1}, "from 0 to 99"),
         ({"number": 100}, "from 0 to 99"),
-    ],
-)
-def test_seats_that_can_not_be_are_refused(world: World, given: dict[str, object], sentence: str) -> None:
-    with pytest.raises(RuleBroken, match=sentence):
-        world.do(committees.set_seats, **({"level": "booth", "title": "president", "number": 1} | given))
+    ):
+        with pytest.raises(RuleBroken, match=sentence):
+            world.do(committees.set_seats, **({"level": "booth", "title": "president", "number": 1} | given))
 
 
 def test_booths_without_a_president_by_block(world: World) -> None:

@@ -167,6 +167,7 @@ def test_the_list_is_printed(desk: Desk) -> None:
     assert problems(desk.page) == []
 
 
+@pytest.mark.slow
 def test_the_place_is_kept_and_everything_fits(desk: Desk, qapp: QApplication) -> None:
     with desk.records.store.reading() as session:
         block = areas.find(session, code="3223")
