@@ -19,12 +19,12 @@ from organizer_app.services.saved_lists import Saved
 
 F = TypeVar("F", bound=Callable[..., Any])
 NOTHING = Saved(b"", "")
+_STATUS = click.option("--status", type=click.Choice(STATUSES), help="Only with this status.")
 _CONDITIONS = (
     click.option("--area", "area_code", default="", help="Only in this area."),
     click.option("--wing", default="", help="Only in this wing."),
     click.option("--post", default="", help="Only who holds this office, for example president."),
     click.option("--level", type=click.Choice(LEVELS), help="Only who holds an office of this level."),
-    click.option("--status", type=click.Choice(STATUSES), help="Only with this status."),
     click.option("--source", default="", help="Only from this source."),
     click.option("--consent", default="", help="Only who agreed: PURPOSE, PURPOSE:CHANNEL, or none."),
     click.option("--trained/--untrained", default=None, help="Only who came to a training camp, or who did not."),
@@ -41,6 +41,11 @@ reason_option = click.option("--reason", default="", help="Why whole phone numbe
 
 def conditions(command: F) -> F:
     """Gives a command the options of `chosen`."""
+    return _STATUS(other_conditions(command))
+
+
+def other_conditions(command: F) -> F:
+    """The same without --status, for a command that had one of its own before."""
     for option in reversed(_CONDITIONS):
         command = option(command)
     return command

@@ -24,6 +24,7 @@ from organizer_app.cli.members_export import export, print_
 from organizer_app.cli.members_moves import COMMANDS as MOVES
 from organizer_app.cli.members_rights import COMMANDS as RIGHTS
 from organizer_app.cli.members_rights import audit, notice
+from organizer_app.cli.members_set import set_
 from organizer_app.cli.posts import posts
 from organizer_app.cli.rollups import rollups
 from organizer_app.cli.wings import wings
@@ -59,6 +60,7 @@ camps.add_command(reopen)
 members.add_command(erase)
 members.add_command(export)
 members.add_command(print_)
+members.add_command(set_)
 for command in (*MOVES, *DUPLICATES, *RIGHTS):
     members.add_command(command)
 for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from organizer_app.cli.context import Run, field_pairs, progress_bar, require_file, require_output
+from organizer_app.cli.list_options import chosen as chosen_by
+from organizer_app.cli.list_options import other_conditions
 from organizer_app.cli.looks import as_seen, note_look
 from organizer_app.cli.members_duplicates import warn
 from organizer_app.cli.person_text import person_text
@@ -149,17 +152,18 @@ def search(run: Run, query: str, area_code: str | None, limit: int) -> None:
 
 
 @members.command("list")
-@click.option("--area", "area_code", help="Only in this area.")
+@other_conditions
 @click.option("--status", default="", help="Only with this status.")
+@click.option("--sort", type=click.Choice(members_list.SORTS), default="name", show_default=True)
+@click.option("--descending", is_flag=True, help="The other way round.")
 @click.option("--limit", type=LIMIT, default=1000, show_default=True)
 @click.pass_obj
-def list_(run: Run, area_code: str | None, status: str, limit: int) -> None:
-    """The roster by name."""
+def list_(run: Run, sort: str, descending: bool, limit: int, **given: Any) -> None:
+    """The roster, by name or in another order."""
     with run.store(writing=False) as store:
         with store.reading() as session:
-            area = areas.find(session, code=area_code).id if area_code else None
-            chosen = members_list.Filter(area=area, status=status)
-            numbers = members_list.ids(session, chosen=chosen, limit=limit)
+            chosen = chosen_by(session, given)
+            numbers = members_list.ids(session, chosen=chosen, sort=sort, descending=descending, limit=limit)
             found = [
                 r for i in range(0, len(numbers), 500) for r in members_list.rows(session, numbers=numbers[i : i + 500])
             ]
