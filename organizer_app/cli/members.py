@@ -158,7 +158,7 @@ def search(run: Run, query: str, area_code: str | None, limit: int) -> None:
 @click.option("--descending", is_flag=True, help="The other way round.")
 @click.option("--limit", type=LIMIT, default=1000, show_default=True)
 @click.pass_obj
-def list_(run: Run, sort: str, descending: bool, limit: int, **given: Any) -> None:
+def list_(run: Run, /, sort: str, descending: bool, limit: int, **given: Any) -> None:
     """The roster, by name or in another order."""
     with run.store(writing=False) as store:
         with store.reading() as session:

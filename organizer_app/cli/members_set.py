@@ -18,7 +18,7 @@ from organizer_app.services import areas, members_bulk, members_list, wings
 @conditions
 @click.option("--all", "everybody", is_flag=True, help="Really everybody, where no condition is given.")
 @click.pass_obj
-def set_(run: Run, change: str, everybody: bool, **given: Any) -> None:
+def set_(run: Run, /, change: str, everybody: bool, **given: Any) -> None:
     """Change all people of a filter: new-status=volunteer, area=CODE, wing=+youth or wing=-youth. One undo for all."""
     ((field, value),) = field_pairs((change,)).items()
     with run.store(writing=True) as store:
