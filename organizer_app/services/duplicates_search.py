@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from organizer_app.db.derived import within
@@ -220,11 +220,20 @@ def _scan(execute: Execute, roster: _Roster, places: Areas) -> tuple[list[int], 
 
 
 def _groups(codes: Sequence[int]) -> Iterator[list[int]]:
+    """The local numbers of those who share what stands before the number in sorted codes, two of them at least."""
     mask = (1 << _N) - 1
-    for _code, group in groupby(codes, lambda code: code >> _N):
-        numbers = [code & mask for code in group]
-        if len(numbers) > 1:
-            yield numbers
+    last, before = -1, -1
+    group: list[int] = []
+    for code in codes:
+        shared = code >> _N
+        if shared == last:
+            group.append(before & mask)
+        elif group:
+            yield [*group, before & mask]
+            group = []
+        last, before = shared, code
+    if group:
+        yield [*group, before & mask]
 
 
 def _near(roster: _Roster, group: Sequence[int]) -> set[int]:
