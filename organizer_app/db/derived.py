@@ -72,7 +72,9 @@ def _search_moved(after: str) -> str:
 
 _AREAS = ("area_id", "seat_id")
 # By wing first, as the table is kept: by number alone the whole of it would be read for each person.
-_WINGS_OUT = "DELETE FROM member_wings WHERE n = OLD.n AND wing_id IN (SELECT value FROM json_each(OLD.wings))"
+_WINGS_OUT = (
+    "DELETE FROM member_wings WHERE n = OLD.n AND wing_id IN (SELECT CAST(value AS TEXT) FROM json_each(OLD.wings))"
+)
 _SEARCH_IN = _search_in(f"SELECT NEW.n, {_words('NEW')}")
 _SEARCH_OUT = _search_out(f"SELECT 'delete', OLD.n, {_words('OLD')}")
 # By what two entries are compared (domain.likeness): whoever's changed is looked at again.
