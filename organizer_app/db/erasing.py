@@ -38,7 +38,11 @@ def blank(execute: Execute, table: str, ids: Sequence[bytes]) -> None:
             f"UPDATE outbox SET f = '{{}}', was = CASE WHEN was IS NULL THEN NULL ELSE '{{}}' END WHERE {about}",
             [table, *piece],
         )
-        execute(f"UPDATE conflicts SET kept = NULL, lost = NULL WHERE tbl = ? AND rid IN ({marks})", [table, *piece])
+        execute(
+            "UPDATE conflicts SET kept = CASE kept WHEN '{}' THEN kept END, lost = CASE lost WHEN '{}' THEN lost END "
+            f"WHERE tbl = ? AND rid IN ({marks})",
+            [table, *piece],
+        )
         if table == "members":
             execute(f"UPDATE import_seen SET member_id = ? WHERE member_id IN ({marks})", [GONE, *piece])
 

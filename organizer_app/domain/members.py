@@ -88,8 +88,9 @@ class MemberRow:
     """One line of the members table. `phone` is E.164, or empty where none is readable.
 
     `problem` is the code of the first phone problem ("" for none); `other_guessed` says that nobody confirmed
-    `name_other` yet. `office` is the office held now, ready to show. `consents` are the channels by which the person may
-    be reached, for whatever purpose; it, `seat_name`, `booth_name` and `trained` are read only when a column shows them.
+    `name_other` yet. `office` is the office held now, ready to show. `consents` are the channels by which the person
+    may be reached, for whatever purpose; it, `seat_name`, `booth_name` and `trained` are read only when a column shows
+    them.
     """
 
     n: int

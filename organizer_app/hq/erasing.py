@@ -20,6 +20,7 @@ from organizer_app.wire.protocol import Op, Result
 
 MEMBERS, INVITEES, MERGES, DISTINCTIONS = "members", "invitees", "merges", "distinctions"
 TOLD = {INVITEES: ("member_id",), MERGES: ("member_id", "gone_id"), DISTINCTIONS: ("member_id", "other_id")}
+OWNERS = ("member_id", "gone_id", "other_id")
 WHOLE = "*"  # the field of a conflict about a whole edit
 UNBORN = "unborn"  # the fact that some marks are of records that this HQ does not have (yet again)
 _PAGE = 5_000
@@ -53,8 +54,12 @@ def about_erased(sql: Sql, erase_key: str, ops: Iterable[Op], *, now: int) -> se
     found = {key for person in marked(sql, erase_key, people) for key in people[person]}
     if found:
         remember(sql, [(mark(erase_key, key), now) for key in found])
-        sql.run("INSERT INTO facts (k, v) VALUES (?, '1') ON CONFLICT (k) DO NOTHING", UNBORN)
+        _some_are_unborn(sql)
     return found
+
+
+def _some_are_unborn(sql: Sql) -> None:
+    sql.run("INSERT INTO facts (k, v) VALUES (?, '1') ON CONFLICT (k) DO NOTHING", UNBORN)
 
 
 def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> int:
@@ -66,7 +71,7 @@ def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> i
     """
     found = batch.of(key)
     told = _told_of(batch, key[1]) if key[0] == MEMBERS else []
-    merged = _merged_into(key[1], told)
+    merged, aside = _merged_into(key[1], told), _aside_of(told)
     related = [*batch.about(key[1]), *told, *(h for slim in told for h in batch.about(slim.id))]
     elsewhere = _parked_in(batch.sql, key) - {h.bucket for h in found}
     batch.need(*elsewhere, *(h.bucket for h in (*found, *related)))
@@ -77,8 +82,10 @@ def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> i
         _blank(batch, head, rev)
     for head in related:
         _blank(batch, head, head.rev + 1)
-    oplog.blank(batch.sql, [key[1], *(h.id for h in related)])
-    remember(batch.sql, [(mark(erase_key, k), now) for k in (key, *((h.tbl, h.id) for h in told))])
+    oplog.blank(batch.sql, [key[1], *(h.id for h in related), *(record for _table, record in aside)])
+    remember(batch.sql, [(mark(erase_key, k), now) for k in (key, *((h.tbl, h.id) for h in told), *aside)])
+    if aside:
+        _some_are_unborn(batch.sql)
     for other in merged:
         heads = batch.known(h for of_record in load(batch.sql, {other}).values() for h in of_record)
         if live := next((h for h in heads if h.state == LIVE), None):
@@ -93,14 +100,22 @@ def _parked_in(sql: Sql, key: Key) -> set[str]:
 
 
 def _told_of(batch: Batch, member: str) -> list[Head]:
-    """What is about a person and nothing else, in every bucket it was ever in: slim invitees, merges, distinctions."""
+    """What is about a person and nothing else, in every bucket it was ever in: slim invitees, merges, distinctions, and
+    the conflicts in which such stands that HQ could not place.
+    """
     keys: set[Key] = set()
-    for table, columns in TOLD.items():
+    for table, columns in (*TOLD.items(), (CONFLICTS, OWNERS)):
         for column in columns:
             query = "SELECT id FROM head WHERE tbl = ? AND doc LIKE ?"
             keys |= {(table, row[0]) for row in batch.sql.rows(query, table, f'%"{column}":"{member}"%')}
     found = load(batch.sql, keys)
     return batch.known(h for of_record in found.values() for h in of_record)
+
+
+def _aside_of(told: Iterable[Head]) -> list[Key]:
+    """What HQ could not place: it has no head, but stands in the log."""
+    docs = [h.doc for h in told if h.tbl == CONFLICTS and h.state == LIVE]
+    return [(d["tbl"], d["rid"]) for d in docs]
 
 
 def _merged_into(member: str, told: Iterable[Head]) -> list[Key]:
@@ -181,7 +196,7 @@ def reapply(connection: Connection, known: Iterable[tuple[str, int]], *, now: in
             batch.save()
     oplog.blank(sql, [record for _table, record in aside])
     if len(doomed) < len(wanted):
-        sql.run("INSERT INTO facts (k, v) VALUES (?, '1') ON CONFLICT (k) DO NOTHING", UNBORN)
+        _some_are_unborn(sql)
     return len(doomed)
 
 

@@ -80,6 +80,20 @@ def test_what_comes_later_about_somebody_erased_alone_never_comes_to_be(world: W
     assert [t for t in TRACES if t in everything(world)] == []
 
 
+@pytest.mark.parametrize("column", ["member_id", "gone_id"])
+def test_what_hq_could_not_place_about_somebody_goes_with_them(world: World, column: str) -> None:
+    world["ranchi"].edits(ASHA, PERSON)
+    people = {"member_id": BALU, "gone_id": BALU} | {column: ASHA}
+    merging = people | {"before": {"name": "Secret"}, "after": {"name": "Usha"}, "moved": {}}
+    reader = world.laptop("reader", RANCHI, mode="ro")
+    (said,) = reader.does(reader.op("e" * 32, merging, tbl="merges", bucket=RANCHI))
+    assert said.status == "parked"
+    assert "Usha" in everything(world)
+    assert world["ranchi"].edits(ASHA, kind="erase", base=1).status == "ok"
+    assert [t for t in TRACES if t in everything(world)] == []
+    assert world.conflicts() == []
+
+
 def test_with_a_person_goes_what_a_camp_was_told_of_them(world: World) -> None:
     camp = "camp:" + "c" * 32
     world.laptop("state", "state:20")

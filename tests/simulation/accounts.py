@@ -111,7 +111,7 @@ class Accounts:
         record = (edit.tbl, edit.id)
         entry = self.log.get(edit.op_id)
         if entry is None:
-            if edit.lost or edit.bucket == "local" or record in self.world.erased:
+            if edit.lost or edit.bucket == "local" or record in self.world.erased or record in self.of_erased:
                 return
             raise Failed("lost edit", edit)
         if record in self.world.erased:

@@ -256,4 +256,4 @@ def show_duplicates(desk: Desk) -> "DuplicatesView":
     return view
 
 
-DUPLICATES = ListAct(lambda: _("Possible duplicates"), "merge", "Ctrl+Shift+D", show_duplicates)
+DUPLICATES = ListAct(lambda: _("Possible duplicates"), "merge", "Ctrl+Shift+P", show_duplicates)

@@ -20,7 +20,7 @@ from ui.shared.page import PageSpec
 from ui.shared.records import Records
 from ui.shared.tasks import Tasks
 from ui.start import settle
-from ui.window import Window
+from ui.window import KEYS, Window
 
 
 def _foot(desk: Desk) -> str:
@@ -236,3 +236,8 @@ def test_a_search_that_finds_more_than_it_shows_says_so(desk: Desk, monkeypatch:
     _type(desk, "k")
     assert len(desk.shown()) == 5
     assert _foot(desk) == "The best 5; type more to narrow it"
+
+
+def test_no_key_has_two_meanings(desk: Desk) -> None:
+    told = [key for key, _what in (*KEYS, *desk.page.keys())]
+    assert [key for key in told if told.count(key) > 1] == []
