@@ -35,7 +35,8 @@ def test_without_consent_nobody_is_called_and_each_reason_is_counted(world: Worl
     agree(world, withdrawn, state="withdrawn")
     agree(world, world.people[5], channel="whatsapp")
     world.do(members.edit, id=gone, changes={"status": "left"})
-    world.do(members.edit, id=minor, changes={"birth_year": today().year - 15})
+    young = {"birth_year": today().year - 15, "guardian_consent": "Her mother, on paper"}
+    world.do(members.edit, id=minor, changes=young)
     world.do(members.edit, id=silent, changes={"phones": ""})
     found = world.read(contact_lists.sort_out, numbers=numbers(world), use="call")
     assert [row.id for row in world.read(members_list.rows, numbers=found.numbers)] == [yes]

@@ -9,7 +9,8 @@ from ui.shared.icons import pixmap
 from ui.shared.rows import Column, Rows
 from ui.shared.style import colour, font, metrics, tokens
 
-LEAST, LEAST_WIDE = 56, 190
+LEAST, LEAST_STRETCHED = 56, 72
+LEAST_CHOSEN = 190  # px of what stretches where the person chose so many columns that the table scrolls sideways
 
 
 class Heading(QHeaderView):
@@ -64,12 +65,13 @@ class Heading(QHeaderView):
         shown = [n for n in range(len(columns)) if not self.isSectionHidden(n)]
         wide = [n for n in shown if columns[n].stretch]
         spare = width - sum(columns[n].width for n in shown)
+        least = LEAST_CHOSEN if self.sectionsMovable() else LEAST_STRETCHED
         self._placing = True
         for n in shown:
             share = 0
             if n in wide:
                 share = spare // len(wide) + (spare % len(wide) if n == wide[-1] else 0)
-            self.resizeSection(n, max(LEAST_WIDE if n in wide else LEAST, columns[n].width + share))
+            self.resizeSection(n, max(least if n in wide else LEAST, columns[n].width + share))
         self._placing = False
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802  # Qt's own name
