@@ -1,5 +1,6 @@
-"""pytest -m slow: the tests that are too long for every day."""
+"""pytest -m slow: the tests that are too long for every day. The window's state has --people people."""
 
+import os
 import subprocess
 import sys
 
@@ -8,9 +9,10 @@ from tests.proofs.arguments import parsed, say
 NONE_COLLECTED = 5
 
 if __name__ == "__main__":
-    options = parsed()
+    options = parsed(people=600_000)
     command = [sys.executable, "-m", "pytest", "-m", "slow", "-q", f"--randomly-seed={options.seed}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    environ = {**os.environ, "STATE_PEOPLE": str(options.people)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
     if done.returncode not in (0, NONE_COLLECTED):
         say(done.stdout[-6000:] + done.stderr[-2000:])
         sys.exit(done.returncode)
