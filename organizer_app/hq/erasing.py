@@ -108,8 +108,8 @@ def _told_of(batch: Batch, member: str) -> list[Head]:
         for column in columns:
             query = "SELECT id FROM head WHERE tbl = ? AND doc LIKE ?"
             keys |= {(table, row[0]) for row in batch.sql.rows(query, table, f'%"{column}":"{member}"%')}
-    found = load(batch.sql, keys)
-    return batch.known(h for of_record in found.values() for h in of_record)
+    found = batch.known(h for of_record in load(batch.sql, keys).values() for h in of_record)
+    return [h for h in found if h.tbl != CONFLICTS or h.doc.get("tbl") in TOLD]  # a mark is of the camp, too, and stays
 
 
 def _aside_of(told: Iterable[Head]) -> list[Key]:

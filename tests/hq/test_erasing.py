@@ -94,6 +94,17 @@ def test_what_hq_could_not_place_about_somebody_goes_with_them(world: World, col
     assert world.conflicts() == []
 
 
+def test_a_mark_that_hq_could_not_place_stays_when_they_go(world: World) -> None:
+    world["ranchi"].edits(ASHA, PERSON)
+    reader = world.laptop("reader", RANCHI, mode="ro")
+    mark = {"session_id": "c" * 32, "member_id": ASHA, "mark": "present", "how": "gate", "at": 1, "by": "reader"}
+    (said,) = reader.does(reader.op("e" * 32, mark, tbl="attendance", bucket=RANCHI))
+    assert said.status == "parked"
+    assert world["ranchi"].edits(ASHA, kind="erase", base=1).status == "ok"
+    assert [c["tbl"] for c in world.conflicts()] == ["attendance"]
+    assert reader.edits("e" * 32, {"mark": "late"}, tbl="attendance", bucket=RANCHI).status == "parked"
+
+
 def test_with_a_person_goes_what_a_camp_was_told_of_them(world: World) -> None:
     camp = "camp:" + "c" * 32
     world.laptop("state", "state:20")
