@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLineEdit,
+    QListView,
     QMenu,
     QMessageBox,
     QPlainTextEdit,
@@ -171,7 +172,7 @@ class Monkey:
             )
             QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
             return f"{type(widget).__name__} {place.x()} {place.y()}"
-        columns = max(1, model.columnCount(QModelIndex()))  # a list has no default for it
+        columns = 1 if isinstance(view, QListView) else max(1, model.columnCount(QModelIndex()))
         index = model.index(self.chance.randrange(model.rowCount()), self.chance.randrange(columns))
         view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         place = view.visualRect(index).center()
