@@ -63,7 +63,11 @@ class Batch:
     def about(self, record_id: str) -> list[Head]:
         """The conflicts about a record, in every bucket they were ever in, those of this batch too."""
         found = self.known(heads.about(self.sql, record_id))
-        return found + [h for h in self._touched.values() if h.is_new and h.about == record_id]
+        return found + [h for h in self.made() if h.about == record_id]
+
+    def made(self) -> list[Head]:
+        """The heads that this batch added, which no question to the database finds yet."""
+        return [h for h in self._touched.values() if h.is_new]
 
     def make(self, head: Head) -> Head:
         """Adds a new head."""

@@ -109,7 +109,15 @@ def _told_of(batch: Batch, member: str) -> list[Head]:
             query = "SELECT id FROM head WHERE tbl = ? AND doc LIKE ?"
             keys |= {(table, row[0]) for row in batch.sql.rows(query, table, f'%"{column}":"{member}"%')}
     found = batch.known(h for of_record in load(batch.sql, keys).values() for h in of_record)
-    return [h for h in found if h.tbl != CONFLICTS or h.doc.get("tbl") in TOLD]  # a mark is of the camp, too, and stays
+    found += [h for h in batch.made() if h not in found and _is_told(h, member)]
+    return [
+        h for h in found if (h.doc.get("tbl") if h.tbl == CONFLICTS else h.tbl) in TOLD
+    ]  # a mark is of the camp, too, and stays
+
+
+def _is_told(head: Head, member: str) -> bool:
+    said = head.doc.get("lost") if head.tbl == CONFLICTS else head.doc
+    return isinstance(said, dict) and any(said.get(column) == member for column in OWNERS)
 
 
 def _aside_of(told: Iterable[Head]) -> list[Key]:

@@ -94,6 +94,19 @@ def test_what_hq_could_not_place_about_somebody_goes_with_them(world: World, col
     assert world.conflicts() == []
 
 
+def test_what_hq_could_not_place_goes_with_them_in_one_exchange(world: World) -> None:
+    both = world.laptop("both", RANCHI, KHUNTI)
+    both.edits(ASHA, PERSON, bucket=KHUNTI)
+    both.edits(BALU, {"name": "Balu"})
+    world.grant("both", RANCHI, "ro")
+    merging = {"member_id": ASHA, "gone_id": BALU, "before": {"name": "Secret"}, "after": {"name": "Usha"}, "moved": {}}
+    said = both.does(
+        both.op("e" * 32, merging, tbl="merges", bucket=RANCHI), both.op(ASHA, kind="erase", bucket=KHUNTI, base=1)
+    )
+    assert [result.status for result in said] == ["parked", "ok"]
+    assert [t for t in TRACES if t in everything(world)] == []
+
+
 def test_a_mark_that_hq_could_not_place_stays_when_they_go(world: World) -> None:
     world["ranchi"].edits(ASHA, PERSON)
     reader = world.laptop("reader", RANCHI, mode="ro")

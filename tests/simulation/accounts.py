@@ -258,10 +258,20 @@ def policy_of(table: str, column: str) -> Policy:
     return policy(found, column) if column in found.c else Policy.CONFLICT  # a newer program's
 
 
+def is_of_erased(world: "World", tbl: str, record: str) -> bool:
+    """Whether somebody who is erased at HQ is one of those whom this record is about and nobody else."""
+    said = [e.f for e in world.ledger.values() if (e.tbl, e.id) == (tbl, record)]
+    people = {f[column] for f in said for column in TOLD.get(tbl, ()) if column in f}
+    gone = "SELECT 1 FROM head WHERE tbl = 'members' AND id = ? AND state = 'erased'"
+    return any(world.hq.rows(gone, person) for person in people)
+
+
 def parked_is_kept(world: "World", op_id: str) -> None:
     """HQ keeps an edit it could not place where people see it, when its laptop may have anything to say there."""
     (entry,) = world.hq.rows("SELECT dev, tbl, id, bucket, body FROM oplog WHERE op_id = ?", op_id)
-    dev, tbl, record, bucket, _body = entry
+    dev, tbl, record, bucket, body = entry
+    if body == "{}" and is_of_erased(world, tbl, record):
+        return
     heads = dict(world.hq.rows("SELECT bucket, state FROM head WHERE tbl = ? AND id = ?", tbl, record))
     home = next((b for b, state in heads.items() if state == "live"), bucket)
     known = world.hq.rows("SELECT 1 FROM grants WHERE dev = ? AND bucket = ?", dev, bucket)

@@ -88,6 +88,37 @@ def test_what_was_found_once_stays_mended(seed: int, steps: list[int]) -> None:
     world.run(seed, steps, likely=WITHOUT_MERGING)
 
 
+ONE_BATCH = [
+    16,
+    20,
+    23,
+    33,
+    35,
+    36,
+    38,
+    46,
+    60,
+    63,
+    64,
+    75,
+    77,
+    87,
+    88,
+    97,
+    100,
+    115,
+    117,
+    128,
+    131,
+    132,
+    137,
+    145,
+    157,
+    159,
+    171,
+    173,
+    192,
+]
 LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 48, 53, 54, 56, 60, 61, 69, 71, 107, 175]
 
 
@@ -95,6 +126,7 @@ LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 4
     ("seed", "steps"),
     [
         (7000523, LATE),  # a laptop that may only read merges somebody erased with another entry
+        (8800144, ONE_BATCH),  # what HQ could not place, and the erasure, in one request
         (288749, [6, 16, 20, 21, 29, 37, 39, 46, 53]),  # a mark that HQ could not place is no word about the erased
         (7100359, [36, 37, 39, 48, 79, 89, 90, 91, 99, 106]),  # and takes the two apart again before HQ answers
     ],
