@@ -18,6 +18,7 @@ OWNED = {
     "merges": ("member_id", "gone_id"),
     "distinctions": ("member_id", "other_id"),
 }
+TOLD = ("invitees", "merges", "distinctions")
 
 
 def blank(execute: Execute, table: str, ids: Sequence[bytes]) -> None:
@@ -55,6 +56,22 @@ def owned(execute: Execute, table: str, people: Sequence[bytes]) -> list[bytes]:
             piece = list(people[start : start + PIECE])
             query = f"SELECT id FROM {table} WHERE {column} IN ({', '.join('?' * len(piece))})"
             found |= dict.fromkeys(row[0] for row in execute(query, piece).fetchall())
+    return list(found)
+
+
+def said(execute: Execute, table: str, people: Sequence[bytes]) -> list[bytes]:
+    """The records about these people that changes to send or sent ones tell of, though HQ took them not or took them
+    away: few, because only what says of two entries how they belong together, and slim invitees, is ever so.
+    """
+    if table not in TOLD:
+        return []
+    found: dict[bytes, None] = {}
+    for start in range(0, len(people), PIECE):
+        piece = [i.hex() for i in people[start : start + PIECE]]
+        marks = ", ".join("?" * len(piece))
+        named = " OR ".join(f"json_extract(f, '$.{column}') IN ({marks})" for column in OWNED[table])
+        query = f"SELECT DISTINCT id FROM outbox WHERE tbl = ? AND ({named})"
+        found |= dict.fromkeys(row[0] for row in execute(query, [table, *piece * len(OWNED[table])]).fetchall())
     return list(found)
 
 

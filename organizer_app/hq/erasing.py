@@ -72,7 +72,8 @@ def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> i
     found = batch.of(key)
     told = _told_of(batch, key[1]) if key[0] == MEMBERS else []
     merged, aside = _merged_into(key[1], told), _aside_of(told)
-    related = [*batch.about(key[1]), *told, *(h for slim in told for h in batch.about(slim.id))]
+    records = [*(h.id for h in told), *(record for _table, record in aside)]
+    related = list(dict.fromkeys([*batch.about(key[1]), *told, *(h for r in records for h in batch.about(r))]))
     elsewhere = _parked_in(batch.sql, key) - {h.bucket for h in found}
     batch.need(*elsewhere, *(h.bucket for h in (*found, *related)))
     rev = max((h.rev for h in found), default=0) + 1

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from organizer_app.db import erased_marks, erased_texts, tidying
 from organizer_app.db.erased_marks import KEY
-from organizer_app.db.erasing import OWNED, blank, owned, with_merged
+from organizer_app.db.erasing import OWNED, blank, owned, said, with_merged
 from organizer_app.domain.audit import ERASE
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.erasing import RECORD, PrintedOn, Receipt, mark
@@ -73,7 +73,7 @@ def _erase_people(session: Session, ids: list[bytes], now: int) -> tuple[tuple[s
     who = erased_texts.named(execute, ids)
     found = {table: owned(execute, table, ids) for table in OWNED} | {Member.__tablename__: ids}
     for table, records in found.items():
-        _erase(session, Base.metadata.tables[table], records)
+        _erase(session, Base.metadata.tables[table], records, said(execute, table, ids))
     erased_texts.take_out(execute, who, now=now, usr=session.info["user"])
     execute(tidying.NOTE, [])
     session.info["erased"] = True
@@ -81,11 +81,11 @@ def _erase_people(session: Session, ids: list[bytes], now: int) -> tuple[tuple[s
     return tuple((table, len(records)) for table, records in found.items() if records or table in SAID)
 
 
-def _erase(session: Session, table: Table, ids: list[bytes]) -> None:
-    """Deletes the records (captured: that is what HQ is told), then blanks their traces."""
+def _erase(session: Session, table: Table, ids: list[bytes], others: list[bytes]) -> None:
+    """Deletes the records (captured: that is what HQ is told), then blanks their traces, and those of `others`."""
     session.execute(delete(table).where(table.c.id.in_(ids)))
     session.execute(update(Capture).values(applying=1))
-    blank(_executing(session), table.name, ids)
+    blank(_executing(session), table.name, [*ids, *others])
     session.execute(update(Capture).values(applying=0))
 
 

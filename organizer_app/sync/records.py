@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from organizer_app.db import erased_marks, erased_texts, tidying
-from organizer_app.db.erasing import OWNED, blank, owned, with_merged
+from organizer_app.db.erasing import OWNED, blank, owned, said, with_merged
 from organizer_app.domain.erased_words import NOBODY, Named
 from organizer_app.sync import facts, wanting
 from organizer_app.sync.shapes import SHAPES
@@ -112,7 +112,7 @@ def take_out(connection: Any, gone: Gone, *, now: int) -> None:
         connection.execute("UPDATE capture SET applying = 0")
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((rid,) for rid in left))
         connection.execute("UPDATE capture SET applying = 1")
-        blank(connection.execute, table, left)
+        blank(connection.execute, table, [*left, *said(connection.execute, table, [*gone.ids, *merged])])
     connection.execute(tidying.NOTE)
     for who in (gone.who, more):
         erased_texts.take_out(connection.execute, who, now=now, usr="")

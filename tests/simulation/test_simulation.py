@@ -126,6 +126,7 @@ LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 4
     ("seed", "steps"),
     [
         (7000523, LATE),  # a laptop that may only read merges somebody erased with another entry
+        (8810290, [36, 55, 68, 72, 76, 99, 124, 160, 179, 180]),  # what HQ did not take stayed in what was sent
         (8800144, ONE_BATCH),  # what HQ could not place, and the erasure, in one request
         (288749, [6, 16, 20, 21, 29, 37, 39, 46, 53]),  # a mark that HQ could not place is no word about the erased
         (7100359, [36, 37, 39, 48, 79, 89, 90, 91, 99, 106]),  # and takes the two apart again before HQ answers
