@@ -115,7 +115,7 @@ def against(people: int, taken: dict[str, dict[str, list[float]]]) -> list[Row]:
                     f"{p95(by['ours']):.1f} ms (median {median(by['ours']):.1f})",
                     f"{p95(by[peer]):.1f} ms (median {median(by[peer]):.1f})",
                     f"{p95(by['ours']) / p95(by[peer]):.2f}",
-                    owed if people == MANY and scope == "everywhere" else "–",
+                    owed if people == MANY else "–",
                 )
             )
     return found
@@ -127,9 +127,7 @@ def grown(few: dict[str, dict[str, list[float]]], many: dict[str, dict[str, list
     for scope in few:
         small, large = p95(few[scope]["ours"]), p95(many[scope]["ours"])
         what = f"Keystroke among {MANY:,} against {FEW:,} ({scope}), 95th percentile"
-        found.append(
-            (what, f"{large:.1f} ms", f"{small:.1f} ms", f"{large / small:.2f}", "3" if scope == "everywhere" else "–")
-        )
+        found.append((what, f"{large:.1f} ms", f"{small:.1f} ms", f"{large / small:.2f}", "3"))
     return found
 
 

@@ -2,10 +2,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.models import Act, Consent, Erasure, Invitation, Member, Outbox, Post, SyncState
+from organizer_app.models import Act, Consent, Erasure, Invitation, Member, Merge, Outbox, Post, SyncState
 from organizer_app.services import attendance, consents, erasing, history, members, sheets, sync_state, walk_ins
 from tests.services.world import World
 
@@ -93,6 +93,20 @@ def test_entries_merged_into_the_person_go_too(world: World) -> None:
         world.do(erasing.erase, member=other, reason="x")
     receipt = world.do(erasing.erase, member=one, reason="x")
     assert dict(receipt.erased)["members"] == 3
+
+
+def test_what_was_sent_of_them_and_not_taken_goes_too(world: World) -> None:
+    """A merging that HQ could not place is taken from the table again, but its words stand in what was sent."""
+    kept, gone = world.people[:2]
+    secret = {"name": "Qxzword"}
+    said = Merge(member_id=kept, gone_id=gone, before=secret, after=secret, moved={}, bucket="D339")
+    with world.store.transaction("merging.merge") as session:
+        session.add(said)
+    with world.store.applying() as session:
+        session.execute(delete(Merge))
+    assert "Qxzword" in dump(world)
+    world.do(erasing.erase, member=kept, reason="asked")
+    assert "Qxzword" not in dump(world)
 
 
 def test_a_reason_and_a_person_are_needed(world: World) -> None:
