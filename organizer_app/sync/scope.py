@@ -63,11 +63,16 @@ def _purge_bucket(connection: Any, bucket: str) -> set[str]:
         )
         if done.rowcount:
             changed.add(table)
+    # What was sent holds the same people's data, and no erasure would reach it here any more; nor would one reach what
+    # was captured of them before they had a place.
+    connection.execute(
+        f"""UPDATE outbox SET f = '{{}}', was = NULL WHERE kind = 'patch' AND state <> 'waiting' AND (bucket = ?1
+        OR bucket = '{LOCAL_BUCKET}' AND ((tbl, id) IN (SELECT tbl, id FROM sync_row WHERE bucket = ?1) OR EXISTS (
+        SELECT 1 FROM outbox p WHERE p.tbl = outbox.tbl AND p.id = outbox.id AND p.bucket = ?1)))""",
+        (bucket,),
+    )
     connection.execute("DELETE FROM want WHERE (tbl, id) IN (SELECT tbl, id FROM sync_row WHERE bucket = ?)", (bucket,))
     connection.execute("DELETE FROM sync_row WHERE bucket = ?", (bucket,))
-    # What was sent holds the same people's data, and no erasure would reach it here any more.
-    blank = "UPDATE outbox SET f = '{}', was = NULL WHERE bucket = ? AND kind = 'patch' AND state <> 'waiting'"
-    connection.execute(blank, (bucket,))
     about = "UPDATE acts SET about = '' WHERE about <> '' AND tx IN (SELECT tx FROM outbox WHERE bucket = ?)"
     connection.execute(about, (bucket,))
     connection.execute("DELETE FROM cursor WHERE bucket = ?", (bucket,))

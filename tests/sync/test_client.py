@@ -221,6 +221,21 @@ def test_the_local_bucket_is_never_sent_nor_purged(laptop: Laptop) -> None:
     assert (op.bucket, op.f["name"]) == (B, "राम")
 
 
+def test_what_was_typed_before_a_record_had_a_place_goes_with_its_bucket(
+    laptop: Laptop,
+) -> None:
+    laptop.add(RAM, bucket="local")
+    laptop.add(SITA, name="सीता", bucket="local")
+    laptop.edit(RAM, bucket=B)
+    laptop.ask()
+    laptop.apply(answer(res=[ok(1)]))
+    assert laptop.one("SELECT group_concat(bucket) FROM outbox WHERE f LIKE '%राम%'") == f"local,{B}"
+    laptop.ask()
+    laptop.apply(answer(buckets=[UP]))
+    assert laptop.one("SELECT count(*) FROM outbox WHERE f LIKE '%राम%' OR was LIKE '%राम%'") == 0
+    assert laptop.one("SELECT count(*) FROM outbox WHERE state = 'waiting' AND f <> '{}'") == 1
+
+
 def test_a_record_without_a_place_that_hq_knows_is_sent_where_hq_has_it(laptop: Laptop) -> None:
     laptop.add(RAM, name="श्याम", bucket="local")
     laptop.apply(answer([live(1, RAM, 1, member(name="राम", place="Kanke"))]))
