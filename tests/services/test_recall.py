@@ -1,7 +1,8 @@
 """Search finds people however their names are typed, among 25,000 others.
 
-tests/domain/spellings.csv and resources/names.csv are what the keys are tuned with; spellings_held_out.csv was written
-before anything was measured, and nobody changes the keys for what it shows.
+tests/domain/spellings.csv and resources/names.csv are what the keys are tuned with; so may spellings_seen.csv be, which
+was held out once. spellings_unseen.csv was written by somebody who had not read the rules, and measured afterwards;
+nobody changes the keys for what it shows.
 """
 
 import csv
@@ -38,7 +39,8 @@ def pairs(file: str) -> list[Pair]:
         return [Pair(row["stored"], row["typed"], row.get("kind") or "") for row in csv.DictReader(lines)]
 
 
-HELD_OUT = pairs("spellings_held_out.csv")
+SEEN = pairs("spellings_seen.csv")
+HELD_OUT = pairs("spellings_unseen.csv")
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +77,8 @@ def mistyped(word: str, random: Random) -> str:
 
 
 def test_spellings_held_out_are_other_than_those_the_keys_are_tuned_with() -> None:
-    tuned = {(pair.stored.casefold(), pair.typed.casefold()) for pair in pairs("spellings.csv")}
+    tuned = {(pair.stored.casefold(), pair.typed.casefold()) for pair in (*pairs("spellings.csv"), *SEEN)}
+    tuned |= {(typed, stored) for stored, typed in tuned}
     with (Path(__file__).parents[2] / "resources" / "names.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for latin in (row["en"], *row["variants"].split()):
@@ -85,9 +88,12 @@ def test_spellings_held_out_are_other_than_those_the_keys_are_tuned_with() -> No
     assert not tuned & set(held_out)
 
 
-def test_97_of_100_spellings_never_tuned_for_are_found(crowd: Store) -> None:
-    lost = missed(crowd, HELD_OUT)
-    found = 1 - len(lost) / len(HELD_OUT)
+@pytest.mark.parametrize(
+    "wanted", [pytest.param(SEEN, id="seen", marks=pytest.mark.slow), pytest.param(HELD_OUT, id="held out")]
+)
+def test_97_of_100_spellings_are_found(crowd: Store, wanted: list[Pair]) -> None:
+    lost = missed(crowd, wanted)
+    found = 1 - len(lost) / len(wanted)
     assert found >= 0.97, (found, Counter(p.kind for p in lost))  # not which: nobody shall be tempted
 
 
