@@ -5,7 +5,6 @@ The levels are in the order of `domain.areas.LEVELS`, from the state down to the
 the organisation itself stands before the same office of a wing. Who holds several stands where the first of them is.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from organizer_app.domain.areas import LEVELS, level_order
@@ -31,8 +30,3 @@ def rank(level: str, title: str, *, of_wing: bool = False, since: date | None = 
 def of_post(post: Post) -> Rank:
     """The place of an office held."""
     return rank(post.level, post.title, of_wing=post.wing_id is not None, since=post.from_on)
-
-
-def first(posts: Iterable[Post]) -> Post | None:
-    """The office by which somebody stands in the order, or None for nobody's."""
-    return min(posts, key=of_post, default=None)

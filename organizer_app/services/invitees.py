@@ -8,14 +8,13 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_text, natural_id
 from organizer_app.domain.phones import masked
 from organizer_app.domain.words import N_
-from organizer_app.models import Camp, Invitee, Member, Post, Wing
+from organizer_app.models import Camp, Invitee, Member, Wing
 from organizer_app.services import shared_camps
-from organizer_app.services.people import chunks
+from organizer_app.services.people import chunks, first_offices
 
 
 def write(session: Session, *, camp: Camp, members: Iterable[bytes]) -> int:
@@ -24,12 +23,13 @@ def write(session: Session, *, camp: Camp, members: Iterable[bytes]) -> int:
     Raises RuleBroken for somebody whose district the camp does not ask.
     """
     rows = {m.id: m for piece in chunks(members) for m in session.scalars(select(Member).where(Member.id.in_(piece)))}
-    posts, wings = _posts_held(session, rows), _wings_on_paper(session)
+    offices = {member: office.title for member, office in first_offices(session, rows).items()}
+    wings = _wings_on_paper(session)
     changed = 0
     for member, row in rows.items():
         if row.bucket not in camp.districts:
             raise RuleBroken(N_("{name} is of no district that this camp asks."), name=row.name)
-        changed += _tell(session, camp, member, _told(row, posts.get(member, ""), wings))
+        changed += _tell(session, camp, member, _told(row, offices.get(member, ""), wings))
     session.flush()
     return changed
 
@@ -71,20 +71,6 @@ def add(session: Session, *, camp: Camp, member: bytes, area: bytes, bucket: str
 def is_told(session: Session, *, camp: bytes, member: bytes) -> bool:
     """Whether a camp's laptops were told of somebody."""
     return session.get(Invitee, natural_id(camp, member)) is not None
-
-
-def _posts_held(session: Session, ids: Iterable[bytes]) -> dict[bytes, str]:
-    held: dict[bytes, str] = {}
-    for piece in chunks(ids):
-        query = (
-            select(Post.member_id, Post.title)
-            .where(Post.member_id.in_(piece), Post.archived_at.is_(None))
-            .where((Post.to_on.is_(None)) | (Post.to_on >= today()))
-            .order_by(Post.sort_order, Post.from_on, Post.id)
-        )
-        for member, title in session.execute(query):
-            held.setdefault(member, title)
-    return held
 
 
 def _wings_on_paper(session: Session) -> set[str]:

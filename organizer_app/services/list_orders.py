@@ -12,8 +12,8 @@ from organizer_app.domain.precedence import NOBODY
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.models import Area, Member
-from organizer_app.services import areas, list_words
-from organizer_app.services.list_rows import PIECE, first_offices
+from organizer_app.services import areas, list_words, people
+from organizer_app.services.list_rows import PIECE
 
 Placed = tuple[int, str]
 """A local number and the heading that the person stands under, "" for none."""
@@ -55,7 +55,7 @@ def _by_place(session: Session, rows: Sequence[Any]) -> list[tuple[Any, int, str
 
 
 def _by_precedence(session: Session, rows: Sequence[Any]) -> list[tuple[Any, int, str]]:
-    held = first_offices(session, [row.id for row in rows])
+    held = people.first_offices(session, [row.id for row in rows])
     groups = {level: list_words.level_word(session, level) for level in {office.level for office in held.values()}}
     found: list[tuple[Any, int, str]] = []
     for row in rows:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from organizer_app.domain import precedence
 from organizer_app.domain.areas import level_order
 from organizer_app.domain.clock import local_text
 from organizer_app.domain.members import (
@@ -20,9 +19,9 @@ from organizer_app.domain.members import (
 )
 from organizer_app.domain.phones import masked, spoken
 from organizer_app.domain.words import translate as _
-from organizer_app.models import Area, AreaPath, Consent, Member, Post
+from organizer_app.models import Area, AreaPath, Consent, Member
 from organizer_app.services import areas, people
-from organizer_app.services.members_where import held, latest_yes, trained
+from organizer_app.services.members_where import latest_yes, trained
 
 PIECE = 1000  # people read at once
 Value = str | int
@@ -90,7 +89,7 @@ class Reader:
         self._own: dict[bytes, str] | None = {} if "place" in wanted else None
         self._units = people.units(session) if "wing" in wanted else {}
         self._with_offices = bool(wanted & {"office", "office_at"})
-        self._posts: dict[bytes, Office] = {}
+        self._posts: dict[bytes, people.Office] = {}
         self._with_consents, self._channels = "consent" in wanted, dict[bytes, tuple[str, ...]]()
         self._came = frozenset(session.scalars(trained())) if "trained" in wanted else frozenset[int]()
         fields = (field for column in self.columns for field in _READ.get(column, (getattr(Member, column, None),)))
@@ -118,7 +117,7 @@ class Reader:
                 records = self._session.scalars(select(Area).where(Area.id.in_(piece))).all()
                 self._own |= dict.fromkeys(piece, "") | {a.id: areas.name_of(a) for a in records if _is_village(a)}
         if self._with_offices:
-            self._posts = first_offices(self._session, [row.id for row in found])
+            self._posts = people.first_offices(self._session, [row.id for row in found])
         if self._with_consents:
             self._channels = channels(self._session, [row.id for row in found])
 
@@ -169,7 +168,7 @@ class Reader:
         return ", ".join(self._units[wing] for wing in row.wings if wing in self._units)
 
     def _office(self, row: Row[Any]) -> str:
-        return office.title if (office := self._posts.get(row.id)) else ""
+        return office_name(office.title) if (office := self._posts.get(row.id)) else ""
 
     def _office_at(self, row: Row[Any]) -> str:
         return office.place if (office := self._posts.get(row.id)) else ""
@@ -206,32 +205,6 @@ def channels(session: Session, ids: Sequence[bytes]) -> dict[bytes, tuple[str, .
         for member, _purpose, channel in session.execute(latest_yes().where(Consent.member_id.in_(piece))):
             found.setdefault(member, set()).add(channel)
     return {member: tuple(c for c in CONSENT_CHANNELS if c in ways) for member, ways in found.items()}
-
-
-class Office(NamedTuple):
-    """An office held, ready to show, and where it stands by precedence."""
-
-    rank: precedence.Rank
-    level: str
-    title: str
-    place: str
-
-
-def first_offices(session: Session, ids: Sequence[bytes]) -> dict[bytes, Office]:
-    """The office that stands first by precedence of each holder; an imported one has its place's level."""
-    best: dict[bytes, Office] = {}
-    for piece in people.chunks(ids):
-        query = (
-            select(Post.member_id, Post.level, Post.title, Post.wing_id, Post.from_on, Area)
-            .outerjoin(Area, Area.id == Post.area_id)
-            .where(Post.member_id.in_(piece), *held())
-        )
-        for member, own_level, title, wing, since, area in session.execute(query):
-            level = own_level or (area.level if area else "")
-            rank = precedence.rank(level, title, of_wing=wing is not None, since=since)
-            if member not in best or rank < best[member].rank:
-                best[member] = Office(rank, level, office_name(title), areas.name_of(area))
-    return best
 
 
 def _column(name: str) -> Callable[[Row[Any]], Value]:

@@ -1,12 +1,15 @@
 """The orders of the roster: what each column of the table sorts by."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Select, String, and_, case, func, literal_column, select
 from sqlalchemy.orm import aliased
 
-from organizer_app.domain.members import STATUSES
+from organizer_app.domain.areas import LEVELS
+from organizer_app.domain.members import OFFICES, STATUSES
+from organizer_app.domain.precedence import NO_LEVEL
 from organizer_app.domain.words import language
 from organizer_app.models import Area, AreaPath, Member, MemberPhone, Post
 from organizer_app.services.members_where import NO_CONSENT, has_consent, held, trained
@@ -87,12 +90,19 @@ def _phone() -> Order:
 
 
 def _office() -> Order:
-    """By the most senior office held, then by its name."""
+    """By the office held that stands first by precedence (domain/precedence.py)."""
     person = aliased(Member)
-    rank = func.min(func.printf("%06d", Post.sort_order, type_=String) + Post.title)
+    level = func.coalesce(func.nullif(Post.level, ""), Area.level, "")
+    at = case({"": NO_LEVEL, **{one: place for place, one in enumerate(LEVELS)}}, value=level, else_=len(LEVELS))
+    office = case({one: place for place, one in enumerate(OFFICES)}, value=Post.title, else_=len(OFFICES))
+    words = case((Post.title.in_(OFFICES), ""), else_=func.lower(Post.title))
+    since = func.coalesce(Post.from_on, date.max.isoformat())
+    of_wing = Post.wing_id.is_not(None)
+    rank = func.min(func.printf("%02d %02d %d %s %s", at, office, of_wing, words, since, type_=String))
     offices = (
         select(person.n, rank.label("rank"))
         .join(Post, Post.member_id == person.id)
+        .outerjoin(Area, Area.id == Post.area_id)
         .where(*held())
         .group_by(person.n)
         .subquery()

@@ -1,11 +1,12 @@
 """People as they go on paper: name, guardian, place, office or unit, and as few digits as the paper needs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
-from organizer_app.domain.clock import today
+from organizer_app.domain import precedence
 from organizer_app.domain.honorifics import titled
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.members import office_name
@@ -13,6 +14,7 @@ from organizer_app.domain.phones import masked, spoken
 from organizer_app.domain.sheets import Person
 from organizer_app.models import Area, Member, Post, Wing
 from organizer_app.services import areas, stand_ins
+from organizer_app.services.members_where import held
 
 CHUNK = 500  # ids in one IN (...)
 ERASED = "—"  # what stands in the row of somebody who was erased, or is not yet synced
@@ -72,21 +74,36 @@ def _became(found: Mapping[bytes, Member], member: bytes) -> Member:
     return found[passed[-1]]
 
 
-def offices(session: Session, ids: Iterable[bytes]) -> dict[bytes, str]:
-    """The most senior current office of each person who holds one, with its area: "Secretary, Kanke"."""
-    held: dict[bytes, str] = {}
+class Office(NamedTuple):
+    """An office held: its code or own words, the name of its place, and where it stands by precedence."""
+
+    rank: precedence.Rank
+    level: str
+    title: str
+    place: str
+
+
+def first_offices(session: Session, ids: Iterable[bytes]) -> dict[bytes, Office]:
+    """The office that stands first by precedence of each holder; an imported one has its place's level."""
+    best: dict[bytes, Office] = {}
     for piece in chunks(ids):
         query = (
-            select(Post, Area)
+            select(Post.member_id, Post.level, Post.title, Post.wing_id, Post.from_on, Area)
             .outerjoin(Area, Area.id == Post.area_id)
-            .where(Post.member_id.in_(piece), Post.archived_at.is_(None))
-            .where((Post.to_on.is_(None)) | (Post.to_on >= today()))
-            .order_by(Post.sort_order, Post.from_on, Post.id)
+            .where(Post.member_id.in_(piece), *held())
         )
-        for post, area in session.execute(query):
-            place = areas.name_of(area)
-            held.setdefault(post.member_id, f"{office_name(post.title)}, {place}" if place else office_name(post.title))
-    return held
+        for member, own_level, title, wing, since, area in session.execute(query):
+            level = own_level or (area.level if area else "")
+            rank = precedence.rank(level, title, of_wing=wing is not None, since=since)
+            if member not in best or rank < best[member].rank:
+                best[member] = Office(rank, level, title, areas.name_of(area))
+    return best
+
+
+def offices(session: Session, ids: Iterable[bytes]) -> dict[bytes, str]:
+    """The first office of each person who holds one, with its place: "Secretary, Kanke"."""
+    found = first_offices(session, ids)
+    return {member: ", ".join(filter(None, (office_name(o.title), o.place))) for member, o in found.items()}
 
 
 def _offices_told(session: Session, members: Mapping[bytes, Member]) -> dict[bytes, str]:
@@ -114,7 +131,7 @@ def on_paper(
     members = records(session, serials)
     used = {m.area_id for m in members.values() if m.area_id}
     blocks, shown_units = groups(session, members.values(), by_district=by_district), units(session)
-    held = offices(session, {m.id for m in members.values()} | set(serials)) | _offices_told(session, members)
+    shown = offices(session, {m.id for m in members.values()} | set(serials)) | _offices_told(session, members)
     in_booths = select(Area).where(Area.level == "booth", Area.id.in_(used))
     booths = {a.id: areas.name_of(a) for a in session.scalars(in_booths)}
     result = []
@@ -136,7 +153,7 @@ def on_paper(
                 block=blocks.get(member.area_id or b"", ""),
                 booth=booths.get(member.area_id or b"", ""),
                 place=member.place,
-                office=held.get(member.id) or held.get(member_id, unit),
+                office=shown.get(member.id) or shown.get(member_id, unit),
                 phone="" if hide or not number else masked(number) if mask_phones else spoken(number),
                 last_four="" if hide else number[-4:],
                 badge=str(serial),

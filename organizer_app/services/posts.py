@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from organizer_app.domain import buckets
+from organizer_app.domain import buckets, precedence
 from organizer_app.domain.buckets import Kind
 from organizer_app.domain.camps import ABOVE_DISTRICT
 from organizer_app.domain.clock import today
@@ -86,15 +86,27 @@ def hand_over(session: Session, *, post: bytes, to: bytes, on: date | None = Non
 
 
 def of_member(session: Session, *, member: bytes) -> tuple[PostValue, ...]:
-    """A person's offices, current and senior ones first."""
+    """A person's offices, the current ones first, each by precedence."""
     query = (
         select(Post, Area, Wing)
         .outerjoin(Area, Area.id == Post.area_id)
         .outerjoin(Wing, Wing.id == Post.wing_id)
         .where(Post.member_id == member, Post.archived_at.is_(None))
-        .order_by(Post.to_on.is_not(None), Post.sort_order, Post.from_on.desc(), Post.id)
+        .order_by(Post.from_on.desc(), Post.id)
     )
-    return tuple(
-        PostValue(p.id, p.title, p.level, p.area_id, areas.name_of(a), p.wing_id, areas.name_of(w), p.from_on, p.to_on)
-        for p, a, w in session.execute(query)
+    found = [_value(*row) for row in session.execute(query)]
+    return tuple(sorted(found, key=lambda post: (post.to_on is not None, precedence.of_post(post))))
+
+
+def _value(post: Post, area: Area | None, wing: Wing | None) -> PostValue:
+    return PostValue(
+        id=post.id,
+        title=post.title,
+        level=post.level or (area.level if area else ""),
+        area_id=post.area_id,
+        area_name=areas.name_of(area),
+        wing_id=post.wing_id,
+        wing_name=areas.name_of(wing),
+        from_on=post.from_on,
+        to_on=post.to_on,
     )

@@ -3,11 +3,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from organizer_app.domain.areas import area_id
 from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.models import Consent, Outbox, Post
-from organizer_app.services import consents, members, posts
-from tests.services.world import ASSEMBLY, KANKE, KHUNTI, YOUTH, World
+from organizer_app.services import consents, members, members_list, posts
+from tests.services.world import ASSEMBLY, DISTRICT, KANKE, KHUNTI, YOUTH, World
 
 
 def test_a_person_as_written_and_everything_of_one(world: World) -> None:
@@ -119,6 +120,18 @@ def test_a_person_is_named_by_id_or_card(world: World) -> None:
     world.do(members.add, new=members.New(name="Ram", card_no="JH/17"))
     with pytest.raises(RuleBroken, match="No single person"):
         world.read(members.find, ref="JH/17")
+
+
+def test_of_several_offices_table_pane_and_paper_show_the_one_that_stands_first_by_precedence(world: World) -> None:
+    person = world.people[0]
+    booth = world.do(posts.appoint, member=person, title="president", area=area_id("booth", "S27-063-0001"))
+    district = world.do(posts.appoint, member=person, title="secretary", area=DISTRICT)
+    ended = world.do(
+        posts.appoint, member=person, title="president", area=DISTRICT, from_on=date(2020, 1, 1), to_on=date(2021, 1, 1)
+    )
+    found = world.read(members_list.rows, numbers=[world.read(members.get, id=person).n])
+    assert found[0].office == "Secretary, Ranchi"
+    assert [post.id for post in world.read(posts.of_member, member=person)] == [district, booth, ended]
 
 
 def test_offices(world: World) -> None:
