@@ -1,7 +1,11 @@
 """Lists as files: what is in them, who is not, what is written down about it, and that our own import reads them."""
 
 import csv
+import gc
+import io
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +226,46 @@ def test_a_cancelled_or_failed_file_is_not_there_nor_in_the_log(
             exports.run(full.store, silent, plan=plan)
     assert plan.file.read_bytes() == b"old"
     assert [*tmp_path.glob("*.part"), *temporary.iterdir(), *log(full.store)] == []
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_rows_of_a_workbook_stand_nowhere_but_in_its_file(
+    full: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    seen: set[str] = set()
+
+    class Look(Progress):
+        def step(self, done: int, total: int = 0, text: str = "") -> None:
+            seen.update(path.name for folder in (temporary, out) for path in folder.iterdir())
+
+    if own:  # what writes XML where lxml is not installed
+        monkeypatch.setattr("openpyxl.worksheet._writer.xmlfile", import_module("et_xmlfile").xmlfile)
+    temporary, out = tmp_path / "temporary", tmp_path / "out"
+    temporary.mkdir()
+    out.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    monkeypatch.setattr(exports, "PIECE", 50)
+    plan = Plan(out / "list.xlsx", ("name", "status"), reason="x")
+    written = exports.run(full.store, Look(), plan=plan)
+    assert seen == {"list.xlsx.part"}
+    assert len(cells(plan.file)) == written.people + 1
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_disk_that_is_full_is_told_of_a_workbook_too(full: District, tmp_path: Path) -> None:
+    class Full(io.RawIOBase):
+        def write(self, _data: object) -> int:
+            raise OSError(28, "No space left on device")
+
+        def writable(self) -> bool:
+            return True
+
+    out: Any = io.BufferedWriter(Full(), 1_000)
+    with pytest.raises(OSError, match="No space"), full.store.reading() as session:
+        exports._write(session, silent, Plan(tmp_path / "list.xlsx"), "xlsx", out, members_list.ids(session))
+    with suppress(OSError):
+        out.close()
+    gc.collect()
 
 
 def _full_disk(_file: object) -> None:
