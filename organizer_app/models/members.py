@@ -42,6 +42,7 @@ class Member(Record, Base, kw_only=True):
         Index("ix_members_bucket", "bucket", "status"),
         Index("ix_members_card", "card_no", sqlite_where=text("card_no <> ''")),
         Index("ix_members_home", "home_key", sqlite_where=text("home_key IS NOT NULL")),
+        Index("ix_members_merged", "merged_into", sqlite_where=text("merged_into IS NOT NULL")),
     )
     n: Mapped[int] = field(Policy.LOCAL, primary_key=True, autoincrement=True, init=False)
     id: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True, default_factory=new_id)

@@ -139,6 +139,8 @@ CREATE INDEX ix_members_changed ON members (changed_at, n, status, area_id, seat
 
 CREATE INDEX ix_members_shown ON members (n, sort_key, status, area_id, seat_id, id, guardian, name_other, gender, birth_year, card_no, source, status_on, changed_by, archived_at, merged_into) WHERE archived_at IS NULL AND merged_into IS NULL;
 
+CREATE INDEX ix_members_merged ON members (merged_into) WHERE merged_into IS NOT NULL;
+
 CREATE TABLE duplicates_found (
   first INTEGER NOT NULL,
   second INTEGER NOT NULL,
