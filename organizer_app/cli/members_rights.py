@@ -1,7 +1,9 @@
 """Verbs about a person's rights: consent, a copy of everything, corrections, and whom to decide about."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,38 +23,37 @@ LIMIT = click.IntRange(1, 10_000_000)
 
 
 @click.command()
-@click.argument("ref")
+@click.argument("refs", metavar="REF...", nargs=-1, required=True)
 @click.option("--purpose", type=click.Choice(CONSENT_PURPOSES), required=True)
 @click.option("--channel", type=click.Choice(CONSENT_CHANNELS), required=True)
 @click.option("--withdraw", is_flag=True, help="The person takes it back.")
 @click.option("--how", default="", help="How it was asked, for example “signed at the meeting of 4 May”.")
-@click.option("--given-by", default="", help="The guardian, for somebody under 18.")
+@click.option("--given-by", default="", help="The guardian, for one person under 18.")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Of several people: the day they signed.")
 @click.option("--notice-language", type=click.Choice(LANGUAGES), help="In which language they were told.")
 @click.pass_obj
-def consent(
-    run: Run,
-    ref: str,
-    purpose: str,
-    channel: str,
-    withdraw: bool,
-    how: str,
-    given_by: str,
-    notice_language: str | None,
-) -> None:
-    """Write down what a person agreed to, or took back."""
+def consent(run: Run, refs: tuple[str, ...], withdraw: bool, given_by: str, day: date | None, **answer: Any) -> None:
+    """Write down what a person agreed to, or took back; of several people: a list that they signed, in one act."""
+    answer |= {"state": "withdrawn" if withdraw else "given", "notice_language": answer["notice_language"] or ""}
+    if len(refs) > 1:
+        _record_many(run, refs, answer | {"on": _day(day)}, given_by)
+        return
+    if day is not None:
+        raise RuleBroken(N_("--on is the day on which several people signed a list. Leave it out for one person."))
     with run.store(writing=True) as store, store.transaction("consents.record") as session:
-        member = members.find(session, ref=ref)
-        consents.record(
-            session,
-            member=member,
-            purpose=purpose,
-            channel=channel,
-            state="withdrawn" if withdraw else "given",
-            how=how,
-            given_by=given_by,
-            notice_language=notice_language or "",
-        )
+        member = members.find(session, ref=refs[0])
+        consents.record(session, member=member, given_by=given_by, **answer)
     run.answer({"id": member}, _("The consent is withdrawn.") if withdraw else _("The answer is written down."))
+
+
+def _record_many(run: Run, refs: Sequence[str], answer: dict[str, Any], given_by: str) -> None:
+    if given_by:
+        raise RuleBroken(N_("Given by: a guardian answers for one person at a time. Name only that person."))
+    with run.store(writing=True) as store, store.transaction("consents.record_many") as session:
+        done = consents.record_many(session, members=[members.find(session, ref=ref) for ref in refs], **answer)
+        if not done.written:
+            raise RuleBroken(N_("No answer was written down. {why}"), why=done.left_out())
+    run.answer(done, done.told())
 
 
 @click.command("export-person")

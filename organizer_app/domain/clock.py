@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from datetime import time as time_of_day
 
 
 def _system() -> int:
@@ -20,6 +21,11 @@ def now_ms() -> int:
 def today() -> date:
     """The local day."""
     return datetime.fromtimestamp(now_ms() / 1000).date()
+
+
+def noon_ms(day: date) -> int:
+    """The noon of a local day: when something was, of which only the day is known."""
+    return int(datetime.combine(day, time_of_day(12)).timestamp() * 1000)
 
 
 def local_text(instant_ms: int | None) -> str:

@@ -1,17 +1,21 @@
 """Consent per purpose and channel: what a person allowed, and withdrawn as easily as given."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.ages import last_adult_year, may_be_minor
-from organizer_app.domain.clock import now_ms, today
+from organizer_app.domain.clock import noon_ms, now_ms, today
+from organizer_app.domain.consent_lists import Recorded
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.members import CONSENT_CHANNELS, CONSENT_PURPOSES, CONSENT_STATES
 from organizer_app.domain.members import Consent as ConsentValue
 from organizer_app.domain.notices import BUILT_IN
-from organizer_app.domain.words import N_, language
+from organizer_app.domain.words import N_, day_text, language
 from organizer_app.models import Consent, Member
 from organizer_app.services import notices, people
 
@@ -62,41 +66,52 @@ def record(
 
 
 def record_many(
-    session: Session, *, members: Iterable[bytes], purpose: str, channel: str, state: str = "given", how: str = ""
-) -> int:
-    """Writes down that many people gave, or withdrew, the same answer: a signed list. Returns for how many.
+    session: Session,
+    *,
+    members: Iterable[bytes],
+    purpose: str,
+    channel: str,
+    state: str = "given",
+    how: str = "",
+    on: date | None = None,
+    notice_language: str = "",
+) -> Recorded:
+    """Writes down that many people gave, or withdrew, the same answer: a list signed on a day, today without one.
 
-    Who has given it already, is not on the roster or may be under eighteen is passed over: a guardian answers for each
-    by name. Raises RuleBroken for an unknown purpose, channel or answer.
+    Left out is who has given it already, who may be under eighteen (a guardian answers for each by name), who has
+    taken back or refused it (they say themselves when that changes), and who is not on the roster. The notice is the
+    one that was in force on that day. Raises RuleBroken for an unknown purpose, channel or answer, and a day to come.
     """
     _require_known(purpose, channel, state)
-    now, user = now_ms(), session.info.get("user", "")
-    version = notices.current(session, purpose=purpose).version
-    written = 0
+    if on is not None and on > today():
+        raise RuleBroken(N_("Date on the paper: {day} is still to come."), day=day_text(on))
+    told: dict[str, Any] = {
+        "at": now_ms() if on is None or on == today() else noon_ms(on),
+        "how": how.strip(),
+        "notice_version": notices.current(session, purpose=purpose, on=on).version,
+        "notice_language": notice_language or language(),
+        "taken_by": session.info.get("user", ""),
+    }
+    counts = Counter[str]()
     for piece in people.chunks(dict.fromkeys(members)):
         on_roster = (Member.id.in_(piece), Member.archived_at.is_(None), Member.merged_into.is_(None))
         found = session.execute(select(Member.id, Member.bucket, Member.birth_year).where(*on_roster)).all()
         standing = _standing(session, piece, purpose, channel)
         for member, bucket, birth_year in found:
-            if standing.get(member) == state or (state == "given" and may_be_minor(birth_year, today())):
-                continue
-            session.add(
-                Consent(
-                    member_id=member,
-                    purpose=purpose,
-                    channel=channel,
-                    state=state,
-                    at=now,
-                    how=how.strip(),
-                    notice_version=version,
-                    notice_language=language(),
-                    taken_by=user,
-                    bucket=bucket,
+            stands = standing.get(member)
+            if stands == state:
+                counts["already"] += 1
+            elif state == "given" and may_be_minor(birth_year, today()):
+                counts["minors"] += 1
+            elif state == "given" and stands is not None:
+                counts["refused"] += 1
+            else:
+                counts["written"] += 1
+                session.add(
+                    Consent(member_id=member, purpose=purpose, channel=channel, state=state, bucket=bucket, **told)
                 )
-            )
-            written += 1
     session.flush()
-    return written
+    return Recorded(**counts)
 
 
 def _standing(session: Session, members: Sequence[bytes], purpose: str, channel: str) -> dict[bytes, str]:

@@ -1,17 +1,12 @@
-"""What the pane of lists shows, and inviting the people of a list to a camp."""
+"""What the pane of lists shows, and the camps to which a list can be invited."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import today
-from organizer_app.domain.invitations import Invited
-from organizer_app.models import Member
-from organizer_app.services import camps, invitations, list_words, members_list, ready_lists, saved_lists
-from organizer_app.services.list_rows import PIECE
+from organizer_app.services import camps, list_words, members_list, ready_lists, saved_lists
 from organizer_app.services.ready_lists import Ready
 from organizer_app.services.saved_lists import Saved
 
@@ -47,13 +42,3 @@ def shelf(session: Session) -> Shelf:
 def camps_ahead(session: Session) -> tuple[Camp, ...]:
     """The camps to which somebody can still be invited, the next one first."""
     return tuple(camp for camp in camps.rows(session, from_on=today()) if camp.status not in OVER)
-
-
-def invite(session: Session, *, camp: bytes, numbers: Sequence[int]) -> Invited:
-    """Invites people by their local numbers, as services.invitations.invite_people does. Raises RuleBroken."""
-    members: list[bytes] = []
-    for start in range(0, len(numbers), PIECE):
-        piece = select(Member.n, Member.id).where(Member.n.in_(numbers[start : start + PIECE]))
-        known = dict(session.execute(piece).all())
-        members += [known[number] for number in numbers[start : start + PIECE] if number in known]
-    return invitations.invite_people(session, camp=camp, members=members)

@@ -6,12 +6,14 @@ People who are so already are passed over; each verb returns how many changed. `
 import json
 from array import array
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.clock import now_ms, today
+from organizer_app.domain.consent_lists import Recorded
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.invitations import Invited
@@ -20,7 +22,7 @@ from organizer_app.domain.members import STATUSES
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.models import Member, MemberWing
-from organizer_app.services import areas, invitations, members, wings
+from organizer_app.services import areas, consents, invitations, members, wings
 
 PIECE = 2_000  # people in one statement; between two the work can be cancelled
 # The others have consequences for offices and invitations, which are told person by person (services/moves.py).
@@ -93,11 +95,42 @@ def take_off(session: Session, *, numbers: Sequence[int], progress: Progress = s
 
 def invite(session: Session, *, numbers: Sequence[int], camp: bytes, progress: Progress = silent) -> Invited:
     """Invites people to a camp that is planned. Raises RuleBroken when none of them can be, or the camp is full."""
-    found: list[bytes] = []
-    for piece in _pieces(numbers, progress):
-        known = dict(session.execute(select(Member.n, Member.id).where(Member.n.in_(_given(piece)), *_here())).all())
-        found += [known[n] for n in piece if n in known]
+    found = [member for piece in _pieces(numbers, progress) for member in _ids(session, piece)]
     return invitations.invite_people(session, camp=camp, members=found)
+
+
+def record_consent(
+    session: Session,
+    *,
+    numbers: Sequence[int],
+    purpose: str,
+    channel: str,
+    how: str = "",
+    on: date | None = None,
+    notice_language: str = "",
+    progress: Progress = silent,
+) -> Recorded:
+    """Writes down a list that people signed, as consents.record_many does. Raises RuleBroken when that is nobody's."""
+    done = Recorded()
+    for piece in _pieces(numbers, progress):
+        done += consents.record_many(
+            session,
+            members=_ids(session, piece),
+            purpose=purpose,
+            channel=channel,
+            how=how,
+            on=on,
+            notice_language=notice_language,
+        )
+    if not done.written:
+        raise RuleBroken(N_("No answer was written down. {why}"), why=done.left_out())
+    return done
+
+
+def _ids(session: Session, piece: Sequence[int]) -> list[bytes]:
+    """The people of these numbers who are on the roster, in their order."""
+    known = dict(session.execute(select(Member.n, Member.id).where(Member.n.in_(_given(piece)), *_here())).all())
+    return [known[n] for n in piece if n in known]
 
 
 def _update(

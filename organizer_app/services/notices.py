@@ -1,6 +1,7 @@
 """The notice in force for each purpose: the program's own, or the organisation's; a text is followed, never changed."""
 
 import re
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,9 +25,10 @@ def versions(session: Session, *, purpose: str) -> tuple[NoticeText, ...]:
     return (*sorted(own, key=lambda n: (_number(n.version), n.version), reverse=True), built_in(purpose))
 
 
-def current(session: Session, *, purpose: str) -> NoticeText:
-    """The notice that people are given today."""
-    return next(n for n in versions(session, purpose=purpose) if n.from_on is None or n.from_on <= today())
+def current(session: Session, *, purpose: str, on: date | None = None) -> NoticeText:
+    """The notice that people are given today, or were given on a day."""
+    day = on or today()
+    return next(n for n in versions(session, purpose=purpose) if n.from_on is None or n.from_on <= day)
 
 
 def get(session: Session, *, purpose: str, version: str) -> NoticeText | None:

@@ -41,6 +41,21 @@ def test_consent_is_given_and_withdrawn_by_one_verb(desk: Shell) -> None:
     assert len(desk("members", "show", person)["consents"]) == 1
 
 
+def test_a_list_that_several_people_signed_is_one_act(desk: Shell) -> None:
+    one, two = somebody(desk), str(desk("members", "add", "Anil Sahu", "--area", HOME)["id"])
+    verb = ("--purpose", "organisation", "--channel", "call")
+    signed = ("members", "consent", one, two, *verb, "--on", "2026-05-04", "--how", "signed in Kanke")
+    assert desk(*signed)["written"] == 2
+    assert desk("members", "show", two)["consents"][0]["how"] == "signed in Kanke"
+    assert "2 people had said so already" in desk.refused(*signed)
+    desk("undo")
+    assert desk("members", "show", one)["consents"] == []
+    assert "one person at a time" in desk.refused(*signed, "--given-by", "Shiv")
+    assert "still to come" in desk.refused("members", "consent", one, two, *verb, "--on", "2999-01-01")
+    assert "Leave it out for one person" in desk.refused("members", "consent", one, *verb, "--on", "2026-05-04")
+    assert "No single person" in desk.refused("members", "consent", one, "nobody", *verb)
+
+
 def test_a_child_comes_with_a_guardian(desk: Shell) -> None:
     born = today().year - 15
     child = ("members", "add", "Chhotu Mahto", "--birth-year", born)

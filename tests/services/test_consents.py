@@ -1,10 +1,12 @@
 """What people agreed to, with the notice they were given: by themselves, or under eighteen by a guardian."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from organizer_app.domain.clock import today
+from organizer_app.domain.clock import local_text, today
+from organizer_app.domain.consent_lists import Recorded
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.members import Consent
 from organizer_app.services import consents, members, notices
@@ -68,13 +70,29 @@ def test_a_signed_list_is_written_down_at_once(world: World) -> None:
     says(world, 1)
     says(world, 2, state="withdrawn")
     world.do(members.archive, ids=[world.people[3]])
-    listed = [*world.people[:5], world.people[4]]
+    listed = [*world.people[:6], world.people[4]]
     given = {"members": listed, "purpose": "organisation", "channel": "call", "how": "list of 4 May"}
-    assert world.do(consents.record_many, **given) == 2
-    assert [allowed(world, person) for person in range(6)] == [False, True, True, False, True, False]
-    assert world.do(consents.record_many, **given) == 0
+    first = world.do(consents.record_many, **given)
+    assert first == Recorded(written=2, already=1, refused=1, minors=1)
+    assert [allowed(world, person) for person in range(7)] == [False, True, False, False, True, True, False]
+    assert world.do(consents.record_many, **given) == Recorded(already=3, refused=1, minors=1)
     world.undo()
-    assert world.do(consents.record_many, **given | {"state": "withdrawn"}) == 3, "one had said no before"
-    assert not any(allowed(world, person) for person in range(6))
+    taken_back = world.do(consents.record_many, **given | {"state": "withdrawn"})
+    assert taken_back == Recorded(written=4, already=1), "one had said no before"
+    assert not any(allowed(world, person) for person in range(7))
     with pytest.raises(RuleBroken, match="choose a purpose"):
         world.do(consents.record_many, **given | {"channel": "pigeon"})
+    with pytest.raises(RuleBroken, match="still to come"):
+        world.do(consents.record_many, **given | {"on": today() + timedelta(1)})
+
+
+def test_a_list_signed_on_a_day_stands_below_the_notice_of_that_day_and_counts_from_it(world: World) -> None:
+    world.do(notices.add, purpose="organisation", text_en="Our own words.")
+    yesterday = today() - timedelta(1)
+    given = {"purpose": "organisation", "channel": "call", "on": yesterday}
+    world.do(consents.record_many, members=world.people[:1], **given)
+    world.do(consents.record_many, members=world.people[1:2], **given | {"on": today()})
+    old, new = answers(world, 0)[0], answers(world, 1)[0]
+    assert (old.notice_version, local_text(old.at)) == ("1", f"{yesterday} 12:00")
+    assert new.notice_version != "1"
+    assert datetime.fromtimestamp(new.at / 1000).date() == today()

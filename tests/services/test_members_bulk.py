@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from organizer_app.domain.clock import today
+from organizer_app.domain.consent_lists import Recorded
 from organizer_app.domain.errors import Cancelled, RuleBroken
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.matching import home_key
 from organizer_app.domain.progress import Progress
 from organizer_app.models import Member, Outbox
-from organizer_app.services import history, invitations, members, members_bulk, members_list, posts
+from organizer_app.services import consents, history, invitations, members, members_bulk, members_list, posts
 from tests.services.world import IT, KANKE, KHUNTI, NAMKUM, SC, YOUTH, World
 
 
@@ -114,6 +115,24 @@ def test_chosen_people_are_invited_and_the_others_passed_over(world_in_pieces: W
     with pytest.raises(RuleBroken):
         world.do(members_bulk.invite, numbers=everybody(world), camp=full)
     assert world.read(invitations.rows, camp=full) == ()
+
+
+def test_a_signed_list_is_written_down_for_those_chosen_and_the_others_are_told_of(world_in_pieces: World) -> None:
+    world = world_in_pieces
+    with world.store.transaction("x") as session:
+        members.record(session, world.people[0]).birth_year = today().year - 15
+    world.do(consents.record, member=world.people[1], purpose="campaign", channel="sms", state="withdrawn")
+    given = {"numbers": everybody(world), "purpose": "campaign", "channel": "sms", "how": "signed in Kanke"}
+    done = world.do(members_bulk.record_consent, **given)
+    assert done == Recorded(written=28, refused=1, minors=1)
+    assert done.told() == (
+        "28 answers are written down. Left out: 1 person who may be under 18; write down the guardian's word for them"
+        " alone. Left out: 1 person who has said no; they say themselves when that changes."
+    )
+    with pytest.raises(RuleBroken, match=r"No answer was written down\..*28 people had said so already"):
+        world.do(members_bulk.record_consent, **given)
+    world.undo()
+    assert world.do(members_bulk.record_consent, **given) == done
 
 
 class Stopping(Progress):

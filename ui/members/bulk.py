@@ -1,4 +1,4 @@
-"""Changes to the people selected in the list: status, wing, place, an invitation, off the roster.
+"""Changes to the people selected in the list: status, wing, place, off the roster.
 
 The question names how many people it is about; the work shows how far it is and can be stopped, and then nothing is
 changed.
@@ -8,20 +8,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from organizer_app.domain.camps import Camp
-from organizer_app.domain.clock import today
-from organizer_app.domain.invitations import Invited
 from organizer_app.domain.members import status_name
-from organizer_app.domain.words import day_text, group_digits, ngettext
+from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.services import camps, members_bulk, wings
+from organizer_app.services import members_bulk, wings
 from ui.members.list_act import Desk, ListAct
 from ui.shared.field import ChoiceField, Field, Option
 from ui.shared.form import Form
 from ui.shared.labels import label
 from ui.shared.pick import PickField
 
-OPEN = ("planned", "frozen")  # camps that people can be invited to
 SURE = 100  # people that are taken off at one key; more are asked about first
 
 
@@ -82,19 +78,6 @@ def _with_wings(desk: Desk, title: str, verb: str, work: Callable[..., Any]) -> 
     desk.records.read(wings.rows, done=show, owner=desk.owner(), latest="bulk")
 
 
-def _invite(desk: Desk) -> None:
-    def show(known: Sequence[Camp]) -> None:
-        planned = [camp for camp in known if camp.status in OPEN and camp.to_on >= today()]
-        if not planned:
-            desk.shell.say(_("No camp is planned. Plan one first."), tone="info")
-            return
-        options = [Option(camp.id, f"{camp.title}, {day_text(camp.from_on)}") for camp in planned]
-        field = ChoiceField("camp", _("Camp"), options, placeholder=_("Choose"), required=True)
-        _ask(desk, _("Invite {who}"), field, "invitations.invite", members_bulk.invite)
-
-    desk.records.read(camps.rows, done=show, owner=desk.owner(), latest="bulk")
-
-
 def _ask(desk: Desk, title: str, field: Field, verb: str, work: Callable[..., Any]) -> None:
     numbers = desk.listed().selected
     if not numbers:
@@ -115,10 +98,7 @@ def _show(desk: Desk, title: str, form: Form) -> None:
     desk.show_form(title, form)
 
 
-def _told(result: int | Invited) -> str:
-    if isinstance(result, Invited):
-        invited = ngettext("{n} person is invited.", "{n} people are invited.", result.added)
-        return invited.format(n=group_digits(result.added))
+def _told(result: int) -> str:
     changed = ngettext("{n} person is changed.", "{n} people are changed.", result)
     return changed.format(n=group_digits(result))
 
@@ -128,5 +108,4 @@ BULK_ACTS = (
     ListAct(lambda: _("Place"), "pin", "", _area, for_selected=True),
     ListAct(lambda: _("Into a wing"), "layers", "", _add_wing, for_selected=True),
     ListAct(lambda: _("Out of a wing"), "minus", "", _remove_wing, for_selected=True),
-    ListAct(lambda: _("Invite"), "camp", "", _invite, for_selected=True),
 )

@@ -120,9 +120,12 @@ class ListPage(Page):
         """Does one act on many people, with progress and cancel."""
 
         def done(result: Any) -> None:
-            self._many = True
             if form is not None and self.person.form is form:
                 self.close_pane()
+            if result == 0:  # nobody is changed, so there is nothing to take back
+                self.shell.say(told(result), tone="info")
+                return
+            self._many = True
             self._on_wrote(told(result))
 
         def failed(sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""The people of the list invited to a camp."""
+"""Inviting people to a camp: those selected, else the whole list on screen, or one by the menu of a row."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,9 +6,10 @@ from typing import Any
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.invitations import Invited
-from organizer_app.domain.words import days_text, group_digits, ngettext
+from organizer_app.domain.words import days_text, group_digits
 from organizer_app.domain.words import translate as _
-from organizer_app.services import list_shelf
+from organizer_app.services import list_shelf, members_bulk
+from ui.members.bulk import people_text
 from ui.members.list_act import Desk, ListAct
 from ui.shared.buttons import button
 from ui.shared.field import ChoiceField, Option
@@ -17,19 +18,17 @@ from ui.shared.labels import label
 from ui.shared.layout import box, column
 
 
-def _invite(desk: Desk) -> None:
-    numbers = desk.listed().numbers()
+def invite(desk: Desk, numbers: Sequence[int]) -> None:
+    """Asks in the pane to which camp."""
     if not len(numbers):
         desk.shell.say(_("Nobody is on this list."), tone="info")
         return
-    desk.records.read(
-        list_shelf.camps_ahead, done=partial(_ask, desk, numbers), owner=desk.owner(), latest="camps-ahead"
-    )
+    ask = partial(_ask, desk, numbers)
+    desk.records.read(list_shelf.camps_ahead, done=ask, owner=desk.owner(), latest="camps-ahead")
 
 
 def _ask(desk: Desk, numbers: Sequence[int], camps: tuple[Camp, ...]) -> None:
-    count = ngettext("{n} person", "{n} people", len(numbers)).format(n=group_digits(len(numbers)))
-    title = _("Invite {count} to a camp").format(count=count)
+    title = _("Invite {count} to a camp").format(count=people_text(len(numbers)))
     if not camps:
         words = label(_("No camp is planned. Plan one first; then invite this list to it."), "muted", wrap=True)
         plan = button(_("Plan a camp"), kind="primary", icon="camp", on=lambda: desk.shell.go("camps", "add"))
@@ -40,24 +39,16 @@ def _ask(desk: Desk, numbers: Sequence[int], camps: tuple[Camp, ...]) -> None:
     names = {camp.id: camp.title for camp in camps}
 
     def save(values: dict[str, Any]) -> None:
-        camp: bytes = values["camp"]
-
-        def done(invited: Invited) -> None:
-            desk.close_pane()
-            desk.wrote(_told(names[camp], invited, len(numbers)))
-
-        def failed(sentence: str) -> None:
-            form.show_refusal(sentence, "camp")
-
-        work = partial(list_shelf.invite, camp=camp, numbers=numbers)
-        desk.records.write("invitations.invite_people", work, about=names[camp], done=done, failed=failed, owner=form)
+        camp = names[values["camp"]]
+        work = partial(members_bulk.invite, numbers=numbers, **values)
+        desk.run("invitations.invite_people", work, camp, partial(_told, camp, len(numbers)), form)
 
     form.saved.connect(save)
     form.cancelled.connect(desk.close_pane)
     desk.show_form(title, form)
 
 
-def _told(camp: str, invited: Invited, asked: int) -> str:
+def _told(camp: str, asked: int, invited: Invited) -> str:
     sentences = [_("{camp}: {n} invited.").format(camp=camp, n=group_digits(invited.added))]
     if invited.already:
         sentences.append(_("{n} were on its list already.").format(n=group_digits(invited.already)))
@@ -67,4 +58,10 @@ def _told(camp: str, invited: Invited, asked: int) -> str:
     return " ".join(sentences)
 
 
-INVITE_LIST = ListAct(lambda: _("Invite to a camp…"), "camp", "Ctrl+Shift+I", _invite)
+INVITE = ListAct(
+    lambda: _("Invite to a camp…"),
+    "camp",
+    "Ctrl+Shift+I",
+    lambda desk: invite(desk, desk.listed().numbers()),
+    for_selected=True,
+)

@@ -22,6 +22,7 @@ class Choice(Enum):
     EDIT = "edit"
     OFFICE = "office"
     CONSENT = "consent"
+    INVITE = "invite"
     MOVE = "move"
     COPY = "copy"
     CORRECT = "correct"
@@ -38,10 +39,12 @@ class Entry(NamedTuple):
     key: str = ""
 
 
+INVITE = Entry(Choice.INVITE, N_("Invite to a camp…"))
 ENTRIES = (
     Entry(Choice.EDIT, N_("Edit"), "Shift+F2"),
     Entry(Choice.OFFICE, N_("Add office"), "Ctrl+Shift+O"),
     Entry(Choice.CONSENT, N_("Record consent"), "Ctrl+Shift+C"),
+    INVITE,
 )
 LAST = (
     Entry(Choice.MOVE, N_("Moved, left, died…"), "Ctrl+Shift+M"),
@@ -64,6 +67,7 @@ def person_menu(row: MemberRow, count: int, parent: QWidget) -> PersonMenu:
     menu = PersonMenu(parent)
     menu.aboutToHide.connect(menu.deleteLater)
     if count > 1:
+        _add(menu, INVITE)
         text = ngettext("Take {n} person off the roster", "Take {n} people off the roster", count)
         _add(menu, Entry(Choice.TAKE_OFF, text.format(n=group_digits(count)), "Del"))
         return menu

@@ -17,6 +17,7 @@ from ui.members.import_view import ImportView
 from ui.members.list_act import Asked
 from ui.members.list_acts import LIST_ACTS
 from ui.members.list_page import ListPage
+from ui.members.lists_invite import invite
 from ui.members.menu import Choice, person_menu
 from ui.members.pane import EDIT, PERSON
 from ui.shared.page import Shell
@@ -180,6 +181,9 @@ class MembersPage(ListPage):
     def _on_menu_picked(self, row: MemberRow, choice: Choice) -> None:
         if choice is Choice.TAKE_OFF:
             self._take_off()
+        elif choice is Choice.INVITE:
+            numbers = self.roster.table.selected_ids()
+            invite(self, numbers if row.n in numbers else [row.n])
         else:
             self.person.show_person(row.id, EDIT if choice is Choice.EDIT else choice.value)
 

@@ -38,6 +38,7 @@ VERBS = {
     "committees.set_seats": N_("Set the seats of an office"),
     "conflicts.resolve": N_("Decided a double change"),
     "consents.record": N_("Recorded consent"),
+    "consents.record_many": N_("Recorded consent"),
     "day_closes.close": N_("Closed a day"),
     "day_closes.reopen": N_("Opened a day again"),
     "day_pages.return_all": N_("Pages came back"),

@@ -1,15 +1,17 @@
 """Changes to the people selected: the question with their number, the work, undo."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from organizer_app.domain.clock import today
-from organizer_app.services import camps, invitations, members_list
+from organizer_app.services import camps, consents, invitations, members_list
 from tests.ui.members.conftest import Desk
+from tests.ui.walk import problems
 from ui.members import bulk
+from ui.members.menu import Choice
 from ui.shared.form import Form
 
 
@@ -80,19 +82,58 @@ def test_into_a_wing_and_to_a_place(desk: Desk) -> None:
 
 def test_people_are_invited_to_a_camp_that_is_planned(desk: Desk) -> None:
     _selected(desk, 4)
-    next(b for b in desk.page.roster.selection._buttons if b.text() == "Invite").click()
+    next(b for b in desk.page.roster.selection._buttons if b.text() == "Invite to a camp…").click()
     desk.rest()
     assert desk.page.person.form is None, "there is no camp yet"
     day = today() + timedelta(5)
     plan = [camps.NewSession(day, "09:00", "10:00", "One", ())]
     with desk.records.store.transaction("camps.add") as session:
         camp = camps.add(session, title="Training", area=desk.home, from_on=day, to_on=day, sessions=plan)
-    form = _press(desk, "Invite")
+    form = _press(desk, "Invite to a camp…")
     form.set_values({"camp": camp})
     form.save()
     desk.rest()
     with desk.records.store.reading() as session:
         assert len(invitations.rows(session, camp=camp)) == 4
+    row = desk.rows()[6]
+    desk.page._on_menu_picked(row, Choice.INVITE)
+    desk.rest()
+    assert desk.page.pane.title() == "Invite 1 person to a camp"
+
+
+def test_a_signed_list_is_one_act_that_says_who_was_left_out(desk: Desk) -> None:
+    first, second = desk.rows()[:2]
+    with desk.records.store.transaction("x") as session:
+        consents.record(session, member=first.id, purpose="membership", channel="call", state="withdrawn")
+    _selected(desk, 4)
+    form = _press(desk, "Signed consents")
+    assert desk.page.pane.title() == "Signed list of 4 people"
+    assert "We write down" in form.fields["notice"].value()
+    assert problems(desk.page) == []
+    form.set_values({"on": today() + timedelta(1)})
+    form.save()
+    assert "or earlier" in form.fields["on"].problem()
+    form.set_values({"on": today() - timedelta(3), "channel": "call", "how": "signed on Sunday"})
+    form.save()
+    desk.rest()
+    assert desk.page.person.form is None
+    assert "3 answers are written down. Left out: 1 person who has said no" in desk.window.toast.text()
+    (answer,) = [c for c in desk.member(second.id).consents if c.how == "signed on Sunday"]
+    assert datetime.fromtimestamp(answer.at / 1000).date() == today() - timedelta(3)
+    desk.window.undo()
+    desk.rest()
+    assert not [c for c in desk.member(second.id).consents if c.how == "signed on Sunday"]
+
+
+def test_a_change_of_nobody_leaves_the_act_before_it_to_be_undone(desk: Desk) -> None:
+    _selected(desk, 3)
+    for times in range(2):
+        form = _press(desk, "Status")
+        form.set_values({"status": "volunteer"})
+        form.save()
+        desk.rest()
+        assert desk.window.toast.text().startswith("3 people" if times == 0 else "0 people")
+        assert desk.window.toast.can_undo() == (times == 0)
 
 
 def test_a_refusal_stays_in_the_form(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

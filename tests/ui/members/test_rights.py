@@ -12,7 +12,7 @@ from organizer_app.domain.phones import on_screen
 from organizer_app.services import audit
 from tests.ui.members.conftest import Desk
 from tests.ui.members.test_import import _answer, _next, _open
-from ui.members.consent import ConsentForm
+from ui.members.consent import AnswerForm
 from ui.members.menu import Choice
 from ui.members.rights import CopyView
 
@@ -118,7 +118,7 @@ def test_a_correction_is_written_down(desk: Desk) -> None:
 def test_consent_stands_below_the_notice_that_was_given(desk: Desk) -> None:
     person = opened(desk, Choice.CONSENT)
     form = desk.page.person.form
-    assert isinstance(form, ConsentForm)
+    assert isinstance(form, AnswerForm)
     assert "We write down" in form.fields["notice"].value()
     form.fields["notice_language"].set_value("hi")
     form.fields["notice_language"].changed.emit()
