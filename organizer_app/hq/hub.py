@@ -60,7 +60,7 @@ class Hub:
             page = pull.page(sql, request, device, vers)
             answer.from_ = {name: request.cur.get(name, 0) for name in vers}
             answer.rows, answer.cur, answer.more = page.rows, page.cur, page.more
-            answer.full = pull.full(sql, request.want, vers)
+            answer.full = pull.wanted(sql, request.want, vers, known)
             answer.recheck = self._idle.differing(sql, request, vers)
             return answer
 

@@ -6,6 +6,8 @@ from itertools import accumulate
 
 from msgspec import Raw
 
+from organizer_app.hq import erasing
+from organizer_app.hq.generations import Facts
 from organizer_app.hq.heads import ERASED, LIVE
 from organizer_app.hq.sql import Sql
 from organizer_app.wire.protocol import MAX_ROWS, NULL, Exchange, Full, Refusal, Row
@@ -93,3 +95,14 @@ def full(sql: Sql, wanted: Iterable[tuple[str, str, int]], vers: dict[str, int])
         if bucket in vers and state in (LIVE, ERASED):
             found[tbl, record_id] = Full(bucket, ver, tbl, record_id, rev, state, NULL if doc is None else Raw(doc))
     return [found.get((w[0], w[1])) or Full("", 0, w[0], w[1], -1, NONE, NULL) for w in wanted]
+
+
+def wanted(sql: Sql, asked: Iterable[tuple[str, str, int]], vers: dict[str, int], known: Facts) -> list[Full]:
+    """The same, and those that were erased before HQ was restored to a time without them.
+
+    These lie nowhere any more, and are answered from a bucket that the laptop holds: it takes only what lies in one.
+    """
+    found = full(sql, asked, vers)
+    nowhere = {(one.tbl, one.id) for one in found if one.state == NONE} if known.has_unborn and vers else set()
+    gone = erasing.marked(sql, known.erase_key, nowhere)
+    return [Full(min(vers), 0, f.tbl, f.id, -1, ERASED, NULL) if (f.tbl, f.id) in gone else f for f in found]

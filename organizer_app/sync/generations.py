@@ -62,7 +62,14 @@ def restart(connection: Any, buckets: list[str]) -> None:
 
 
 def adopt(connection: Any, gen: str) -> None:
-    """From now on edits are made in this generation."""
+    """From now on edits are made in this generation. People without a place are asked for when it is another one: HQ is
+    told nothing of them, and one may have been placed and erased before this laptop, or HQ, was restored.
+    """
+    if gen != facts.get(connection, facts.GEN):
+        connection.execute(
+            f"INSERT OR IGNORE INTO want(tbl, id, nonce) SELECT tbl, id, {NONCE} FROM outbox "
+            f"WHERE tbl = 'members' AND bucket = '{LOCAL_BUCKET}' AND state = 'waiting'"
+        )
     facts.put(connection, facts.GEN, gen)
     connection.execute("UPDATE capture SET gen = ?", (gen,))
 

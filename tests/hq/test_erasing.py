@@ -202,6 +202,11 @@ def test_a_restore_obeys_what_was_erased_since_the_backup(world: World) -> None:
     assert world.gen != old
     assert {r.state for r in world.heads(ASHA).values()} == {"erased"}
     assert "Asha" not in everything(world)
+    told = world["ranchi2"].pulls(want=[("members", BALU, 7), ("members", CHAND, 8)]).full
+    assert [(one.id, one.state, one.bucket in world["ranchi2"].pulls().buckets) for one in told] == [
+        (BALU, "erased", True),
+        (CHAND, "none", False),
+    ]
     assert world["ranchi2"].edits(BALU, PERSON) == Result("erased", None, False)
     assert world.heads(BALU) == {}
 

@@ -544,6 +544,19 @@ def test_search_phones_and_wings_are_right_after_a_pull(laptop: Laptop) -> None:
     laptop.raw.execute("INSERT INTO member_search(member_search, rank) VALUES ('integrity-check', 1)")
 
 
+def test_people_without_a_place_are_asked_for_when_hq_is_another_one(laptop: Laptop) -> None:
+    laptop.add(RAM, bucket="local")
+    laptop.edit(RAM, birth_year=1980)
+    laptop.add(SITA, name="सीता", bucket="local")
+    assert laptop.ask().want == []
+    generations.change(laptop.raw, "g2")
+    assert {w[1] for w in laptop.ask().want} == {RAM.hex(), SITA.hex()}
+    laptop.apply(answer(gen="g2", full=[full(RAM, -1, None, B, "erased"), full(SITA, -1, None, "", "none")]))
+    assert laptop.one("SELECT group_concat(name) FROM members") == "सीता"
+    assert laptop.one("SELECT count(*) FROM outbox WHERE f LIKE '%राम%' OR was LIKE '%राम%'") == 0
+    assert laptop.ask().want == []
+
+
 def test_local_columns_stay_as_they_are(laptop: Laptop) -> None:
     laptop.raw.execute("UPDATE capture SET applying = 1")
     laptop.raw.execute(
