@@ -38,7 +38,7 @@ def backup_database(path: Path, key: bytes, dest: Path, progress: Progress = sil
         part.unlink(missing_ok=True)
         source = connect(path, key)
         try:
-            with _Watched(source, Share(progress, 0, 2), _("Copying the data"), part, path.stat().st_size):
+            with Watched(source, Share(progress, 0, 2), _("Copying the data"), part, path.stat().st_size):
                 source.execute("VACUUM INTO ?", (str(part),))
         finally:
             source.close()
@@ -59,7 +59,7 @@ def verify(database: Path, key: bytes, named: Path, progress: Progress = silent)
     except RuleBroken as broken:
         raise RuleBroken(broken.msgid, file=named) from broken
     try:
-        with _Watched(connection, progress, _("Checking the copy")):
+        with Watched(connection, progress, _("Checking the copy")):
             finding = next(faults(connection, named, deep=True), None)
         if finding:
             raise RuleBroken("{finding}", finding=finding)
@@ -68,7 +68,7 @@ def verify(database: Path, key: bytes, named: Path, progress: Progress = silent)
         connection.close()
 
 
-class _Watched:
+class Watched:
     """Lets a person cancel one long statement, and shows how far a copy has grown."""
 
     def __init__(

@@ -34,8 +34,10 @@ class Named:
 
     @cached_property
     def needles(self) -> tuple[str, ...]:
-        """In small letters: every text that names the person holds one of them. Also as JSON may write them."""
-        words = {max(_NUKTAS.split(name), key=len).lower() for name in (*self._full, *self._short)}
+        """In small letters: every text that names the person holds one of them, when its A to Z are made small. Also as
+        JSON may write them.
+        """
+        words = {max(_NUKTAS.split(_plain(name)), key=len).lower() for name in (*self._full, *self._short)}
         ends = {number[-LAST:] for number in self._digits}
         ends |= {end.translate(str.maketrans("0123456789", _DEVANAGARI)) for end in ends}
         return tuple(sorted(words | ends | {json.dumps(word)[1:-1] for word in words | ends}))
@@ -85,6 +87,11 @@ def called(names: Iterable[str], numbers: Iterable[str]) -> Named:
     """Names as they are typed, blanks between words as they come."""
     clean = {" ".join(unicodedata.normalize("NFC", name).split()) for name in names if name}
     return Named(frozenset(clean - {""}), frozenset(number for number in numbers if number))
+
+
+def _plain(name: str) -> str:
+    """A blank in place of each letter outside of A to Z that is written large or small."""
+    return "".join(sign if sign.isascii() or sign.lower() == sign.upper() else " " for sign in name)
 
 
 def _compiled(parts: Iterable[str]) -> re.Pattern[str] | None:

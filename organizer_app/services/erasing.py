@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from organizer_app.db import erased_marks, erased_texts, tidying
 from organizer_app.db.erased_marks import KEY
+from organizer_app.db.erased_texts import Looked
 from organizer_app.db.erasing import OWNED, blank, owned, said, with_merged
 from organizer_app.domain.audit import ERASE
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.erasing import RECORD, PrintedOn, Receipt, mark
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.models import Attendance, Base, Capture, Erasure, Expense, Invitation, Member, SyncState
 from organizer_app.models.base import LOCAL_BUCKET
@@ -25,19 +27,24 @@ SAID = ("members", "consents", "posts")  # stands on the receipt, though there w
 STAYS = (Attendance, Invitation, Expense)  # without a name: what was held and spent stays countable
 
 
-def erase(session: Session, *, member: bytes, reason: str) -> Receipt:
+def look(session: Session, *, member: bytes, reason: str, progress: Progress = silent) -> Looked:
+    """Looks for a person's names and numbers in what others wrote, for `erase`: this is what takes long.
+
+    Raises RuleBroken as `erase` does, and Cancelled.
+    """
+    _require(session, member, reason)
+    execute = _executing(session)
+    return erased_texts.look(execute, erased_texts.named(execute, with_merged(execute, [member])), progress)
+
+
+def erase(session: Session, *, member: bytes, reason: str, looked: Looked | None = None) -> Receipt:
     """Erases a person, with the entries that were merged into them, and tells what is left for hands.
 
-    It can't be undone, and what comes from elsewhere does not bring the person back. Raises RuleBroken without a
-    reason, for somebody who is not here, and for an entry that was merged into another one.
+    It can't be undone, and what comes from elsewhere does not bring the person back. `looked`: what `look` found, when
+    nobody wrote since. Raises RuleBroken without a reason, for somebody who is not here, and for an entry that was
+    merged into another one.
     """
-    if not reason.strip():
-        raise RuleBroken(N_("Reason: type why this person is erased; it stands on the receipt."))
-    row = session.scalar(select(Member).where(Member.id == member))
-    if row is None:
-        raise RuleBroken(N_("This person is not on the roster of this laptop."))
-    if row.merged_into is not None and session.scalar(select(Member.id).where(Member.id == row.merged_into)):
-        raise RuleBroken(N_("This entry was merged into another one of the same person. Erase that one."))
+    row = _require(session, member, reason)
     execute = _executing(session)
     ids = with_merged(execute, [member])
     now, sheets = now_ms(), sheets_with(session, ids)
@@ -46,7 +53,7 @@ def erase(session: Session, *, member: bytes, reason: str) -> Receipt:
     kept = tuple((m.__tablename__, _count(session, m, ids)) for m in STAYS)
     reason = erased_texts.named(execute, ids).text(reason.strip(), short=True)
     erased_marks.remember(execute, ids, now=now, usr=session.info["user"], reason=reason)
-    erased = _erase_people(session, ids, now)
+    erased = _erase_people(session, ids, now, looked)
     number = mark(erased_marks.own_key(execute), RECORD, member.hex()).hex()[:12]
     audit.record(session, act=ERASE, people=1, fields=number, reason=reason, bucket=bucket)
     return Receipt(
@@ -62,19 +69,33 @@ def erase(session: Session, *, member: bytes, reason: str) -> Receipt:
     )
 
 
+def _require(session: Session, member: bytes, reason: str) -> Member:
+    """The person's entry, when there is one that may be erased."""
+    if not reason.strip():
+        raise RuleBroken(N_("Reason: type why this person is erased; it stands on the receipt."))
+    row = session.scalar(select(Member).where(Member.id == member))
+    if row is None:
+        raise RuleBroken(N_("This person is not on the roster of this laptop."))
+    if row.merged_into is not None and session.scalar(select(Member.id).where(Member.id == row.merged_into)):
+        raise RuleBroken(N_("This entry was merged into another one of the same person. Erase that one."))
+    return row
+
+
 def _count(session: Session, model: Any, ids: list[bytes]) -> int:
     query = select(func.count()).select_from(model).where(model.member_id.in_(ids), model.archived_at.is_(None))
     return session.scalar(query) or 0
 
 
-def _erase_people(session: Session, ids: list[bytes], now: int) -> tuple[tuple[str, int], ...]:
+def _erase_people(
+    session: Session, ids: list[bytes], now: int, looked: Looked | None = None
+) -> tuple[tuple[str, int], ...]:
     """Deletes the people's records and takes their names out of what others wrote. Gives how many of each kind."""
     execute = _executing(session)
-    who = erased_texts.named(execute, ids)
+    looked = looked or erased_texts.look(execute, erased_texts.named(execute, ids))
     found = {table: owned(execute, table, ids) for table in OWNED} | {Member.__tablename__: ids}
     for table, records in found.items():
         _erase(session, Base.metadata.tables[table], records, said(execute, table, ids))
-    erased_texts.take_out(execute, who, now=now, usr=session.info["user"])
+    erased_texts.take_out(execute, looked, now=now, usr=session.info["user"])
     execute(tidying.NOTE, [])
     session.info["erased"] = True
     session.expire_all()
@@ -92,10 +113,10 @@ def _erase(session: Session, table: Table, ids: list[bytes], others: list[bytes]
 def _executing(session: Session) -> erased_marks.Execute:
     """The session's own transaction for what db does; what was not written yet is."""
     session.flush()
-    connection = session.connection()
+    raw: Any = session.connection().connection.driver_connection
 
     def execute(sql: str, values: Sequence[Any] = ()) -> Any:
-        return connection.exec_driver_sql(sql, tuple(values))
+        return raw.execute(sql, tuple(values))  # beside SQLAlchemy, whose rows take as long as the looking itself
 
     return execute
 

@@ -114,8 +114,8 @@ def take_out(connection: Any, gone: Gone, *, now: int) -> None:
         connection.execute("UPDATE capture SET applying = 1")
         blank(connection.execute, table, [*left, *said(connection.execute, table, [*gone.ids, *merged])])
     connection.execute(tidying.NOTE)
-    for who in (gone.who, more):
-        erased_texts.take_out(connection.execute, who, now=now, usr="")
+    who = Named(gone.who.names | more.names, gone.who.numbers | more.numbers)
+    erased_texts.take_out(connection.execute, erased_texts.look(connection.execute, who), now=now, usr="")
 
 
 def _writable(connection: Any, table: str, ids: list[bytes]) -> list[bytes]:
