@@ -22,7 +22,6 @@ BUSY_SECONDS = 5
 _PRAGMAS = (
     "cipher_log_level=NONE",  # else a wrong key writes to stderr
     f"busy_timeout={BUSY_SECONDS * 1000}",
-    "cache_size=-65536",
     "journal_mode=wal",
     "temp_store=memory",  # sorted names never reach an unencrypted temporary file
     "journal_size_limit=67108864",
@@ -30,9 +29,13 @@ _PRAGMAS = (
     "cell_size_check=on",
     "secure_delete=on",
 )
+CACHE = 65536  # KiB of pages that a connection keeps when it writes, or stands alone
+READING = 2048  # KiB for a connection of the open window while it reads: it has three of them
 # Rows arrive in no order of the indexes: each batch touches most pages of them, so they stay in memory (192 MB), and a
 # page that several batches change is copied into the file once.
 _BULK = ("synchronous=normal", "cache_size=-196608", "wal_autocheckpoint=16000")
+_ALONE = ("synchronous=full", f"cache_size=-{CACHE}")
+ROOM = f"PRAGMA cache_size=-{CACHE}"  # for a raw connection of the engine that is going to write; it ends by itself
 
 _WRONG_KEY = N_(
     "This key does not open {file}: the file belongs to other data or is damaged. Restore a backup of this data."
@@ -91,7 +94,7 @@ def connect(path: Path, key: bytes, *, bulk: bool = False, foreign_keys: bool = 
             raise RuntimeError("the SQLite driver has no encryption: nothing is written")
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        for pragma in _BULK if bulk else ("synchronous=full",):
+        for pragma in _BULK if bulk else _ALONE:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(f"PRAGMA foreign_keys={'on' if foreign_keys else 'off'}")
         if sys.platform == "darwin":
@@ -111,20 +114,35 @@ def engine(path: Path, key: bytes) -> Engine:
     """An engine on the file: a transaction is BEGIN IMMEDIATE, or BEGIN with execution_options(readonly=True).
 
     A deferred transaction that starts to write fails at once when another writer was faster, whatever the busy
-    timeout: so writers ask first. Values are hidden in error texts, which end in logs.
+    timeout: so writers ask first. Values are hidden in error texts, which end in logs. Only who writes keeps many
+    pages in memory, and for as long as it writes; whoever reads next gets the connection that was used last, with its
+    pages.
     """
     made = create_engine(
         "sqlite://",
         module=dbapi2,
         creator=lambda: connect(path, key),
         poolclass=QueuePool,
+        pool_use_lifo=True,
         hide_parameters=True,
     )
 
+    @event.listens_for(made, "connect")
+    def _connect(connection: dbapi2.Connection, _record: object) -> None:
+        connection.execute(f"PRAGMA cache_size=-{READING}")
+
     @event.listens_for(made, "begin")
     def _begin(connection: AlchemyConnection) -> None:
-        readonly = connection.get_execution_options().get("readonly")
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("readonly"):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection.exec_driver_sql(ROOM)
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @event.listens_for(made, "checkin")
+    def _checkin(connection: dbapi2.Connection | None, _record: object) -> None:
+        if connection is not None:  # None: it broke
+            connection.execute(f"PRAGMA cache_size=-{READING}")
 
     return made
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2
 
 from organizer_app.db import indexes, tidying
-from organizer_app.db.connect import DATABASE, connect, engine, explain
+from organizer_app.db.connect import DATABASE, ROOM, connect, engine, explain
 from organizer_app.db.migrate import migrate
 from organizer_app.db.turns import Turns
 from organizer_app.domain.clock import now_ms
@@ -141,6 +141,7 @@ class Store:
             pooled = self.engine.raw_connection()
             raw: Any = pooled.driver_connection
             try:
+                raw.execute(ROOM)
                 yield raw, tables
                 tidying.tidy(raw, self.path)
             except dbapi2.DatabaseError as error:
@@ -159,8 +160,10 @@ class Store:
     def complete(self) -> None:
         """Makes the indexes that a killed import had put aside; for whoever holds the folder."""
         pooled = self.engine.raw_connection()
+        raw: Any = pooled.driver_connection
         try:
-            indexes.put_back(pooled.driver_connection, self.turn)
+            raw.execute(ROOM)
+            indexes.put_back(raw, self.turn)
         finally:
             pooled.close()
 
@@ -191,7 +194,7 @@ class Store:
             listen(session, "do_orm_execute", _note_statement)
             try:
                 yield session
-            except DBAPIError as error:
+            except (DBAPIError, dbapi2.DatabaseError) as error:
                 raise explain(error, self.path) or error from error
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, literal_column, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, aliased
 
@@ -190,13 +190,12 @@ def block_names(session: Session, of: Iterable[bytes] | None = None, *, level: s
 
     Another `level` names the district, for example.
     """
-    query = (
-        select(AreaPath.below, Area.name_hi, Area.name_en)
-        .join(Area, Area.id == AreaPath.above)
-        .where(Area.level == level, AreaPath.tree == "place")
-    )
-    if of is not None:
-        query = query.where(AreaPath.below.in_(set(of)))
+    query = select(AreaPath.below, Area.name_hi, Area.name_en).join(Area, Area.id == AreaPath.above)
+    query = query.where(AreaPath.tree == "place")
+    if of is None:
+        query = query.where(Area.level == level)
+    else:  # The + keeps SQLite from beginning with every block there is, each asked for each of these places.
+        query = query.where(literal_column("+areas.level") == level, AreaPath.below.in_(set(of)))
     hindi = language() == "hi"
     return {place: (hi or en) if hindi else (en or hi) for place, hi, en in session.execute(query)}
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlcipher3 import dbapi2
 
@@ -101,6 +101,33 @@ def test_pragmas(path: Path) -> None:
         assert pragmas(c, "busy_timeout", "cache_size", "cell_size_check") == [5000, -65536, 1]
     with made(path, bulk=True, foreign_keys=False) as c:
         assert pragmas(c, "synchronous", "foreign_keys") == [1, 0]
+
+
+def test_only_who_writes_keeps_many_pages(opened: Engine) -> None:
+    def pages(connection: Connection) -> int:
+        return int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+    for _time in range(2):
+        with opened.connect().execution_options(readonly=True) as reader:
+            assert pages(reader) == -connect_module.READING
+        with opened.begin() as writer:
+            assert pages(writer) == -connect_module.CACHE
+    pooled = opened.raw_connection()
+    assert pooled.driver_connection is not None
+    pooled.driver_connection.execute(connect_module.ROOM)
+    pooled.close()
+    with opened.connect().execution_options(readonly=True) as reader:
+        assert pages(reader) == -connect_module.READING
+
+
+def test_who_reads_next_gets_the_pages_that_were_read_last(opened: Engine) -> None:
+    with opened.connect() as first, opened.connect() as second:
+        used = first.connection.driver_connection
+        assert second.connection.driver_connection is not used
+        second.close()
+    for _time in range(3):
+        with opened.connect() as connection:
+            assert connection.connection.driver_connection is used
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")

@@ -107,6 +107,26 @@ def test_the_block_of_each_place(world: World) -> None:
         assert world.read(areas.block_names, of=[BOOTH]) == {BOOTH: "कांके"}
 
 
+def test_more_blocks_do_not_slow_down_naming_those_of_a_page(world: World) -> None:
+    before = _steps(world)
+    lines = [AreaLine("block", str(n), f"Block {n}", "", "district", "341") for n in range(100, 400)]
+    with world.store.applying() as session:
+        areas.load(session, lines=lines, bucket="state:20")
+    assert 0 < _steps(world) < 1.5 * before
+
+
+def _steps(world: World) -> int:
+    """How many of SQLite's instructions it takes to name the blocks of a page of the roster."""
+    counted, page = [], [BOOTH, *(area_id("village", str(n)) for n in range(127))]
+    with world.store.reading() as session:
+        raw = session.connection().connection.driver_connection
+        assert raw is not None
+        raw.set_progress_handler(lambda: counted.append(1), 1)
+        assert areas.block_names(session, page) == {BOOTH: "Kanke"}
+        raw.set_progress_handler(None, 1)
+    return len(counted)
+
+
 def test_two_places_in_each_other_do_no_harm(world: World) -> None:
     with world.store.applying() as session:
         circle = [

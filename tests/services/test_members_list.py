@@ -1,4 +1,8 @@
+import tracemalloc
+from functools import partial
+
 import pytest
+from sqlalchemy import text
 
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.ids import id_text
@@ -139,3 +143,25 @@ def test_search_stays_in_the_area_and_on_the_roster(world: World) -> None:
 @pytest.mark.parametrize("query", ["", " ", "-", '"', "*", "' OR 1", '"a" OR "b"', "NEAR(", "\x00", "।", "😀", "+"])
 def test_strange_signs_are_only_signs(world: World, query: str) -> None:
     assert isinstance(hits(world, query), list)
+
+
+def test_the_list_of_everybody_takes_few_bytes_for_each(world: World) -> None:
+    count = 8_000
+    more = f"WITH RECURSIVE k(i) AS (SELECT 70000 UNION ALL SELECT i + 1 FROM k WHERE i < {70_000 + count})"
+    first = world.read(members_list.ids)[0]
+    with world.store.applying() as session:
+        names = [row[1] for row in session.execute(text("PRAGMA table_info(members)"))]
+        values = {name: name for name in names} | {"n": "i", "id": "randomblob(16)", "sort_key": "printf('%06d', i)"}
+        session.execute(
+            text(
+                f"{more} INSERT INTO members({', '.join(values)}) SELECT {', '.join(values.values())} "
+                f"FROM k, members WHERE n = {first}"
+            )
+        )
+    ask = partial(world.read, members_list.ids)
+    assert list(ask())[:count] == list(range(70_000, 70_000 + count))
+    tracemalloc.start()
+    ask()
+    _now, highest = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert highest < 25 * count

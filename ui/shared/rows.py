@@ -1,4 +1,4 @@
-"""The rows of a table of any size: ids in one flat array, values fetched 128 at a time and only when looked at.
+"""The rows of a table of any size: ids in one flat array, values fetched 64 at a time and only when looked at.
 
 `Rows(columns, fetch, tasks)`: `fetch(ids)` runs on the database thread and returns one frozen value per id, in
 the order asked (None for one that is gone). Without `tasks` it is called at once (lists that are in memory).
@@ -17,8 +17,8 @@ from ui.shared.tasks import Tasks
 
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[int]], Sequence[Any]]
-PAGE = 128
-KEPT = 64  # pages: 8,192 rows stay in memory
+PAGE = 64
+KEPT = 32  # pages: 2,048 rows stay in memory
 VALUE = int(Qt.ItemDataRole.UserRole)
 
 
