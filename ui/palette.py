@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from organizer_app.domain.words import translate as _
-from ui.palette_lines import Line, Piece
+from ui.palette_lines import Line
 from ui.shared.icons import pixmap
 from ui.shared.labels import label, paint_avatar
 from ui.shared.layout import column
-from ui.shared.style import colour, font, metrics, tokens
+from ui.shared.pieces import paint_pieces, width
+from ui.shared.style import colour, tokens
 
 WIDTH, HEADING, ONE, TWO, FOOT = 560, 28, 38, 48, 26
 Index = QModelIndex | QPersistentModelIndex
@@ -138,7 +139,7 @@ def _height(line: Line) -> int:
 def _paint(painter: QPainter, rect: QRect, line: Line, chosen: bool) -> None:
     t = tokens()
     if line.does is None:
-        _write(painter, rect.adjusted(14, 6, -14, 0), line.text, 12, t.text3)
+        paint_pieces(painter, rect.adjusted(14, 6, -14, 0), line.text, 12, t.text3)
         return
     if chosen:
         painter.fillRect(rect, colour(t.selected))
@@ -149,30 +150,12 @@ def _paint(painter: QPainter, rect: QRect, line: Line, chosen: bool) -> None:
     else:
         painter.drawPixmap(rect.left() + 17, middle - 8, pixmap(line.icon, t.text2, 18))
     inside = rect.adjusted(50, 0, -14, 0)
-    wanted = _width(line.right, 13)
+    wanted = width(line.right, 13)
     taken = min(wanted, inside.width() * 11 // 20)
     first = inside.adjusted(0, 4, 0, -22) if line.below else inside
-    _write(painter, first.adjusted(0, 0, -taken - 12, 0), line.text, 15, t.text)
-    _write(painter, QRect(inside.right() - taken, inside.top(), taken + 1, inside.height()), line.right, 13, t.text2)
+    paint_pieces(painter, first.adjusted(0, 0, -taken - 12, 0), line.text, 15, t.text)
+    paint_pieces(
+        painter, QRect(inside.right() - taken, inside.top(), taken + 1, inside.height()), line.right, 13, t.text2
+    )
     if line.below:
-        _write(painter, inside.adjusted(0, 25, -taken - 12, -4), line.below, 13, t.text3)
-
-
-def _width(pieces: Sequence[Piece], px: int) -> int:
-    return sum(metrics(px, 600 if marked else 400).horizontalAdvance(text) for text, marked in pieces) + 1
-
-
-def _write(painter: QPainter, rect: QRect, pieces: Sequence[Piece], px: int, ink: str) -> None:
-    """Writes pieces side by side, those that answered bold and in the accent, cut with … where there is no room."""
-    left = rect.left()
-    for text, marked in pieces:
-        room = rect.right() - left + 1
-        if room < px:
-            return
-        weight = 600 if marked else 400
-        painter.setFont(font(px, weight))
-        painter.setPen(colour(tokens().accent if marked else ink))
-        fitted = metrics(px, weight).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        where = QRect(left, rect.top(), room, rect.height())
-        painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
-        left += metrics(px, weight).horizontalAdvance(text)
+        paint_pieces(painter, inside.adjusted(0, 25, -taken - 12, -4), line.below, 13, t.text3)

@@ -8,13 +8,13 @@ from typing import Any
 from organizer_app.domain import phones
 from organizer_app.domain.areas import level_name
 from organizer_app.domain.finding import COUNTED, Found, FoundCamp, Person
-from organizer_app.domain.matched import GUARDIAN, NAME, OTHER, PHONE, VILLAGE, Mark, place_text
+from organizer_app.domain.matched import GUARDIAN, NAME, OTHER, VILLAGE, Mark, phone_spans, place_text, spans
 from organizer_app.domain.words import day_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from ui.commands import Command
+from ui.shared.pieces import Piece, cut
 
 Go = Callable[[str, Any], object]
-Piece = tuple[str, bool]  # some words, and whether they answered
 FILTERED = ("district", "block", "vidhan_sabha")  # places that the members page has a filter for
 
 
@@ -102,12 +102,7 @@ def _person(one: Person, go: Go) -> Line:
 def _phone(number: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
     """The number as this role sees it; the digits typed are marked where they are seen."""
     shown = phones.on_screen(number) if number else ""
-    mark = next((mark for mark in marks if mark.part == PHONE and mark.end), None)
-    digits = [at for at, sign in enumerate(shown) if sign.isdigit()]
-    first, last = (mark.start - len("+91"), mark.end - len("+91")) if mark else (0, 0)
-    if not mark or not 0 <= first < last <= len(digits) or len(digits) != len(number) - len("+91"):
-        return ((shown, False),) if shown else ()
-    return _cut(shown, [(digits[first], digits[last - 1] + 1)])
+    return cut(shown, phone_spans(number, shown, marks))
 
 
 def _camp(camp: FoundCamp, go: Go) -> Line:
@@ -121,23 +116,4 @@ def _command(command: Command, run: Callable[[Command], object]) -> Line:
 
 
 def _pieces(text: str, marks: Iterable[Mark], part: str) -> tuple[Piece, ...]:
-    """A text cut where it answered. In Devanagari a part of a word is never cut off: its letters belong together."""
-    spans = []
-    for mark in marks:
-        if mark.part == part and mark.end:
-            end = mark.end
-            while not text.isascii() and end < len(text) and text[end] not in " ,":
-                end += 1
-            spans.append((mark.start, end))
-    return _cut(text, spans)
-
-
-def _cut(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    at = 0
-    for start, end in sorted(spans):
-        if start >= at:
-            pieces += [(text[at:start], False), (text[start:end], True)]
-            at = end
-    pieces.append((text[at:], False))
-    return tuple(piece for piece in pieces if piece[0])
+    return cut(text, spans(text, marks, part))

@@ -1,7 +1,7 @@
 """Which part of a person answered the words of a search, to be shown beside the name."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from organizer_app.domain.asked import asked
@@ -10,6 +10,7 @@ from organizer_app.domain.names import fold
 from organizer_app.domain.skeleton import keys, query_tokens, spelling
 
 NAME, OTHER, GUARDIAN, VILLAGE, PHONE, CARD = "name", "other_script", "guardian", "village", "phone", "card"
+Span = tuple[int, int]  # from where to where in a text
 _WORD = re.compile(r"[^\s,]+")
 
 
@@ -37,6 +38,28 @@ def matched(row: MemberRow, query: str) -> tuple[Mark, ...]:
 def place_text(row: MemberRow) -> str:
     """Where somebody lives in one line, in which VILLAGE tells the span: "Pithoria, Kanke"."""
     return ", ".join(name for name in dict.fromkeys((row.area_name, row.block_name)) if name)
+
+
+def spans(text: str, marks: Iterable[Mark], part: str) -> tuple[Span, ...]:
+    """Where a part answered in its text, in order. In Devanagari up to the word's end: its letters belong together."""
+    found = []
+    for mark in marks:
+        if mark.part == part and mark.end:
+            end = mark.end
+            while not text.isascii() and end < len(text) and text[end] not in " ,":
+                end += 1
+            found.append((mark.start, end))
+    return tuple(sorted(found))
+
+
+def phone_spans(number: str, shown: str, marks: Iterable[Mark]) -> tuple[Span, ...]:
+    """Where the digits that answered stand in an E.164 number as a role is shown it; nothing where they are hidden."""
+    digits = [at for at, sign in enumerate(shown) if sign.isdigit()]
+    mark = next((mark for mark in marks if mark.part == PHONE and mark.end), None)
+    first, last = (mark.start - len("+91"), mark.end - len("+91")) if mark else (0, 0)
+    if not mark or not 0 <= first < last <= len(digits) or len(digits) != len(number) - len("+91"):
+        return ()
+    return ((digits[first], digits[last - 1] + 1),)
 
 
 _PARTS = (NAME, OTHER, GUARDIAN, VILLAGE, PHONE, CARD)

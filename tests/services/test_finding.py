@@ -1,10 +1,23 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.finding import Found
-from organizer_app.domain.matched import CARD, GUARDIAN, NAME, OTHER, PHONE, VILLAGE, Mark, matched, place_text
+from organizer_app.domain.matched import (
+    CARD,
+    GUARDIAN,
+    NAME,
+    OTHER,
+    PHONE,
+    VILLAGE,
+    Mark,
+    matched,
+    phone_spans,
+    place_text,
+    spans,
+)
 from organizer_app.domain.members import MemberRow
 from organizer_app.services import camps, finding, members, organisation
 from organizer_app.services.camps import NewSession
@@ -50,6 +63,14 @@ def test_the_part_that_answered(query: str, marks: list[tuple[str, str]]) -> Non
     texts |= {PHONE: ROW.phone, CARD: ROW.card_no}
     assert [(part, texts[part][start:end]) for part, start, end in matched(ROW, query)] == marks
     assert all(isinstance(mark, Mark) for mark in matched(ROW, query))
+
+
+def test_a_part_in_devanagari_is_marked_to_the_end_of_its_word_and_digits_as_they_are_shown() -> None:
+    marks = matched(replace(ROW, name="सीताराम देवी"), "सीता 98123")
+    assert spans("सीताराम देवी", marks, NAME) == ((0, 7),)
+    assert phone_spans(ROW.phone, "98123 43210", marks) == ((0, 5),)
+    assert phone_spans(ROW.phone, "98123 43210", matched(ROW, "3210")) == ((7, 11),)
+    assert phone_spans(ROW.phone, "98••• ••210", marks) == ()
 
 
 def test_people_at_home_come_before_others_who_are_counted(world: World) -> None:

@@ -1,6 +1,6 @@
 """The columns of the members table: those there are, what each shows, and which are shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -8,33 +8,43 @@ from typing import Any
 
 from organizer_app.domain import phones, roles
 from organizer_app.domain.ids import id_text
+from organizer_app.domain.matched import CARD, GUARDIAN, NAME, OTHER, VILLAGE, Mark, phone_spans, place_text, spans
 from organizer_app.domain.members import GENDERS, MemberRow, channel_name, gender_name, status_name
 from organizer_app.domain.words import day_text, group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.services.members_bulk import OFFERED_STATUSES
 from organizer_app.services.name_guesses import guess
+from ui.members.marking import MarksOf, moved
 from ui.members.titles import STATUS_TONES, title
-from ui.shared.rows import Cell, Column, Edit
+from ui.shared.rows import Cell, Column, Edit, Spans
 
 NOTHING = "—"
+GUESSED = "≈ "
 WIDE = 780  # px of a table that has room for the offices beside the places
 USUAL = ("name", "phone", "area", "office", "status")
 Kept = Sequence[Sequence[Any]]
 
 
-def columns(wings: Mapping[str, str]) -> list[Column]:
-    """All columns there are, the usual ones first. `wings` (id as text -> name) may be filled later."""
+def columns(wings: Mapping[str, str], marks: MarksOf = lambda _row: ()) -> list[Column]:
+    """All columns there are, the usual ones first. `wings` (id as text -> name) may be filled later; `marks` tells
+    which parts of a row answered a search."""
+
+    def met(cell: Callable[[MemberRow, Sequence[Mark]], Cell]) -> Callable[[MemberRow], Cell]:
+        return lambda row: cell(row, marks(row))
+
     no_change = ("", _("Not known"))
     genders = (no_change, *((code, gender_name(code)) for code in GENDERS))
     statuses = tuple((code, status_name(code)) for code in OFFERED_STATUSES)
     return [
-        Column(_("Name"), name_cell, 230, stretch=True, sort="name", key="name", edit=Edit("name", _own_name)),
-        Column(_("Phone"), phone_cell, 124, sort="phone", from_width=560, key="phone", edit=Edit("phones", _own_phone)),
-        Column(_("Village and block"), place_cell, 154, sort="area", key="area", edit=Edit("place", lambda r: r.place)),
+        Column(_("Name"), met(name_cell), 230, stretch=True, sort="name", key="name", edit=Edit("name", _own_name)),
+        Column(_("Phone"), met(phone_cell), 124, sort="phone", from_width=560, key="phone",
+               edit=Edit("phones", _own_phone)),
+        Column(_("Village and block"), met(place_cell), 154, sort="area", key="area",
+               edit=Edit("place", lambda r: r.place)),
         Column(_("Office or wing"), partial(office_cell, wings), 170, sort="office", from_width=WIDE, key="office"),
         Column(_("Status"), status_cell, 108, sort="status", key="status", edit=Edit("status", _own_status, statuses)),
-        _plain("guardian", 160),
-        Column(title("name_other"), other_cell, 170, sort="name_other", key="name_other"),
+        _plain("guardian", 160, lambda r: spans(r.guardian, marks(r), GUARDIAN)),
+        Column(title("name_other"), met(other_cell), 170, sort="name_other", key="name_other"),
         Column(
             title("gender"), lambda r: _quiet(gender_name(r.gender) if r.gender else ""), 100, sort="gender",
             key="gender", edit=Edit("gender", lambda r: r.gender, genders),
@@ -43,7 +53,7 @@ def columns(wings: Mapping[str, str]) -> list[Column]:
             title("birth_year"), lambda r: _quiet(str(r.birth_year or "")), 100, sort="birth_year", key="birth_year",
             edit=Edit("birth_year", lambda r: str(r.birth_year or "")),
         ),
-        _plain("card_no", 120),
+        _plain("card_no", 120, lambda r: spans(r.card_no, marks(r), CARD)),
         Column(title("seat_id"), lambda r: _quiet(r.seat_name), 140, sort="seat", key="seat"),
         Column(_("Booth"), lambda r: _quiet(r.booth_name), 150, sort="booth", key="booth"),
         Column(title("source"), lambda r: _quiet(r.source), 150, sort="source", key="source"),
@@ -56,10 +66,12 @@ def columns(wings: Mapping[str, str]) -> list[Column]:
     ]  # fmt: skip
 
 
-def _plain(field: str, width: int) -> Column:
+def _plain(field: str, width: int, marked: Callable[[MemberRow], Spans]) -> Column:
     """A column of one text that is typed as it stands."""
     edit = Edit(field, lambda row: str(getattr(row, field)))
-    return Column(title(field), lambda row: _quiet(str(getattr(row, field))), width, sort=field, key=field, edit=edit)
+    return Column(
+        title(field), lambda row: _quiet(str(getattr(row, field)), marked(row)), width, sort=field, key=field, edit=edit
+    )
 
 
 def shown(known: Iterable[Column], kept: Kept | None) -> list[Column]:
@@ -84,31 +96,45 @@ def wing_names(names: Mapping[bytes, str]) -> dict[str, str]:
     return {id_text(wing): name for wing, name in names.items()}
 
 
-def name_cell(row: MemberRow) -> Cell:
-    """The name over the name in the other script; one that nobody confirmed stands behind a ≈."""
+def name_cell(row: MemberRow, marks: Sequence[Mark] = ()) -> Cell:
+    """The name over the name in the other script; one that nobody confirmed stands behind a ≈.
+
+    A guardian who answered a search stands there, too.
+    """
     guessed = row.other_guessed or not row.name_other
     other = row.name_other or guess(row.name)
-    return Cell(row.name, f"≈ {other}" if other and guessed else other, "person")
+    below = f"{GUESSED}{other}" if other and guessed else other
+    marked_below = moved(spans(row.name_other, marks, OTHER), len(below) - len(other))
+    if any(mark.part == GUARDIAN for mark in marks):
+        start = f"{below} · " if below else ""
+        below = f"{start}{row.guardian}"
+        marked_below += moved(spans(row.guardian, marks, GUARDIAN), len(start))
+    return Cell(row.name, below, "person", marked=spans(row.name, marks, NAME), marked_below=marked_below)
 
 
-def other_cell(row: MemberRow) -> Cell:
+def other_cell(row: MemberRow, marks: Sequence[Mark] = ()) -> Cell:
     """The name in the other script alone, as it was written down."""
-    return _quiet(f"≈ {row.name_other}" if row.name_other and row.other_guessed else row.name_other)
+    guessed = GUESSED if row.name_other and row.other_guessed else ""
+    return _quiet(f"{guessed}{row.name_other}", moved(spans(row.name_other, marks, OTHER), len(guessed)))
 
 
-def phone_cell(row: MemberRow) -> Cell:
+def phone_cell(row: MemberRow, marks: Sequence[Mark] = ()) -> Cell:
     """The first readable number as this laptop's role sees it, or that it has to be asked for again."""
     if not row.phone:
         return Cell(_("Ask for number"), tone="warn") if row.problem else Cell(NOTHING, kind="quiet")
     more = row.phones - 1
-    return Cell(phones.on_screen(row.phone), _("+{n} more").format(n=group_digits(more)) if more > 0 else "")
+    shown, below = phones.on_screen(row.phone), _("+{n} more").format(n=group_digits(more)) if more > 0 else ""
+    return Cell(shown, below, marked=phone_spans(row.phone, shown, marks))
 
 
-def place_cell(row: MemberRow) -> Cell:
+def place_cell(row: MemberRow, marks: Sequence[Mark] = ()) -> Cell:
     """The village over its block."""
+    met = spans(place_text(row), marks, VILLAGE)
     if not row.area_name:
-        return Cell(row.block_name or NOTHING, kind="quiet")
-    return Cell(row.area_name, row.block_name if row.block_name != row.area_name else "")
+        return Cell(row.block_name or NOTHING, kind="quiet", marked=met)
+    own, block = len(row.area_name), row.block_name if row.block_name != row.area_name else ""
+    marked = tuple(span for span in met if span[1] <= own)
+    return Cell(row.area_name, block, marked=marked, marked_below=moved(met, -own - len(", ")))
 
 
 def office_cell(wings: Mapping[str, str], row: MemberRow) -> Cell:
@@ -140,8 +166,8 @@ def changed_cell(row: MemberRow) -> Cell:
     return Cell(day_text(local.date()), f"{local:%H:%M}")
 
 
-def _quiet(text: str) -> Cell:
-    return Cell(text) if text else Cell(NOTHING, kind="quiet")
+def _quiet(text: str, marked: Spans = ()) -> Cell:
+    return Cell(text, marked=marked) if text else Cell(NOTHING, kind="quiet")
 
 
 def _own_name(row: MemberRow) -> str:

@@ -22,6 +22,7 @@ from ui.members import filters
 from ui.members.columns import columns, shown, wing_names
 from ui.members.list_act import Asked, Listed
 from ui.members.list_menu import ListMenu
+from ui.members.marking import Marking
 from ui.members.roster_columns import RosterColumns
 from ui.members.selection import SelectionBar
 from ui.shared.buttons import button
@@ -52,7 +53,8 @@ class Roster(QWidget):
         self.choices: Choices | None = None
         self._found: Sequence[int] = ()
         self._elsewhere = 0
-        known = columns(self._wings)
+        self._marking = Marking()
+        known = columns(self._wings, self._marking.of)
         self.table = Table(_("Members"), shown(known, None), fetch=self._rows, tasks=records.tasks)
         self.columns = RosterColumns(self.table, known, records)
         self.table.sort_by("name")
@@ -156,6 +158,7 @@ class Roster(QWidget):
         if asked.query:
             self._search()
             return
+        self._marking.ask("")
         every = partial(
             members_list.ids, chosen=filters.chosen(asked.chips), sort=asked.sort, descending=asked.descending
         )
@@ -181,6 +184,7 @@ class Roster(QWidget):
 
     def _on_found(self, query: str, found: "array[int]") -> None:
         if query == self.asked.query:
+            self._marking.ask(query)
             self._found, self._elsewhere = found, 0
             self.table.show_ids(lambda: found, lambda: found)
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from ui.shared.labels import paint_avatar
-from ui.shared.rows import Cell, Rows
+from ui.shared.pieces import cut, paint_pieces
+from ui.shared.rows import Cell, Rows, Spans
 from ui.shared.style import colour, font, metrics, tokens
 from ui.shared.tokens import ROW
 
@@ -76,13 +77,25 @@ def paint_cell(painter: QPainter, rect: QRect, cell: Cell) -> None:
     ink = t.tone(cell.tone)[0] if cell.tone else t.text2 if cell.kind == "quiet" else t.text
     weight = 500 if cell.kind == "person" else 400
     if cell.below:
-        _line(painter, rect.adjusted(0, 3, 0, -21), cell.text, 15, weight, ink, align)
-        _line(painter, rect.adjusted(0, 23, 0, -4), cell.below, 13, 400, t.text3, align)
+        _line(painter, rect.adjusted(0, 3, 0, -21), cell.text, 15, weight, ink, align, cell.marked)
+        _line(painter, rect.adjusted(0, 23, 0, -4), cell.below, 13, 400, t.text3, align, cell.marked_below)
     else:
-        _line(painter, rect, cell.text, 15, weight, ink, align)
+        _line(painter, rect, cell.text, 15, weight, ink, align, cell.marked)
 
 
-def _line(painter: QPainter, rect: QRect, text: str, px: int, weight: int, ink: str, align: Qt.AlignmentFlag) -> None:
+def _line(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    px: int,
+    weight: int,
+    ink: str,
+    align: Qt.AlignmentFlag,
+    marked: Spans = (),
+) -> None:
+    if marked:
+        paint_pieces(painter, rect, cut(text, marked), px, ink, weight)
+        return
     painter.setFont(font(px, weight))
     painter.setPen(colour(ink))
     painter.drawText(rect, align, _fitted(text, px, weight, rect.width()))

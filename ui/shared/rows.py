@@ -19,19 +19,23 @@ Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[int]], Sequence[Any]]
 PAGE = 64
 KEPT = 32  # pages: 2,048 rows stay in memory
+Spans = tuple[tuple[int, int], ...]
 VALUE = int(Qt.ItemDataRole.UserRole)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one cell shows: `text`, a second line `below`, and how: kind "text", "person" (initials), "pill",
-    "number" (right), "quiet", "bar" (a bar `share` full, 0 to 1, below the text). `tone` colours a pill or the text."""
+    "number" (right), "quiet", "bar" (a bar `share` full, 0 to 1, below the text). `tone` colours a pill or the text;
+    `marked` and `marked_below` are the parts of the two lines, from where to where, that a search met."""
 
     text: str
     below: str = ""
     kind: str = "text"
     tone: str = ""
     share: float = 0.0
+    marked: Spans = ()
+    marked_below: Spans = ()
 
     def spoken(self) -> str:
         """The cell in one line, for screen readers and copying."""

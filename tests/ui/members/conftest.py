@@ -17,6 +17,7 @@ from tests.conftest import District
 from ui.members.page import MembersPage
 from ui.shared.page import PageSpec
 from ui.shared.records import Records
+from ui.shared.rows import PAGE
 from ui.shared.tasks import Tasks
 from ui.start import settle
 from ui.window import Window
@@ -50,8 +51,8 @@ class Desk:
     def shown(self) -> list[str]:
         """The names in the table, from the top."""
         model = self.page.roster.table.rows
-        if model.rowCount():
-            model.value(0)  # asks for the first page of rows where nothing painted it yet
+        for row in range(0, min(model.rowCount(), 100), PAGE):
+            model.value(row)  # asks for a page of rows where nothing painted it yet
             self.rest()
         return [str(model.index(row, 0).data()) for row in range(min(model.rowCount(), 100))]
 

@@ -7,17 +7,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from organizer_app.db.store import Store
+from organizer_app.domain.matched import matched
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import N_
 from organizer_app.services import members, members_filters, organisation
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import every_look, problems
 from ui.members import roster
-from ui.members.columns import name_cell, phone_cell
+from ui.members.columns import name_cell, phone_cell, place_cell
 from ui.members.menu import Choice, PersonMenu
 from ui.members.page import MembersPage
 from ui.shared.page import PageSpec
 from ui.shared.records import Records
+from ui.shared.style import colour, tokens
 from ui.shared.tasks import Tasks
 from ui.start import settle
 from ui.window import KEYS, Window
@@ -52,6 +54,50 @@ def test_search_as_you_type_finds_in_both_scripts(desk: Desk, query: str) -> Non
     assert desk.page.roster._order.text() == "Best match first"
     _type(desk, "")
     assert len(desk.shown()) == 100
+
+
+def test_the_part_that_a_search_met_is_marked_in_the_cells_and_painted_in_the_accent(desk: Desk) -> None:
+    row = desk.rows()[0]
+    word = row.name.split()[0]
+    page = desk.page
+    page.search(f"{word} {row.phone[-4:]}")
+    desk.rest()
+    table = page.roster.table
+    assert table.select_id(row.n)
+    cells = {column.key: column.cell(table.current()) for column in table.columns()}
+    assert [cells["name"].text[start:end] for start, end in cells["name"].marked] == [word]
+    assert [cells["phone"].text[start:end] for start, end in cells["phone"].marked] == [row.phone[-4:]]
+    name = table.visualRect(table.currentIndex())
+
+    def accented() -> int:
+        desk.rest()
+        picture = table.viewport().grab(name).toImage()
+        accent = colour(tokens().accent).rgb()
+        here = range(60, picture.width())  # beside the bar of the row and the initials
+        return sum(picture.pixel(x, y) == accent for x in here for y in range(picture.height()))
+
+    assert accented() > 20
+    page.search("")
+    table.select_id(row.n)
+    name = table.visualRect(table.currentIndex())
+    assert accented() == 0
+    assert not table.columns()[0].cell(table.current()).marked
+
+
+def test_a_guardian_or_a_place_that_a_search_met_is_marked_where_it_stands() -> None:
+    row = MemberRow(
+        1, b"1", "Sunita", "सुनीता", other_guessed=True, guardian="Ram Lal", area_name="Pithoria", block_name="Kanke"
+    )
+    marks = matched(row, "ram sun kan")
+    name, place = name_cell(row, marks), place_cell(row, marks)
+    assert [name.text[start:end] for start, end in name.marked] == ["Sun"]
+    assert name.below == "≈ सुनीता · Ram Lal"
+    assert [name.below[start:end] for start, end in name.marked_below] == ["Ram"]
+    assert (place.marked, [place.below[start:end] for start, end in place.marked_below]) == ((), ["Kan"])
+    (other,) = name_cell(row, matched(row, "सुनीता")).marked_below
+    assert name_cell(row).below[slice(*other)] == "सुनीता"
+    (village,) = place_cell(row, matched(row, "pith")).marked
+    assert row.area_name[slice(*village)] == "Pith"
 
 
 def test_search_by_the_last_digits_of_a_phone(desk: Desk) -> None:
