@@ -16,6 +16,7 @@ from organizer_app.db.connect import DATABASE, ROOM, connect, engine, explain
 from organizer_app.db.migrate import migrate
 from organizer_app.db.turns import Turns
 from organizer_app.domain.clock import now_ms
+from organizer_app.domain.progress import Progress, silent
 from organizer_app.models import Act, Capture, Outbox, Record
 
 Listener = Callable[[frozenset[str]], None]
@@ -156,6 +157,27 @@ class Store:
         """Writes the file anew if somebody was erased since it was written; see db/tidying.py."""
         with self.exchanging():
             pass
+
+    def write_anew(self, progress: Progress = silent) -> None:
+        """The same whatever the size; meanwhile other writers wait. Raises Cancelled or RuleBroken: still owed then."""
+        with self.exchanging() as (raw, _tables):
+            tidying.write_anew(raw, self.path, progress)
+
+    def is_untidy(self) -> bool:
+        """Whether copies of what was erased may lie in the file, because it was not written anew since."""
+        with self.reading() as session:
+            return tidying.is_owed(session.connection().connection.driver_connection)
+
+    @contextmanager
+    def steady(self) -> Iterator[Callable[[], bool]]:
+        """Gives the question whether the file is as it was at the beginning of the block, whoever may write."""
+        pooled = self.engine.raw_connection()
+        raw: Any = pooled.driver_connection
+        try:
+            (before,) = raw.execute("PRAGMA data_version").fetchone()
+            yield lambda: raw.execute("PRAGMA data_version").fetchone()[0] == before
+        finally:
+            pooled.close()
 
     def complete(self) -> None:
         """Makes the indexes that a killed import had put aside; for whoever holds the folder."""

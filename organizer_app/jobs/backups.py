@@ -1,11 +1,13 @@
 """Backups a person asks for, and when the last one was made."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from organizer_app.db.backup import ENDING, Backup, backup
+from organizer_app.db.copy import Share
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
@@ -25,7 +27,8 @@ class LastBackup(msgspec.Struct, frozen=True):
 
 
 def make(store: Store, progress: Progress = silent, *, dest: Path) -> LastBackup:
-    """Writes a verified backup to a file, or under a dated name into a folder, and remembers it.
+    """Writes a verified backup to a file, or under a dated name into a folder, and remembers it. A file that is owed to
+    be written anew, because somebody was erased, is so first, when the disk has room for it.
 
     Raises RuleBroken when it would lie beside the data itself, where a broken disk takes both; or Cancelled.
     """
@@ -34,6 +37,10 @@ def make(store: Store, progress: Progress = silent, *, dest: Path) -> LastBackup
         raise RuleBroken(
             N_("{file} lies in the data folder itself. Choose a pendrive or another disk."), file=file.name
         )
+    if store.is_untidy():
+        with suppress(RuleBroken):  # stays owed; the backup holds no such copies anyway
+            store.write_anew(Share(progress, 0, 2))
+        progress = Share(progress, 1, 2)
     return remember(store.folder, backup(store.folder, store.key, file, progress))
 
 

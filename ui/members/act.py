@@ -17,7 +17,7 @@ from organizer_app.services.members_history import Told
 from ui.members.places import Places
 from ui.shared.form import Form
 from ui.shared.records import Records
-from ui.shared.tasks import Tasks
+from ui.shared.tasks import Job, Tasks
 
 Values = dict[str, Any]
 
@@ -44,12 +44,16 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One act on the data: `work(session)` under the name `verb`, about whom, and the sentence once it is done."""
+    """One act on the data: `work(session)` under the name `verb`, about whom, and the sentence once it is done.
+
+    Where it may take long, `work(store, progress)`: then `follow` shows how far the job is, and that it can be stopped.
+    """
 
     verb: str
     work: Callable[..., Any]
     about: str
     sentence: str
+    follow: Callable[[Form, Job], Job] | None = None
 
 
 class View(Protocol):

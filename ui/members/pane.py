@@ -28,6 +28,7 @@ from ui.shared.cards import SideBySide, SidePane
 from ui.shared.field import Option
 from ui.shared.form import Form
 from ui.shared.records import Records
+from ui.shared.tasks import Job
 
 PERSON, EDIT, ADD = "person", "edit", "add"
 OTHER = "other"  # what is about no single person: a form about several, a list
@@ -49,6 +50,7 @@ class PersonPane(QObject):
         super().__init__(side)
         self._records, self._places, self._side, self._pane = records, places, side, pane
         self.mode, self.id, self._shown_id = "", b"", b""
+        self._job: Job | None = None  # an act that takes long
         self._asked = b""  # whose numbers were asked for, where the role does not see them by itself
         self.wings: tuple[WingRow, ...] = ()
         self.form: Form | None = None
@@ -80,10 +82,7 @@ class PersonPane(QObject):
     def show_view(self, title: str, view: QWidget, *actions: QPushButton) -> None:
         """Shows something else that is about no single person."""
         self.mode, self.form, self._told, self._draft = OTHER, None, None, None
-        self._pane.setFixedWidth(NARROW)
-        self._pane.set_content(title, view, *actions)
-        self._to_top()
-        self._side.open()
+        self._open(NARROW, title, view, *actions)
 
     def edit(self) -> None:
         """Turns the person shown into a form."""
@@ -99,7 +98,8 @@ class PersonPane(QObject):
         """Whether something is typed in a form that is not saved, or something is shown that comes only once."""
         if isinstance(self.form, MemberForm):
             return self.form.dirty()
-        return self.mode == SHOWN_ONCE or (self.mode == OTHER and self.form is not None)
+        working = self._job is not None and self._job.running
+        return working or self.mode == SHOWN_ONCE or (self.mode == OTHER and self.form is not None)
 
     def state(self) -> dict[str, Any]:
         """What is shown and typed, for `restore`."""
@@ -186,12 +186,15 @@ class PersonPane(QObject):
     def _show_form(self, mode: str, title: str, form: Form) -> None:
         self.mode, self.form, self._draft = mode, form, None
         form.cancelled.connect(self.step_back)
-        self._pane.setFixedWidth(WIDE if mode in (EDIT, ADD) else NARROW)
-        self._pane.set_content(title, form, *form.foot_buttons())
-        self._to_top()
-        self._side.open()
+        self._open(WIDE if mode in (EDIT, ADD) else NARROW, title, form, *form.foot_buttons())
         form.show()  # at once: a hidden widget takes no focus
         form.focus_first()
+
+    def _open(self, width: int, title: str, content: QWidget, *actions: QPushButton) -> None:
+        self._pane.setFixedWidth(width)
+        self._pane.set_content(title, content, *actions)
+        self._to_top()
+        self._side.open()
 
     def _to_top(self) -> None:
         area = self._pane.findChild(QScrollArea)
@@ -209,19 +212,17 @@ class PersonPane(QObject):
         self._write("members.add", work, new.name, _("{name} is on the roster.").format(name=new.name), self.added.emit)
 
     def _edit(self, form: MemberForm) -> None:
-        changes = form.changes()
-        if self._told is None or not changes:
+        if changes := form.changes():
+            self._change(changes, self._back_to_person)
+        else:
             self.step_back()
-            return
-        name = self._told.member.name
-        work = partial(members.edit, id=self.id, changes=changes)
-        self._write("members.edit", work, name, _("{name}: saved.").format(name=name), self._back_to_person)
 
     def _use_guess(self, guess: str) -> None:
-        if self._told is not None:
-            name = self._told.member.name
-            work = partial(members.edit, id=self.id, changes={"name_other": guess})
-            self._write("members.edit", work, name, _("{name}: saved.").format(name=name))
+        self._change({"name_other": guess})
+
+    def _change(self, changes: dict[str, Any], then: Callable[[Any], object] | None = None) -> None:
+        name, work = self._name(), partial(members.edit, id=self.id, changes=changes)
+        self._write("members.edit", work, name, _("{name}: saved.").format(name=name), then)
 
     def _end_office(self, post: Post) -> None:
         office = office_name(post.title)
@@ -251,7 +252,11 @@ class PersonPane(QObject):
             self._write(write.verb, write.work, write.about, write.sentence, self._back_to_person)
             return
         done = partial(self._show_once, act, write.sentence)
-        self._records.write(write.verb, write.work, about=write.about, done=done, failed=self._on_refused, owner=self)
+        how: dict[str, Any] = {"done": done, "failed": self._on_refused, "owner": self}
+        if write.follow is None or self.form is None:
+            self._records.write(write.verb, write.work, about=write.about, **how)
+        else:
+            self._job = write.follow(self.form, self._records.job(write.work, **how))
 
     def _show_once(self, act: Act, sentence: str, result: object) -> None:
         if act.view is None:
@@ -260,10 +265,7 @@ class PersonPane(QObject):
         view = act.view(result, self._records.tasks)
         view.saved.connect(lambda path: self.erased.emit(_("Saved in {file}.").format(file=path)))
         view.failed.connect(self.failed)
-        self._pane.setFixedWidth(NARROW)
-        self._pane.set_content(act.view_title(), cast(QWidget, view), view.save)
-        self._to_top()
-        self._side.open()
+        self._open(NARROW, act.view_title(), cast(QWidget, view), view.save)
         view.save.setFocus(Qt.FocusReason.ShortcutFocusReason)  # the form that had it is gone
         self.erased.emit(sentence)
 

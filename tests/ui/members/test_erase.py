@@ -2,15 +2,20 @@
 
 import re
 from pathlib import Path
+from threading import Event
+from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
+from organizer_app.db import erased_texts, tidying
+from organizer_app.domain.progress import Progress
 from organizer_app.services import erasing, members
 from tests.ui.members.conftest import Desk
 from tests.ui.members.test_import import _answer, _next, _open, _words
 from ui.members.erase import ERASE, ReceiptView
 from ui.members.menu import Choice
-from ui.members.pane import SHOWN_ONCE
+from ui.members.pane import PERSON, SHOWN_ONCE
 
 
 def erase_first(desk: Desk, reason: str) -> bytes:
@@ -108,3 +113,45 @@ def test_an_import_tells_before_and_after_whom_it_holds_back(desk: Desk, tmp_pat
     desk.rest()
     assert "1 row is about a person who was erased. It is held back." in _words(view)
     assert len(desk.rows()) == before + 1
+
+
+def test_a_large_file_is_written_anew_when_the_receipt_is_told_to(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tidying, "LARGEST", 1)
+    erase_first(desk, "asked in writing")
+    view = desk.window.findChildren(ReceiptView)[-1]
+    assert view.write_anew.isVisible()
+    assert desk.records.store.is_untidy()
+    assert "may still hold copies" in "".join(w.text() for w in view.findChildren(QLabel))
+    view.write_anew.click()
+    desk.rest()
+    assert not desk.records.store.is_untidy()
+    assert not view.write_anew.isVisible()
+    assert "No copy is left" in "".join(w.text() for w in view.findChildren(QLabel) if w.isVisible())
+
+
+def test_leaving_the_form_stops_what_was_not_erased_yet(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go = Event(), Event()
+    look = erased_texts.look
+
+    def slow(execute: Any, who: Any, progress: Progress) -> Any:
+        begun.set()
+        go.wait(10)
+        return look(execute, who, progress)
+
+    monkeypatch.setattr(erased_texts, "look", slow)
+    row = desk.rows()[0]
+    desk.choose(row)
+    desk.page._on_menu_picked(row, Choice.ERASE)
+    desk.rest()
+    form = desk.page.person.form
+    assert form is not None
+    form.set_values({"reason": "asked"})
+    form.save()
+    assert begun.wait(10)
+    assert not form.foot_buttons()[1].isEnabled()
+    assert desk.page.person.busy(), "another row does not take the place of the form"
+    form.cancelled.emit()
+    go.set()
+    desk.rest()
+    assert desk.page.person.mode == PERSON
+    assert desk.member(row.id).id == row.id
