@@ -1,36 +1,52 @@
 """The words of a search as questions to the full-text index, the surest first."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from organizer_app.db.derived import within
 from organizer_app.domain.search_keys import NAME, PLACE, seams, slips
 from organizer_app.domain.skeleton import query_tokens, spelling
 
 
-def whole(token: str) -> str:
+class Word(NamedTuple):
+    """A word of the index, or any that begins so."""
+
+    token: str
+    begins: bool = False
+
+    def __str__(self) -> str:
+        return f'"{self.token}"{"*" if self.begins else ""}'
+
+
+Part = tuple[Word, ...]
+"""Words of which somebody has one; a question is parts, all of which somebody has."""
+
+
+def whole(token: str) -> Part:
     """A word of the index."""
-    return _either(token, "")
+    return _either(Word(token))
 
 
-def begun(token: str) -> str:
+def begun(token: str) -> Part:
     """Any word of the index that begins so."""
-    return _either(token, "*")
+    return _either(Word(token, begins=True))
 
 
-def _either(token: str, more: str) -> str:
+def _either(word: Word) -> Part:
     """Yashwant may be Jaswant; the index knows the other way round."""
-    bare = token.removeprefix(NAME)
+    bare = word.token.removeprefix(NAME)
     if bare[0] != "y" or len(bare) < len("yad"):
-        return f'"{token}"{more}'
-    return f'("{token}"{more} OR "{token[: -len(bare)]}j{bare[1:]}"{more})'
+        return (word,)
+    return (word, word._replace(token=f"{word.token[: -len(bare)]}j{bare[1:]}"))
 
 
-def every(parts: Sequence[str], area: bytes | None) -> str:
-    """People who have all parts, at an area or below it when one is given."""
-    return " AND ".join([*parts, *((whole(within(area)),) if area is not None else ())])
+def every(parts: Sequence[Part], area: bytes | None) -> str:
+    """The question in the index's words: people who have all parts, at an area or below it when one is given."""
+    asked = [*parts, *((whole(within(area)),) if area is not None else ())]
+    return " AND ".join(str(one[0]) if len(one) == 1 else f"({' OR '.join(map(str, one))})" for one in asked)
 
 
-def by_name(words: Sequence[str]) -> Iterator[list[str]]:
+def by_name(words: Sequence[str]) -> Iterator[list[Part]]:
     """What finds people by words of a name, surest first: named so, names that begin so, names that have these words.
 
     The last word may be unfinished. Nothing when the words hold no letter.
@@ -51,12 +67,12 @@ def by_name(words: Sequence[str]) -> Iterator[list[str]]:
     yield [*map(whole, tokens[:-1]), begun(tokens[-1])]
 
 
-def begun_so(words: Sequence[str]) -> list[str]:
+def begun_so(words: Sequence[str]) -> list[Part]:
     """Every word of a name may be unfinished, not only the last."""
     return [begun(token) for token in query_tokens(" ".join(words))]
 
 
-def by_place(words: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
+def by_place(words: Sequence[str]) -> Iterator[tuple[list[Part], list[str]]]:
     """One word as a place, the last one first, and the others, given behind it, as a name.
 
     The last word may be unfinished.
@@ -70,7 +86,7 @@ def by_place(words: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
             yield [*map(whole, others), *unfinished, begun(PLACE + place[0])], named
 
 
-def nearly(words: Sequence[str]) -> Iterator[list[str]]:
+def nearly(words: Sequence[str]) -> Iterator[list[Part]]:
     """One sound too many, too few, another or in another's place in a word; two words may be one."""
     tokens = query_tokens(" ".join(words))
     if len(tokens) == 1:
@@ -85,5 +101,5 @@ def nearly(words: Sequence[str]) -> Iterator[list[str]]:
         yield [*others, _one_of(slips(tokens[at], widely=False))]
 
 
-def _one_of(tokens: Sequence[str]) -> str:
-    return "(" + " OR ".join(map(whole, tokens)) + ")"
+def _one_of(tokens: Sequence[str]) -> Part:
+    return tuple(word for token in tokens for word in whole(token))

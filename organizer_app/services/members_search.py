@@ -12,7 +12,8 @@ from organizer_app.domain.search_keys import PLACE
 from organizer_app.domain.skeleton import query_tokens
 from organizer_app.models import Member
 from organizer_app.services import members_digits
-from organizer_app.services.members_match import begun_so, by_name, by_place, every, nearly
+from organizer_app.services.members_match import Part, begun_so, by_name, by_place, every, nearly
+from organizer_app.services.members_search_few import few
 
 RANKED = 60  # people compared with the words letter by letter; behind them it goes by how they were found
 AT_ONCE = 500  # hits that are looked at in one statement
@@ -44,6 +45,7 @@ class _Search:
     def __init__(self, session: Session, where: Where, within: bytes | None, limit: int) -> None:
         self._session, self._where, self._within, self._limit = session, where, within, limit
         self._cursor = session.connection().connection.cursor()  # through SQLAlchemy a statement takes twice as long
+        self._few = few(session, within) if within is not None else None
 
     def with_words(self, words: Sequence[str]) -> list[int]:
         """By name; where those are few, with one word as a place; where nobody is called so, by nearly these words."""
@@ -85,7 +87,7 @@ class _Search:
         """By the card number or how it begins."""
         return self._fitting(members_digits.by_card(self._cursor, card, within=self._within, limit=self._limit))
 
-    def _first(self, matches: Iterable[list[str]]) -> list[int]:
+    def _first(self, matches: Iterable[list[Part]]) -> list[int]:
         """The first hits of each question in turn, until there are enough."""
         found: dict[int, None] = {}
         for match in matches:
@@ -103,8 +105,10 @@ class _Search:
                 break
         return list(found)
 
-    def _hits(self, match: list[str], limit: int) -> list[int]:
+    def _hits(self, match: list[Part], limit: int) -> list[int]:
         tried = MOST_TRIED if self._where else limit
+        if self._few:
+            return self._fitting(self._few.hits(match, tried))
         rows = self._cursor.execute(
             "SELECT rowid FROM member_search WHERE member_search MATCH ? LIMIT ?", (every(match, self._within), tried)
         )
