@@ -1,21 +1,34 @@
 """What every test may ask for: an open store on a real encrypted file, empty or with the made-up district."""
 
 import gc
+import os
 import secrets
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.util import LRUCache
+from sqlcipher3 import dbapi2
 
-from organizer_app.db import key
+from organizer_app.db import connect, key
 from organizer_app.db.store import Store
 from organizer_app.domain import words
 from organizer_app.jobs import data_folder, made_up
 
 MEMBERS, SEED = 300, 1
 LONG = {"journeys", "simulation"}
+STATEMENTS = 4_000  # that stay compiled
+BYTECODE = Path(__file__).parent.parent / ".pytest_cache" / "bytecode"
+
+if sys.dont_write_bytecode:  # else each of the hundred programs that the tests start compiles all of ours anew
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(BYTECODE)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
 
 
 @pytest.hookimpl(trylast=True)
@@ -53,6 +66,24 @@ def quick_passphrases() -> Iterator[None]:
     """A guess costs a tenth of a second, on purpose; tests/db/test_key.py alone pays it, and looks that it is so."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key, "PASSPHRASE_COST", 2)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_once() -> Iterator[None]:
+    """SQLAlchemy compiles a statement once for each engine; the engines of all tests keep theirs together."""
+    first = create_engine("sqlite://", module=dbapi2)
+    first.connect().close()  # a dialect asks its first connection what it is
+    compiled = LRUCache[Any, Any](STATEMENTS)
+
+    def shared(*given: Any, **more: Any) -> Engine:
+        made = create_engine(*given, **more)
+        made.dialect = made.pool._dialect = first.dialect
+        made._compiled_cache = compiled
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connect, "create_engine", shared)
         yield
 
 
