@@ -199,3 +199,9 @@ def on_screen(number: str, *, asked: bool = False) -> str:
         return spoken(number)
     ten = spoken(number).replace(" ", "")
     return f"{ten[:2]}••• ••{ten[7:]}"
+
+
+def typed_on_screen(raw: str, *, asked: bool = False) -> str:
+    """What was typed and can't be read as a number, its digits hidden from a role that does not see them unasked."""
+    seen = asked or roles.sees_phones()
+    return raw if seen else "".join("•" if sign.isdigit() else sign for sign in raw)

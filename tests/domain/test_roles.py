@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from organizer_app.domain import roles
-from organizer_app.domain.phones import masked, on_screen
+from organizer_app.domain.phones import masked, on_screen, typed_on_screen
 
 NUMBER = "+919812345678"
 
@@ -35,3 +35,10 @@ def test_an_unknown_role_is_refused() -> None:
 def test_every_role_has_a_word() -> None:
     assert [roles.role_name(role) for role in roles.ROLES][:2] == ["Organiser", "Operator"]
     assert roles.role_name("king") == "king"
+
+
+def test_what_is_no_number_is_hidden_as_well() -> None:
+    assert typed_on_screen("98123 4567 (Ram)") == "98123 4567 (Ram)"
+    roles.use_role(roles.VIEWER)
+    assert typed_on_screen("98123 ४५67 (Ram)") == "••••• •••• (Ram)"
+    assert typed_on_screen("98123 4567 (Ram)", asked=True) == "98123 4567 (Ram)"

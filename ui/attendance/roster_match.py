@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView
 
 from organizer_app.domain.members import MemberRow
+from organizer_app.domain.phones import on_screen
 from organizer_app.domain.words import translate as _
 from organizer_app.services import attendance_desk
 from ui.shared.buttons import button
@@ -120,5 +121,5 @@ def _names(who: MemberRow) -> str:
 
 
 def _about(who: MemberRow) -> str:
-    tail = f"…{who.phone[-4:]}" if who.phone else ""
-    return " · ".join(part for part in (who.guardian, who.block_name or who.area_name, tail) if part)
+    parts = (who.guardian, who.block_name or who.area_name, on_screen(who.phone))
+    return " · ".join(part for part in parts if part)

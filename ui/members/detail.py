@@ -18,7 +18,7 @@ from organizer_app.domain.members import (
     relation_name,
     status_name,
 )
-from organizer_app.domain.phones import on_screen, problem_text
+from organizer_app.domain.phones import on_screen, problem_text, typed_on_screen
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from organizer_app.services import name_guesses
@@ -108,11 +108,11 @@ def _phones(member: Member, actions: Actions, asked: bool) -> list[Item]:
             caption = _("Another phone") if number else _("Phone")
             found.append(detail_line(mark("phone"), caption, on_screen(phone.number, asked=asked)))
             continue
-        found.append(detail_line(mark("phone", "warn"), _("Can't be read"), phone.raw))
+        found.append(detail_line(mark("phone", "warn"), _("Can't be read"), typed_on_screen(phone.raw, asked=asked)))
         found.append(row(30, (label(problem_text(phone.problem), "small", tone="warn", wrap=True), 1), gap=0))
     if not member.phones:
         found.append(detail_line(mark("phone"), _("Phone"), _("Not known")))
-    hidden = any(phone.number for phone in member.phones) and not (asked or roles.sees_phones())
+    hidden = bool(member.phones) and not (asked or roles.sees_phones())
     if hidden and roles.may_ask_for_phones():
         tip = _("It is written down that you looked.")
         show = button(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame
 
 from organizer_app.domain import phones
 from organizer_app.domain.invitations import COMING, state_name
-from organizer_app.domain.phones import on_screen
+from organizer_app.domain.phones import on_screen, typed_on_screen
 from organizer_app.domain.words import day_text, group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.services.members_camps import CampOf
@@ -96,4 +96,7 @@ def _line(line: Line, asked: bool) -> str:
 
 def _numbers(cell: str, asked: bool) -> str:
     """The numbers of a cell as the role sees them."""
-    return ", ".join(on_screen(phone.number, asked=asked) or phone.raw for phone in phones.read(cell))
+    shown = (
+        on_screen(phone.number, asked=asked) or typed_on_screen(phone.raw, asked=asked) for phone in phones.read(cell)
+    )
+    return ", ".join(shown)

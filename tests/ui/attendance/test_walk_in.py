@@ -1,9 +1,11 @@
 """Walk-ins and substitutes: few keys, the roster first, a spare row each, and nobody twice."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
 
+from organizer_app.domain import roles
 from organizer_app.domain.attendance import PRESENT
 from organizer_app.domain.camps import Asked
 from organizer_app.services import erasing, members, members_list
@@ -115,6 +117,31 @@ def test_whose_daughter_or_wife_it_is_goes_with_the_name(desk: Opened, camp: Mad
     with camp.district.store.reading() as session:
         person = members.get(session, id=camp.lines()[-1].member_id)
     assert (person.guardian, person.relation) == ("Karim", "husband")
+
+
+def test_numbers_of_who_is_offered_are_masked_by_role(
+    desk: Opened, camp: MadeCamp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with camp.district.store.transaction("members.add") as session:
+        members.add(session, new=members.New(name="Zubeida Khatun", phones="9812345678"))
+    desk.settle()
+    for role, shown in ((roles.ORGANISER, "98123 45678"), ("operator", "98••• ••678"), (roles.VIEWER, "98••• ••678")):
+        monkeypatch.setattr(roles, "_role", role)
+        open_pane(desk)
+        QTest.keyClicks(field(desk, "name"), "Zubeida")
+        desk.settle()
+        people = name_field(desk).findChildren(QListView)[0]
+        offered = [option.below for option in name_field(desk)._options.options]
+        assert [hint for hint in offered if shown in hint], role
+        QTest.mouseClick(
+            people.viewport(), Qt.MouseButton.LeftButton, pos=people.visualRect(people.model().index(0, 0)).center()
+        )
+        desk.settle()
+        said = [label.text() for label in desk.page.pane.findChildren(QLabel)]
+        assert [text for text in said if "On the roster" in text and shown in text], role
+        assert role == roles.ORGANISER or not [text for text in [*said, *offered] if "5678" in text]
+        desk.page.pane.closed.emit()
+        desk.settle()
 
 
 def test_a_walk_in_is_undone_as_one_act(desk: Opened, camp: MadeCamp) -> None:
