@@ -1,6 +1,6 @@
 """The members page: the roster with one person at the right, and bringing a roster file in."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +32,18 @@ class MembersPage(ListPage):
     def __init__(self, shell: Shell, records: Records) -> None:
         super().__init__(shell, records)
         self._typed = ""
-        self.imports = ImportView(shell, records, self.places)
-        self._stack.addWidget(self.imports)
-        self._lasting = (self.side, self.imports)
         self.fill(self._stack)
         self.setAcceptDrops(True)
         self._connect()
+
+    @cached_property
+    def imports(self) -> ImportView:
+        """Bringing a file in; made when somebody does, for it takes as long as the rest of the page."""
+        made = ImportView(self.shell, self.records, self.places)
+        self._stack.addWidget(made)
+        self._lasting = (self.side, made)
+        made.left.connect(self._on_import_left)
+        return made
 
     def refresh(self) -> None:
         self.places.forget()
@@ -139,10 +145,9 @@ class MembersPage(ListPage):
         self.person.failed.connect(lambda sentence: self.shell.say(sentence, tone="bad"))
         self.person.take_off_asked.connect(self._take_off)
         self.person.erased.connect(self._on_erased)
-        self.imports.left.connect(self._on_import_left)
 
     def _importing(self) -> bool:
-        return self._stack.currentWidget() is self.imports
+        return isinstance(self._stack.currentWidget(), ImportView)
 
     def _open_import(self, draft: Draft) -> None:
         if self._importing() and self.imports.running():
