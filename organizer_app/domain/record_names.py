@@ -72,6 +72,8 @@ _FIELDS = {
         "status": N_("Status"),
         "status_on": N_("Status since"),
         "wings": N_("Wings"),
+        "posts": N_("Office"),
+        "consents": N_("Consent"),
     },
     "camps": {
         "capacity": N_("Capacity"),

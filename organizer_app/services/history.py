@@ -1,6 +1,6 @@
 """What was done, by whom and when; and undo, which is one more change like any other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -276,11 +276,11 @@ def of_record(session: Session, *, table: str, id: bytes) -> tuple[FieldChange, 
     )
 
 
-def about_one(session: Session, *, table: str, id: bytes, txs: Iterable[int]) -> set[int]:  # noqa: A002  # as above
-    """Those of the acts that can be taken back and changed no other record of the table: one person's, no list's."""
+def about_one(session: Session, *, records: Mapping[str, Collection[bytes]], txs: Iterable[int]) -> set[int]:
+    """Those of the acts that can be taken back and changed no other records of these tables."""
     found = session.scalars(select(Act).where(Act.tx.in_(list(txs)), Act.undone_by.is_(None), Act.about != SIGN)).all()
     short = [a for a in found if a.last_seq - a.first_seq < LOOK_BACK]
     kept = _kept(session, [a.tx for a in short])
     spans = or_(*(Outbox.seq.between(a.first_seq, a.last_seq) for a in short)) if short else false()
     ops = session.execute(select(Outbox.tx, Outbox.tbl, Outbox.id).where(spans))  # by seq: tx has no index
-    return {a.tx for a in short} - kept - {tx for tx, tbl, who in ops if tbl == table and who != id}
+    return {a.tx for a in short} - kept - {tx for tx, tbl, who in ops if who not in records.get(tbl, (who,))}

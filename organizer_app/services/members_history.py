@@ -1,6 +1,7 @@
 """One person with the history of the record: who changed what and when, values as people read them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain import members as values
 from organizer_app.domain.phones import Phone, cell
-from organizer_app.services import areas, history, members, members_camps, sheets, wings
+from organizer_app.services import areas, history, members, members_camps, members_past, sheets, wings
+from organizer_app.services.members_past import CONSENTS, POSTS
 
 AREAS = ("area_id", "seat_id")
 SAME_MOMENT = 2_000  # ms between the stamp of a row and that of its change in the outbox
@@ -19,7 +21,9 @@ TOLD = (
 
 
 class Line(NamedTuple):
-    """One field that changed: its column, the value before and after as text, "" for none."""
+    """One field that changed: its column, the value before and after as text, "" for none. An office
+    or a consent stands under the name of its table.
+    """
 
     field: str
     before: str
@@ -56,12 +60,8 @@ def person(session: Session, *, id: bytes) -> Told:  # noqa: A002  # the record'
     """Everything of one person. Raises RuleBroken when the person is not on the roster of this laptop."""
     member = members.get(session, id=id)
     changes = history.of_record(session, table="members", id=id)
-    told = _Words(session, changes)
-    own = history.about_one(session, table="members", id=id, txs={c.tx for c in changes if c.tx is not None})
-    laptop = sheets.letter(session)
-    acts = groupby(changes, key=lambda change: (change.tx, change.at if change.tx is None else 0))
-    made = (_step(list(act), told, laptop, own) for _tx, act in acts)
-    steps = [s for s in made if s.added or s.lines]
+    past = members_past.of(session, member=id)
+    steps = _steps(session, id, changes, past)
     elsewhere = member.changed_at > max((c.at for c in changes), default=0) + SAME_MOMENT
     if elsewhere:
         steps.insert(0, Step(member.changed_at, member.changed_by, added=False, lines=()))
@@ -73,7 +73,29 @@ def person(session: Session, *, id: bytes) -> Told:  # noqa: A002  # the record'
     )
 
 
-def _step(changes: list[history.FieldChange], told: "_Words", laptop: str, own: set[int]) -> Step:
+def _steps(
+    session: Session, member: bytes, changes: Sequence[history.FieldChange], past: Sequence[members_past.Past]
+) -> list[Step]:
+    """One step for each act, newest first: what it changed in the record, in offices and in consents."""
+    records = {"members": {member}} | {table: {p.id for p in past if p.table == table} for table in (POSTS, CONSENTS)}
+    txs = {one.tx for many in (changes, past) for one in many if one.tx is not None}
+    own = history.about_one(session, records=records, txs=txs)
+    told, laptop = _Words(session, changes), sheets.letter(session)
+    found: dict[object, Step] = {}
+    for (tx, _at), grouped in groupby(changes, key=lambda c: (c.tx, c.at if c.tx is None else 0)):
+        act = list(grouped)
+        found[tx or (act[0].at, act[0].user)] = _step(act, told, laptop, own)
+    for p in past:
+        act_of = p.tx or (p.at, p.user)
+        alone = Step(
+            p.at, p.user, added=False, lines=(), laptop=laptop if p.here else "", tx=p.tx if p.tx in own else None
+        )
+        step = found.get(act_of, alone)
+        found[act_of] = replace(step, lines=(*step.lines, Line(p.table, p.before, p.after)))
+    return sorted((s for s in found.values() if s.added or s.lines), key=lambda step: -step.at)
+
+
+def _step(changes: Sequence[history.FieldChange], told: "_Words", laptop: str, own: set[int]) -> Step:
     added = any(c.field == "name" and c.before is None for c in changes)
     shown = () if added else tuple(
         Line(c.field, told.text(c.field, c.before), told.text(c.field, c.after))
@@ -86,7 +108,7 @@ def _step(changes: list[history.FieldChange], told: "_Words", laptop: str, own: 
 class _Words:
     """Turns the JSON values of the outbox into words; places and wings are looked up once for all changes."""
 
-    def __init__(self, session: Session, changes: tuple[history.FieldChange, ...]) -> None:
+    def __init__(self, session: Session, changes: Sequence[history.FieldChange]) -> None:
         ids = {bytes.fromhex(v) for c in changes if c.field in AREAS for v in (c.before, c.after) if v}
         self._areas = {place.id.hex(): place.name for place in areas.by_id(session, ids).values()}
         self._wings = {w.hex(): name for w, name in wings.names(session).items()}

@@ -28,9 +28,8 @@ def everything(session: Session, *, member: bytes) -> PersonRecord:
         change
         for step in told.steps
         for change in (
-            [Change(step.at, step.user, "", "", "")]
-            if step.added
-            else [Change(step.at, step.user, line.field, line.before, line.after) for line in step.lines]
+            *([Change(step.at, step.user, "", "", "")] if step.added else ()),
+            *(Change(step.at, step.user, line.field, line.before, line.after) for line in step.lines),
         )
     ]
     return PersonRecord(

@@ -5,7 +5,6 @@ stays noted until nothing of the erased rows is left in the file's pages.
 import os
 import random
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ def noted(raw: Any) -> bool:
 
 
 @pytest.fixture
-def split(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def split(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A file of many split pages, too large to be written anew by itself; then the rows in it are deleted."""
     monkeypatch.setattr(tidying, "LARGEST", 1)
     rows = list(range(4000))
@@ -73,7 +72,7 @@ def split(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         raw.execute(tidying.NOTE)
         raw.execute("COMMIT")
     assert NAMED in decrypted(store), "without copies in split pages these tests find nothing"
-    yield store
+    return store
 
 
 def test_it_is_written_anew_once_after_an_erasure(store: Store) -> None:

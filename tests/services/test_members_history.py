@@ -18,7 +18,9 @@ def test_an_imported_person_was_added_once(district: District) -> None:
         row = members_list.rows(session, numbers=members_list.ids(session)[:1])[0]
         told = members_history.person(session, id=row.id)
     assert told.member.name == row.name
-    assert [(step.added, step.lines) for step in told.steps] == [(True, ())]
+    (added,) = told.steps
+    assert added.added
+    assert added.lines == (Line("consents", "", "Camps and meetings, On paper: Consent given"),)
 
 
 def test_edits_in_words_newest_first(district: District) -> None:

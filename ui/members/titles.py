@@ -23,6 +23,8 @@ TITLES = {
     "source": N_("Source"),
     "notes": N_("Notes"),
     "card_no": N_("Card number"),
+    "posts": N_("Office"),
+    "consents": N_("Consent"),
     "again": N_("Fresh consent"),
     "guardian_consent": N_("Guardian's consent"),
 }

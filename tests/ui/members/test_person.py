@@ -265,3 +265,16 @@ def test_forms_walk_clean(desk: Desk, qapp: QApplication, code: str) -> None:
             desk.page.person.show_person(who, mode)
             desk.rest()
             assert problems(desk.page) == [], (mode, width)
+
+
+def test_offices_and_consents_stand_in_the_history(desk: Desk) -> None:
+    row = desk.rows()[0]
+    desk.choose(row)
+    assert "Consent: Camps and meetings, On paper: Consent given" in _words(desk), "it came with the list"
+    appoint = partial(posts.appoint, member=row.id, title="president")
+    desk.records.write("posts.appoint", appoint, done=lambda _post: None)
+    desk.rest()
+    desk.choose(desk.rows()[1])
+    desk.choose(row)
+    assert "Office: President" in _words(desk)
+    assert "laptop A" in _words(desk)
