@@ -42,8 +42,17 @@ def _either(word: Word) -> Part:
 
 def every(parts: Sequence[Part], area: bytes | None) -> str:
     """The question in the index's words: people who have all parts, at an area or below it when one is given."""
-    asked = [*parts, *((whole(within(area)),) if area is not None else ())]
-    return " AND ".join(str(one[0]) if len(one) == 1 else f"({' OR '.join(map(str, one))})" for one in asked)
+    return _all([*parts, *((whole(within(area)),) if area is not None else ())])
+
+
+def any_of(questions: Sequence[Sequence[Part]], area: bytes | None) -> str:
+    """Several questions as one, as `every` asks each."""
+    asked = f"({' OR '.join(f'({_all(parts)})' for parts in questions)})"
+    return asked if area is None else f"{asked} AND {_all([whole(within(area))])}"
+
+
+def _all(parts: Sequence[Part]) -> str:
+    return " AND ".join(str(one[0]) if len(one) == 1 else f"({' OR '.join(map(str, one))})" for one in parts)
 
 
 def by_name(words: Sequence[str]) -> Iterator[list[Part]]:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -12,15 +13,18 @@ from organizer_app.domain.search_keys import PLACE
 from organizer_app.domain.skeleton import query_tokens
 from organizer_app.models import Member
 from organizer_app.services import members_digits
-from organizer_app.services.members_match import Part, begun_so, by_name, by_place, every, nearly
-from organizer_app.services.members_search_few import few
+from organizer_app.services.members_match import Part, any_of, begun_so, by_name, by_place, every, nearly
+from organizer_app.services.members_search_few import Few, few
 
 RANKED = 60  # people compared with the words letter by letter; behind them it goes by how they were found
+TOLD = 150  # people whose words are read to tell which of several questions they answer
 AT_ONCE = 500  # hits that are looked at in one statement
 FEW, FEWER = 20, 5  # people found, below which more is tried: words only begun; and a word that is a place
 MOST_TRIED = 20_000  # hits that are looked at for conditions
 A_FEW, GUESSED = 4, 400  # guesses looked at: for each word near the only one typed, and in all
 LIKE_ENOUGH, LIKER = 55, 70  # of 100, for what is only nearly what was typed; and where the words are a place
+
+_ASKED = "SELECT rowid FROM member_search WHERE member_search MATCH ?"
 
 Where = Sequence[ColumnElement[bool]]
 
@@ -45,12 +49,18 @@ class _Search:
     def __init__(self, session: Session, where: Where, within: bytes | None, limit: int) -> None:
         self._session, self._where, self._within, self._limit = session, where, within, limit
         self._cursor = session.connection().connection.cursor()  # through SQLAlchemy a statement takes twice as long
-        self._few = few(session, within) if within is not None else None
+        self._told: list[tuple[list[list[Part]], Few]] = []
+
+    @cached_property
+    def _few(self) -> Few | None:
+        return None if self._within is None else few(self._session, self._within)
 
     def with_words(self, words: Sequence[str]) -> list[int]:
         """By name; where those are few, with one word as a place; where nobody is called so, by nearly these words."""
         if not query_tokens(" ".join(words)):
             return []
+        if self._within is not None and len(words) > 1:
+            self._ask_together(words)
         hits = self._first(by_name(words))
         if len(hits) < min(FEW, self._limit) and len(words) > 1:
             hits = list(dict.fromkeys((*hits, *self._first([begun_so(words)]))))
@@ -59,7 +69,7 @@ class _Search:
         enough = LIKE_ENOUGH
         if len(hits) < min(FEWER, self._limit):
             for match, named in by_place(words):
-                there = self._hits(match, self._limit)
+                there = self._hits(match, self._limit) if self._answer(match[-1:], 1) else []
                 lives = {n: (max(rating, SURE), key) for n, (rating, key) in self._rated(there, named).items()}
                 rated, hits = lives | rated, list(dict.fromkeys((*hits, *there)))
                 enough = LIKER if there else enough
@@ -96,6 +106,28 @@ class _Search:
             found |= dict.fromkeys(self._hits(match, self._limit))
         return list(found)
 
+    def _ask_together(self, words: Sequence[str]) -> None:
+        """In a large area, where each question reads long lists and few people fit, those for a name are asked in one.
+
+        Whose answer is complete is told by the words of the people.
+        """
+        if self._few:
+            return
+        *surest, last = by_name(words)
+        wider = begun_so(words)
+        if self._tell(any_of(surest, self._within), surest) < FEW:
+            self._tell(every(wider, self._within), [last, wider])
+
+    def _tell(self, match: str, questions: list[list[Part]]) -> int:
+        """Remembers who fits, if they are few, as the answer to the questions; how many they are."""
+        rows = self._cursor.execute(f"{_ASKED} LIMIT ?", (match, TOLD + 1)).fetchall()
+        if len(rows) <= TOLD:
+            numbers = _list([n for (n,) in rows])
+            self._told.append(
+                (questions, Few(self._cursor.execute(f"SELECT n, search_keys FROM members WHERE n IN ({numbers})")))
+            )
+        return len(rows)
+
     def _guessed(self, words: Sequence[str]) -> list[int]:
         """Some of everybody who is called nearly so: of one word a few for each word near it, or one takes all."""
         found: dict[int, None] = {}
@@ -106,13 +138,14 @@ class _Search:
         return list(found)
 
     def _hits(self, match: list[Part], limit: int) -> list[int]:
-        tried = MOST_TRIED if self._where else limit
-        if self._few:
-            return self._fitting(self._few.hits(match, tried))
-        rows = self._cursor.execute(
-            "SELECT rowid FROM member_search WHERE member_search MATCH ? LIMIT ?", (every(match, self._within), tried)
-        )
-        return self._fitting([n for (n,) in rows.fetchall()])
+        return self._fitting(self._answer(match, MOST_TRIED if self._where else limit))
+
+    def _answer(self, match: list[Part], limit: int) -> list[int]:
+        """The first who fit a question, whatever else is asked of them."""
+        people = self._few or next((people for questions, people in self._told if match in questions), None)
+        if people:
+            return people.hits(match, limit)
+        return [n for (n,) in self._cursor.execute(f"{_ASKED} LIMIT ?", (every(match, self._within), limit))]
 
     def _fitting(self, numbers: list[int]) -> list[int]:
         """Those of the people whom the conditions let through, at most as many as are wanted."""

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from organizer_app.db.store import Store
 from organizer_app.domain.asked import asked
-from organizer_app.services import members, members_list, members_search_few
+from organizer_app.models import Member
+from organizer_app.services import members, members_list, members_search, members_search_few
 from organizer_app.services.members_match import Part, begun_so, by_name, by_place, every, nearly
 from tests.bench import state
 from tests.services.world import KANKE, NAMKUM, World
@@ -49,17 +50,27 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowd]:
     store.close()
 
 
-@given(
+typed = given(
     who=st.integers(0, PEOPLE - 1),
     cuts=st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), min_size=1, max_size=3),
     odd=st.none() | ODD,
     place=st.integers(0, 200),
 )
+
+
+def asked_for(crowd: Crowd, who: int, cuts: list[tuple[int, int]], odd: str | None) -> str:
+    spelt = crowd.names[who].split()
+    if cuts[0][0] % 2 and not odd:  # as most people type: the name from its beginning
+        return f"{spelt[0]} {spelt[1][: cuts[0][1]]}"
+    return " ".join([*(spelt[at % len(spelt)][:size] for at, size in cuts), odd or ""])
+
+
+@typed
+@settings(max_examples=60)
 def test_every_question_finds_whom_the_index_finds_there_and_of_all_people_those_there(
     crowd: Crowd, who: int, cuts: list[tuple[int, int]], odd: str | None, place: int
 ) -> None:
-    spelt = crowd.names[who].split()
-    words = asked(" ".join([*(spelt[at % len(spelt)][:size] for at, size in cuts), odd or ""])).words
+    words = asked(asked_for(crowd, who, cuts, odd)).words
     area, there = sorted(crowd.there.items())[place % len(crowd.there)]
     few = members_search_few.few(crowd.session, area)
     assert few is not None
@@ -68,6 +79,33 @@ def test_every_question_finds_whom_the_index_finds_there_and_of_all_people_those
         found = few.hits(parts, PEOPLE)
         assert found == crowd.index(parts, area) == [n for n in crowd.index(parts, None) if n in there]
         assert few.hits(parts, 3) == found[:3]
+    if begun_so(words):
+        search = members_search._Search(crowd.session, (), area, PEOPLE)
+        search._few = None
+        search._ask_together(words)
+        for questions, told in search._told:
+            assert [told.hits(q, PEOPLE) for q in questions] == [crowd.index(q, area) for q in questions]
+
+
+@typed
+@settings(max_examples=60)
+def test_all_ways_to_search_in_an_area_find_the_same_people_in_the_same_order(
+    crowd: Crowd, who: int, cuts: list[tuple[int, int]], odd: str | None, place: int
+) -> None:
+    query, area = asked_for(crowd, who, cuts, odd), sorted(crowd.there)[place % len(crowd.there)]
+    where = (Member.gender == "f",) if place % 2 else ()
+
+    def found() -> list[int]:
+        return list(members_search.find(crowd.session, query=query, limit=20 + place, where=where, within=area))
+
+    from_memory = found()
+    with pytest.MonkeyPatch.context() as without:
+        without.setattr(members_search, "few", lambda _session, _area: None)
+        without.setattr(members_search, "TOLD", place % 30)
+        together = found()
+        without.setattr(members_search, "TOLD", -1)
+        assert from_memory == together == found()
+    assert set(from_memory) <= crowd.there[area]
 
 
 def names(world: World, query: str, area: bytes = KANKE) -> list[str]:
