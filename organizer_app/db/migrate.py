@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from organizer_app.db.append_only import append_only_triggers
 from organizer_app.db.backup import ENDING, backup
@@ -24,19 +24,24 @@ SCRIPTS = Path(__file__).parent / "migrations"
 _EVERY_ROW = {"after": -1, "upto": 2**62}
 
 
-def migrate(path: Path, key: bytes, *, backups: Path, scripts: Path = SCRIPTS, head: str = HEAD) -> None:
+def migrate(
+    path: Path, key: bytes, *, backups: Path, scripts: Path = SCRIPTS, head: str = HEAD, given: Engine | None = None
+) -> None:
     """Makes or updates the file's schema and triggers, wholly or not at all.
 
     Raises RuleBroken for a file from a newer program, or when the disk fails. An older file is first backed up into
-    `backups`, checked. `scripts` and `head` (the newest revision in them) are given by tests.
+    `backups`, checked. `scripts` and `head` (the newest revision in them) are given by tests. `given`: the engine of
+    whoever goes on with the file; it keeps its connection, which has read the schema, when there was nothing to do.
     """
     is_new = not path.exists()
-    opened = engine(path, key)
+    opened = given or engine(path, key)
+    is_current = False
     try:
         with opened.connect().execution_options(readonly=True) as connection:
             current = _revision(connection)
-            if current == head and _trigger_version(connection) == _wanted_version():
-                return
+            is_current = current == head and _trigger_version(connection) == _wanted_version()
+        if is_current:
+            return
         if current not in (None, head):
             if current not in _known_revisions(scripts):
                 raise RuleBroken(_NEWER, file=path.name, schema=current)
@@ -57,7 +62,8 @@ def migrate(path: Path, key: bytes, *, backups: Path, scripts: Path = SCRIPTS, h
             raise sentence from error
         raise
     finally:
-        opened.dispose()
+        if given is None or not is_current:
+            opened.dispose()
 
 
 def _back_up(path: Path, key: bytes, stem: Path) -> None:

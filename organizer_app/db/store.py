@@ -58,8 +58,8 @@ class Store:
         self.path = folder / DATABASE
         self.operator = operator
         self._key = key
-        migrate(self.path, key, backups=folder / "backups")
         self.engine = engine(self.path, key)
+        migrate(self.path, key, backups=folder / "backups", given=self.engine)
         self._listeners: list[Listener] = []
         self.turn = Turns().turn
 

@@ -1,11 +1,13 @@
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, select, text, update
 from sqlcipher3 import dbapi2
 
+from organizer_app.db import connect
 from organizer_app.db.outbox import bulk_insert_sql
 from organizer_app.db.store import Store
 from organizer_app.domain import clock
@@ -238,3 +240,19 @@ def test_a_disk_that_fails_during_an_exchange_is_told_in_one_sentence(store: Sto
     exchange.__enter__()
     with pytest.raises(RuleBroken, match="disk"):
         exchange.__exit__(type(error), error, None)
+
+
+def test_opening_a_file_that_is_up_to_date_reads_its_schema_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the schema with its triggers takes most of the time of opening."""
+    store.close()
+    opened: list[object] = []
+    first = connect.connect
+
+    def counted(*given: Any, **more: Any) -> Any:
+        opened.append(given)
+        return first(*given, **more)
+
+    monkeypatch.setattr(connect, "connect", counted)
+    with closing(Store(store.folder, store.key)) as again, again.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM members")) == 0
+        assert len(opened) == 1
