@@ -66,12 +66,7 @@ REASONS = {
     Reason.YEARS_DIFFER: N_("birth years differ"),
     Reason.PHONE_DIFFERS: N_("other phone"),
 }
-AGAINST = frozenset(
-    {
-        *(Reason.SURNAME_DIFFERS, Reason.YEAR_MISSING, Reason.GUARDIAN_DIFFERS, Reason.YEARS_DIFFER),
-        Reason.PHONE_DIFFERS,
-    }
-)
+AGAINST = frozenset(r for r in Reason if r.endswith("_differs") or r in (Reason.YEAR_MISSING, Reason.YEARS_DIFFER))
 
 
 def reason_text(reason: str) -> str:
@@ -98,11 +93,15 @@ class Likeness(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """A name as it is compared: folded, its words' skeletons, and the letter where the first word is an initial."""
+    """A name as it is compared: folded, its words' skeletons, the letter where the first word is an initial, and the
+    skeletons joined: of all words, and of all but the first.
+    """
 
     folded: str
     words: tuple[str, ...]
     initial: str
+    whole: str
+    rest: str
 
 
 _LETTER_NAMES = {
@@ -116,10 +115,22 @@ _SOUND_OF = {"c": "k", "q": "k", "z": "j", "f": "p", "v": "b", "w": "b", "e": "i
 @lru_cache(1 << 17)
 def heard(name: str) -> Heard:
     """A name as it is compared, without honorifics."""
-    plain = sort_key(name)
+    return heard_plain(sort_key(name))
+
+
+@lru_cache(1 << 17)
+def heard_plain(plain: str) -> Heard:
+    """The same of a name that is a sort key already."""
     first = plain.split(" ", 1)[0]
     letter = _LETTER_NAMES.get(first, first if len(first) == 1 and first.isascii() else "")
-    return Heard(plain, tuple(sound(plain).split()), _SOUND_OF.get(letter, letter))
+    words = tuple(sound(plain).split())
+    return Heard(plain, words, _SOUND_OF.get(letter, letter), "".join(words), "".join(words[1:]))
+
+
+def unhear() -> None:
+    """Gives back the memory of all names that were compared."""
+    heard.cache_clear()
+    heard_plain.cache_clear()
 
 
 class Name(StrEnum):
@@ -157,18 +168,15 @@ def names_alike(a: Heard, b: Heard) -> Name:
         return Name.SAME
     if not a.words or not b.words:
         return Name.NOT
-    if a.words == b.words or "".join(a.words) == "".join(b.words):
-        return Name.SOUNDS
-    if len(a.words) > 1 and len(b.words) > 1 and sorted(a.words) == sorted(b.words):
+    if a.whole == b.whole or (len(a.whole) == len(b.whole) and sorted(a.words) == sorted(b.words)):
         return Name.SOUNDS
     if a.initial or b.initial:
         return _initials(a, b)
     first = a.words[0] == b.words[0]
-    rest = _close("".join(a.words[1:]), "".join(b.words[1:]))
+    rest = _close(a.rest, b.rest)
     if first:
         return Name.SURNAME_NEAR if rest or _written_alike(a, b) else Name.GIVEN
-    whole = "".join(a.words), "".join(b.words)
-    if Levenshtein.distance(*whole, score_cutoff=1) <= 1 and min(map(len, whole)) > 2:
+    if min(len(a.whole), len(b.whole)) > 2 and Levenshtein.distance(a.whole, b.whole, score_cutoff=1) <= 1:
         return Name.NEAR
     return Name.NEAR if rest and (_close(a.words[0], b.words[0]) or _written_alike(a, b)) else Name.NOT
 
@@ -186,7 +194,7 @@ def _close(a: str, b: str) -> bool:
 
 
 def _written_alike(a: Heard, b: Heard) -> bool:
-    return fuzz.ratio(a.folded, b.folded) >= LIKELY
+    return fuzz.ratio(a.folded, b.folded, score_cutoff=LIKELY) >= LIKELY
 
 
 def _guardians(a: Seen, b: Seen) -> bool | None:
