@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from organizer_app.cli.context import Run, require_output
+from organizer_app.cli.context import Run, require_pdf
 from organizer_app.cli.posts import wing_id
 from organizer_app.domain.committees import Committee
 from organizer_app.domain.files import write_whole
@@ -31,7 +31,7 @@ def committees() -> None:
 def show(run: Run, area_code: str, wing: str | None, file: Path | None) -> None:
     """The committee of a place in order of precedence, with its vacant seats."""
     if file is not None:
-        require_output(file)
+        require_pdf(file)
     with run.store(writing=False) as store:
         with store.reading() as session:
             area, of = areas.find(session, code=area_code).id, wing_id(session, wing)

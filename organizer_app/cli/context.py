@@ -119,6 +119,13 @@ def require_output(file: Path) -> None:
         )
 
 
+def require_pdf(file: Path) -> None:
+    """Raises RuleBroken when a PDF can't be written there, or is called something else."""
+    if file.suffix.casefold() != ".pdf":
+        raise RuleBroken(N_("{file}: end the name with .pdf; that is what is written."), file=file.name)
+    require_output(file)
+
+
 def require_file(file: Path) -> None:
     """Raises RuleBroken when there is no such file to read."""
     if file.is_dir():

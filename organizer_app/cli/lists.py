@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from organizer_app.cli.context import Run
 from organizer_app.cli.list_options import chosen, conditions
+from organizer_app.domain.list_columns import chosen as columns_of
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import list_words, members_list, ready_lists, saved_lists
@@ -73,7 +74,7 @@ def show(run: Run, name: str) -> None:
 @click.pass_obj
 def save(run: Run, /, name: str, columns: str, sort: str, descending: bool, replace: bool, **given: Any) -> None:
     """Keep conditions under a name, for example: lists save "Youth of Kanke" --area Kanke --wing youth."""
-    shown = tuple(filter(None, (word.strip() for word in columns.split(","))))
+    shown = columns_of(columns, SORTS, ())  # the table sorts by each of its columns
     with run.store(writing=True) as store, store.transaction("lists.save", name) as session:
         identity = saved_lists.save(
             session,

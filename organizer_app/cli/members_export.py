@@ -5,13 +5,12 @@ from typing import Any
 
 import click
 
-from organizer_app.cli.context import Run, progress_bar, require_output
+from organizer_app.cli.context import Run, progress_bar, require_output, require_pdf
 from organizer_app.cli.list_options import chosen, conditions, list_option, reason_option, saved, use_option
-from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.list_columns import EVERY, ON_PAPER, ORDERS, PAPER_USUAL, USUAL, of_screen
 from organizer_app.domain.list_columns import chosen as columns_of
 from organizer_app.domain.vcards import VERSIONS
-from organizer_app.domain.words import N_, group_digits, language, ngettext
+from organizer_app.domain.words import group_digits, language, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import exports, list_papers
 from organizer_app.jobs.files import write_file
@@ -98,9 +97,7 @@ def print_(
     **given: Any,
 ) -> None:
     """Print people as a list (PDF), phones masked unless a reason is given for whole numbers."""
-    if out.suffix.casefold() != ".pdf":
-        raise RuleBroken(N_("{file}: end the name with .pdf; that is what is written."), file=out.name)
-    require_output(out)
+    require_pdf(out)
     picked = columns_of(columns, ON_PAPER, PAPER_USUAL)
     with run.store(writing=True) as store, progress_bar() as bar:
         with store.reading() as session:

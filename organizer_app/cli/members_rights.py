@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from organizer_app.cli.context import Run, progress_bar, require_output
+from organizer_app.cli.context import Run, progress_bar, require_file, require_output, require_pdf
 from organizer_app.domain.audit import ACTS, CORRECT, act_name
 from organizer_app.domain.clock import local_text
 from organizer_app.domain.errors import RuleBroken
@@ -32,7 +32,7 @@ LIMIT = click.IntRange(1, 10_000_000)
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Of several people: the day they signed.")
 @click.option("--notice-language", type=click.Choice(LANGUAGES), help="In which language they were told.")
 @click.pass_obj
-def consent(run: Run, refs: tuple[str, ...], withdraw: bool, given_by: str, day: date | None, **answer: Any) -> None:
+def consent(run: Run, /, refs: tuple[str, ...], withdraw: bool, given_by: str, day: date | None, **answer: Any) -> None:
     """Write down what a person agreed to, or took back; of several people: a list that they signed, in one act."""
     answer |= {"state": "withdrawn" if withdraw else "given", "notice_language": answer["notice_language"] or ""}
     if len(refs) > 1:
@@ -156,9 +156,11 @@ def audit(run: Run, ref: str | None, act: str | None, by: str, limit: int, file:
 @click.pass_obj
 def notice(run: Run, purpose: str, file: Path | None, hindi: Path | None, english: Path | None) -> None:
     """What people are told before they agree; with --hi or --en a new version of it."""
+    for path in filter(None, (hindi, english)):
+        require_file(path)
     texts = {k: rights_papers.read_text(path) for k, path in (("text_hi", hindi), ("text_en", english)) if path}
     if file is not None:
-        require_output(file)
+        require_pdf(file)
     with run.store(writing=bool(texts)) as store:
         if texts:
             with store.transaction("notices.add", purpose) as session:

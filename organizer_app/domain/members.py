@@ -88,9 +88,9 @@ class MemberRow:
     """One line of the members table. `phone` is E.164, or empty where none is readable.
 
     `problem` is the code of the first phone problem ("" for none); `other_guessed` says that nobody confirmed
-    `name_other` yet. `office` is the office held now, ready to show. `consents` are the channels by which the person
-    may be reached, for whatever purpose; it, `seat_name`, `booth_name` and `trained` are read only when a column shows
-    them.
+    `name_other` yet. `office` is the office held now, ready to show, by precedence the first of so many `offices`.
+    `consents` are the channels by which the person may be reached, for whatever purpose; it, `seat_name`, `booth_name`
+    and `trained` are read only when a column shows them.
     """
 
     n: int
@@ -108,6 +108,7 @@ class MemberRow:
     area_name: str = ""
     block_name: str = ""
     office: str = ""
+    offices: int = 0
     wings: tuple[str, ...] = ()
     status: str = "member"
     place: str = ""

@@ -62,7 +62,7 @@ def rows(session: Session, *, numbers: Sequence[int], more: Collection[str] = ()
     about = _About(
         places={place.id: place for place in places},
         blocks=areas.block_names(session, used),
-        offices=people.offices(session, ids_of),
+        offices=people.first_offices(session, ids_of),
         consents=_channels(session, ids_of) if "consent" in more else {},
         trained=_came(session, numbers) if "trained" in more else frozenset(),
     )
@@ -75,7 +75,7 @@ class _About:
 
     places: dict[bytes, Any]
     blocks: dict[bytes, str]
-    offices: dict[bytes, str]
+    offices: dict[bytes, people.Office]
     consents: dict[bytes, tuple[str, ...]]
     trained: frozenset[int]
 
@@ -93,7 +93,7 @@ def _came(session: Session, numbers: Sequence[int]) -> frozenset[int]:
 
 
 def _row(m: Any, about: _About) -> MemberRow:
-    home = about.places.get(m.area_id or b"")
+    home, office = about.places.get(m.area_id or b""), about.offices.get(m.id)
     return MemberRow(
         n=m.n,
         id=m.id,
@@ -109,7 +109,8 @@ def _row(m: Any, about: _About) -> MemberRow:
         problem=next((p["problem"] for p in m.phones if p["problem"]), ""),
         area_name=m.place or areas.name_of(home),
         block_name=about.blocks.get(m.area_id or b"", ""),
-        office=about.offices.get(m.id, ""),
+        office=office.shown() if office else "",
+        offices=office.held if office else 0,
         wings=tuple(m.wings),
         status=m.status,
         place=m.place,

@@ -1,5 +1,6 @@
 """People as they go on paper: name, guardian, place, office or unit, and as few digits as the paper needs."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -75,17 +76,24 @@ def _became(found: Mapping[bytes, Member], member: bytes) -> Member:
 
 
 class Office(NamedTuple):
-    """An office held: its code or own words, the name of its place, and where it stands by precedence."""
+    """An office held: its code or own words, the name of its place, and where it stands by precedence; `held` is how
+    many offices the person holds."""
 
     rank: precedence.Rank
     level: str
     title: str
     place: str
+    held: int = 1
+
+    def shown(self) -> str:
+        """ "Secretary, Kanke"."""
+        return ", ".join(filter(None, (office_name(self.title), self.place)))
 
 
 def first_offices(session: Session, ids: Iterable[bytes]) -> dict[bytes, Office]:
     """The office that stands first by precedence of each holder; an imported one has its place's level."""
     best: dict[bytes, Office] = {}
+    held_by = Counter[bytes]()
     for piece in chunks(ids):
         query = (
             select(Post.member_id, Post.level, Post.title, Post.wing_id, Post.from_on, Area)
@@ -94,16 +102,16 @@ def first_offices(session: Session, ids: Iterable[bytes]) -> dict[bytes, Office]
         )
         for member, own_level, title, wing, since, area in session.execute(query):
             level = own_level or (area.level if area else "")
+            held_by[member] += 1
             rank = precedence.rank(level, title, of_wing=wing is not None, since=since)
             if member not in best or rank < best[member].rank:
                 best[member] = Office(rank, level, title, areas.name_of(area))
-    return best
+    return {member: office._replace(held=held_by[member]) for member, office in best.items()}
 
 
 def offices(session: Session, ids: Iterable[bytes]) -> dict[bytes, str]:
     """The first office of each person who holds one, with its place: "Secretary, Kanke"."""
-    found = first_offices(session, ids)
-    return {member: ", ".join(filter(None, (office_name(o.title), o.place))) for member, o in found.items()}
+    return {member: office.shown() for member, office in first_offices(session, ids).items()}
 
 
 def _offices_told(session: Session, members: Mapping[bytes, Member]) -> dict[bytes, str]:

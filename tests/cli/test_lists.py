@@ -28,6 +28,7 @@ def test_a_list_from_saving_to_removing(desk: Shell) -> None:
     assert "Theirs" in desk.words("lists", "list")
     assert "No list is called “x”" in desk.refused("lists", "show", "x")
     assert "No area has the code or name “Nowhere”" in desk.refused("lists", "save", "y", "--area", "Nowhere")
+    assert "There is no column “foo”" in desk.refused("lists", "save", "y", "--columns", "name,foo")
     assert "--consent: choose one of" in desk.refused("lists", "save", "y", "--consent", "all")
 
 

@@ -56,6 +56,19 @@ def test_a_list_that_several_people_signed_is_one_act(desk: Shell) -> None:
     assert "No single person" in desk.refused("members", "consent", one, "nobody", *verb)
 
 
+def test_papers_end_with_pdf_and_a_text_that_is_not_there_is_told_of(desk: Shell) -> None:
+    person = somebody(desk)
+    erase = ("members", "erase", person, "--reason", "asked", "--receipt", desk.folder / "receipt.doc")
+    for refused in (
+        desk.refused("notice", "campaign", "-o", desk.folder / "notice.doc"),
+        desk.refused("committees", "show", HOME, "-o", desk.folder / "list.doc"),
+        desk.refused(*erase),
+    ):
+        assert "end the name with .pdf" in refused
+    assert not list(desk.folder.glob("*.doc"))
+    assert "There is no file" in desk.refused("notice", "campaign", "--hi", desk.folder / "none.txt")
+
+
 def test_a_child_comes_with_a_guardian(desk: Shell) -> None:
     born = today().year - 15
     child = ("members", "add", "Chhotu Mahto", "--birth-year", born)

@@ -130,7 +130,7 @@ def test_of_several_offices_table_pane_and_paper_show_the_one_that_stands_first_
         posts.appoint, member=person, title="president", area=DISTRICT, from_on=date(2020, 1, 1), to_on=date(2021, 1, 1)
     )
     found = world.read(members_list.rows, numbers=[world.read(members.get, id=person).n])
-    assert found[0].office == "Secretary, Ranchi"
+    assert (found[0].office, found[0].offices) == ("Secretary, Ranchi", 2)
     assert [post.id for post in world.read(posts.of_member, member=person)] == [district, booth, ended]
 
 

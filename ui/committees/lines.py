@@ -36,9 +36,7 @@ def columns() -> Sequence[Column]:
     return (
         Column(_("Office"), lambda line: Cell(office_name(line.office.title)), 170),
         Column(_("Name"), _name, 190, stretch=True),
-        Column(
-            _("Place"), lambda line: Cell(line.holder.place if line.holder else "", kind="quiet"), 180, from_width=840
-        ),
+        Column(_("Place"), _place, 180, from_width=840),
         Column(_("Term"), _term, 160, from_width=600),
         Column(_("Status"), _state, 110),
     )

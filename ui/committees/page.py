@@ -50,7 +50,8 @@ class CommitteesPage(Page):
         self.place = PickField("area", "", find, tasks=records.tasks)
         self.place.input.setAccessibleName(_("Place"))
         self.place.input.setPlaceholderText(_("Place"))
-        self.place.setFixedWidth(230)
+        self.place.setMinimumWidth(150)
+        self.place.setMaximumWidth(230)
         self.place.changed.connect(self._on_place)
         self.wing = Combo(_("Wing"))
         self.wing.currentIndexChanged.connect(self._on_wing)
@@ -126,7 +127,7 @@ class CommitteesPage(Page):
             _("Print"), kind="primary", icon="printer", tip=_("Print the list"), key="Ctrl+P", on=self.print_list
         )
         self._acts = box(row((self._title, 1), seats, give, paper, margins=(26, 0, 26, 12)))
-        choose = row(self.place, self.wing, None, self.views, margins=(26, 14, 26, 12))
+        choose = row((self.place, 1), self.wing, None, self.views, margins=(26, 14, 26, 12))
         return box(column(choose, self._acts, gap=0), "page")
 
     def print_list(self) -> None:
@@ -159,6 +160,7 @@ class CommitteesPage(Page):
             self.wing.addItem(option.text)
         self.wing.setCurrentIndex(next((n for n, o in enumerate(found.wings) if o.value == self._wing), 0))
         self.wing.blockSignals(False)
+        self.wing.updateGeometry()
         if self._area is None and found.home is not None:
             self._area = found.home.id
         self._ask()

@@ -25,7 +25,7 @@ from ui.shared.daypicker import DateField
 from ui.shared.field import ChoiceField, Field, NumberField, TextField
 from ui.shared.form import Form
 from ui.shared.labels import label, mark
-from ui.shared.layout import Item, box, column
+from ui.shared.layout import Item, box, column, row
 from ui.shared.pick import PickField
 from ui.shared.records import Records
 
@@ -138,17 +138,17 @@ class SeatPane(QObject):
         name = titled(holder.honorific, holder.name)
         since = day_text(holder.from_on) if holder.from_on else _("unknown")
         until = _("until {day}").format(day=day_text(holder.to_on)) if holder.to_on else _("as long as it is held")
+        see = button(
+            _("See the person"), kind="ghost", icon="user", on=lambda: self.person_asked.emit(holder.member_id)
+        )
         parts: list[Item] = [
             label(where, "muted", wrap=True),
             label(name, "title", wrap=True),
             *([label(titled(holder.honorific, holder.name_other), "muted", wrap=True)] if holder.name_other else []),
             detail_line(mark("pin"), _("Place"), holder.place or _("Not known")),
             detail_line(mark("calendar"), _("Term"), f"{since} · {until}"),
-            button(
-                _("See the person"), kind="ghost", icon="user",
-                on=lambda: self.person_asked.emit(holder.member_id),
-            ),
-        ]  # fmt: skip
+            row(see, None),
+        ]
         end = button(_("End the term"), kind="danger", key=END, on=lambda: self._end(committee, office, holder))
         over = button(
             _("Hand over"), icon="users", key=HAND_OVER, on=lambda: self._hand_over(committee, office, holder)

@@ -138,11 +138,16 @@ def place_cell(row: MemberRow, marks: Sequence[Mark] = ()) -> Cell:
 
 
 def office_cell(wings: Mapping[str, str], row: MemberRow) -> Cell:
-    """The office held over the first wing."""
+    """The office held, the first of several, over the first wing."""
     names = [wings[w] for w in row.wings if w in wings]
     more = f" +{group_digits(len(names) - 1)}" if len(names) > 1 else ""
     wing = f"{names[0]}{more}" if names else ""
-    return Cell(row.office, wing) if row.office else Cell(wing or NOTHING, kind="quiet")
+    others = _("+{n} more").format(n=group_digits(row.offices - 1)) if row.offices > 1 else ""
+    return (
+        Cell(row.office, " · ".join(filter(None, (others, wing))))
+        if row.office
+        else Cell(wing or NOTHING, kind="quiet")
+    )
 
 
 def status_cell(row: MemberRow) -> Cell:

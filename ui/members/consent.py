@@ -27,20 +27,21 @@ LANGUAGES = (("hi", "हिन्दी"), ("en", "English"))
 class AnswerForm(Form):
     """Keys: purpose, channel, those of the `further` fields, how, notice_language; the notice stands beneath."""
 
-    def __init__(self, records: Records, *further: Field, save_text: str = "") -> None:
+    def __init__(self, records: Records, *further: Field, save_text: str = "", hint: str = "") -> None:
         self._records = records
         self._told: NoticeText | None = None
         self._notice = TextField("notice", _("What they are told"), lines=7)
         self._notice.input.setReadOnly(True)
-        hint = _("For example “signed at the meeting of 4 May”.")
+        example = _("For example “signed at the meeting of 4 May”.")
+        purposes = [Option(code, purpose_name(code)) for code in CONSENT_PURPOSES]
         super().__init__(
             [
-                ChoiceField("purpose", _("For what"), [Option(code, purpose_name(code)) for code in CONSENT_PURPOSES]),
+                ChoiceField("purpose", _("For what"), purposes, hint=hint),
                 ChoiceField(
                     "channel", _("By which way"), [Option(code, channel_name(code)) for code in CONSENT_CHANNELS]
                 ),
                 *further,
-                TextField("how", _("How it was asked"), hint=hint, lines=2),
+                TextField("how", _("How it was asked"), hint=example, lines=2),
                 ChoiceField("notice_language", _("Told in"), [Option(code, name) for code, name in LANGUAGES]),
                 self._notice,
             ],

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from organizer_app.domain.words import group_digits, ngettext
@@ -18,6 +19,9 @@ from ui.shared.buttons import button
 from ui.shared.labels import label
 from ui.shared.layout import Item, box, clear, column, row
 from ui.shared.notices import notice
+from ui.shared.style import metrics
+
+WIDEST = 220  # px of a name; the whole of it is in the tooltip
 
 
 class ListsView(QWidget):
@@ -49,8 +53,8 @@ class ListsView(QWidget):
         saved = one.saved
         rename = _small("pencil", _("Rename {title}").format(title=saved.title), partial(self._rename, saved))
         remove = _small("trash", _("Remove {title}").format(title=saved.title), partial(self._remove, saved))
-        lines: list[Item] = [row(self._opener(saved), None, rename, remove, gap=2)]
-        lines.append(label(f"{_people(one.people)} · {one.about}", "small", wrap=True))
+        about = label(f"{_people(one.people)} · {one.about}", "small", wrap=True)
+        lines: list[Item] = [row(self._opener(saved), None), row((about, 1), rename, remove, gap=2)]
         if saved.trouble:
             lines.append(notice(saved.trouble, "warn"))
         return box(column(*lines, gap=2, margins=(12, 6, 6, 10)), "sunk")
@@ -62,7 +66,8 @@ class ListsView(QWidget):
 
     def _opener(self, saved: Saved) -> QPushButton:
         tip = _("Show the people of “{title}”").format(title=saved.title)
-        made = button(saved.title, kind="ghost", icon="list", tip=tip, on=partial(self._open, saved))
+        title = metrics(15, 500).elidedText(saved.title, Qt.TextElideMode.ElideRight, WIDEST)
+        made = button(title, kind="ghost", icon="list", tip=tip, on=partial(self._open, saved))
         made.setAccessibleName(tip)
         return made
 

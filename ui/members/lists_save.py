@@ -13,6 +13,7 @@ from ui.members.list_act import Desk, ListAct
 from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
 from ui.shared.labels import label
+from ui.shared.notices import notice
 
 AGAIN = "again"
 
@@ -20,12 +21,9 @@ AGAIN = "again"
 def save_list(desk: Desk) -> None:
     """Asks for a name in the pane and keeps the chips, the columns and the order under it."""
     listed = desk.listed()
-    hint = ""
-    if listed.asked.query:
-        hint = _("The words typed into the search are not part of the list; the chips are.")
     form = Form(
         [
-            TextField("title", _("Name"), required=True, hint=hint, placeholder=_("Booth presidents without training")),
+            TextField("title", _("Name"), required=True, placeholder=_("Booth presidents without training")),
             ChoiceField(
                 AGAIN,
                 _("If a list has this name already"),
@@ -39,6 +37,9 @@ def save_list(desk: Desk) -> None:
     grid = form.layout()
     if isinstance(grid, QGridLayout):
         grid.addWidget(about, grid.rowCount(), 0)
+        if listed.asked.query:
+            words = _("The list keeps the chips, not the words “{words}”: it will find more people than you see now.")
+            grid.addWidget(notice(words.format(words=listed.asked.query), "warn"), grid.rowCount(), 0)
 
     def save(values: dict[str, Any]) -> None:
         work = partial(

@@ -144,6 +144,9 @@ class TextField(Field):
         self._typed = self._text()
 
 
+WIDTH = 176  # px of a number: as wide as half of a form in the widest pane
+
+
 class NumberField(Field):
     """A whole number within limits, in digits of either script; the value is an int or None."""
 
@@ -151,7 +154,7 @@ class NumberField(Field):
         super().__init__(key, title, **more)
         self._low, self._high = low, high
         self.input = QLineEdit()
-        self.input.setMaximumWidth(160)
+        self.input.setMaximumWidth(WIDTH)
         self.input.setValidator(QRegularExpressionValidator(QRegularExpression(r"[0-9०-९]{0,9}"), self.input))
         self.input.textChanged.connect(self._touched)
         self._adopt(self.input)

@@ -184,3 +184,15 @@ def test_the_place_is_kept_and_everything_fits(desk: Desk, qapp: QApplication) -
         desk.page.views.choose("committee")
         desk.page._on_view("committee")
         desk.rest()
+
+
+def test_the_wing_is_written_out_in_a_narrow_window_beside_the_pane_too(desk: Desk) -> None:
+    desk.window.resize(1093, 614)
+    desk.window.use_theme(True)  # the page is made anew in this size
+    desk.rest()
+    assert desk.page.wing.width() >= desk.page.wing.sizeHint().width()
+    desk.row("president", vacant=not desk.held().get("president"))
+    assert desk.page.side.pane is not None
+    assert desk.page.side.pane.isVisible()
+    assert desk.page.wing.width() >= desk.page.wing.sizeHint().width()
+    assert desk.page.place.width() >= 150

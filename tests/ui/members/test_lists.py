@@ -151,6 +151,24 @@ def test_the_pages_are_shown_and_whole_numbers_that_leave_are_written_down(desk:
     assert desk.page.roster.isVisible()
 
 
+def test_a_long_name_leaves_room_for_what_can_be_done_with_its_list(desk: Desk) -> None:
+    with desk.records.store.transaction("lists.save") as session:
+        saved_lists.save(session, title="Booth presidents of the eastern blocks without any training at all")
+    desk.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    remove = next(b for b in desk.page.pane.findChildren(QPushButton) if b.accessibleName().startswith("Remove Booth"))
+    right = remove.mapTo(desk.page.pane, remove.rect().topRight()).x()
+    assert right <= desk.page.pane.width() - 12
+    assert problems(desk.page) == []
+
+
+def test_words_that_were_searched_for_are_not_kept_and_the_form_says_so(desk: Desk) -> None:
+    word = desk.rows()[0].name.split()[0]
+    desk.page.search(word)
+    desk.rest()
+    desk.press(Qt.Key.Key_S, SHIFTED)
+    assert f"not the words “{word}”" in pane_words(desk)
+
+
 def test_the_people_selected_are_invited_to_a_camp(desk: Desk) -> None:
     desk.press(Qt.Key.Key_I, SHIFTED)
     assert "No camp is planned" in pane_words(desk)

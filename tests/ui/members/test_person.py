@@ -1,7 +1,7 @@
 """One person: the pane, editing with undo, adding with a wrong phone, offices, consents, history."""
 
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -92,6 +92,16 @@ def test_saving_without_a_change_writes_nothing(desk: Desk) -> None:
     _save(desk)
     assert desk.page.person.mode == "person"
     assert desk.member(row.id).changed_at == changed
+
+
+def test_fields_beside_each_other_end_at_one_line(desk: Desk) -> None:
+    desk.page.open_place("add")
+    desk.rest()
+    form = desk.page.person.form
+    assert form is not None
+    fields: list[Any] = [form.fields[key] for key in ("gender", "birth_year", "status")]
+    ends = {field.input.mapTo(form, field.input.rect().topRight()).x() for field in fields}
+    assert len(ends) == 1
 
 
 def test_add_with_a_wrong_phone_says_so_below_the_field(desk: Desk) -> None:

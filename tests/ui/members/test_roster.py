@@ -14,11 +14,12 @@ from organizer_app.services import members, members_filters, organisation
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import every_look, problems
 from ui.members import roster
-from ui.members.columns import name_cell, phone_cell, place_cell
+from ui.members.columns import name_cell, office_cell, phone_cell, place_cell
 from ui.members.menu import Choice, PersonMenu
 from ui.members.page import MembersPage
 from ui.shared.page import PageSpec
 from ui.shared.records import Records
+from ui.shared.rows import Cell
 from ui.shared.style import colour, tokens
 from ui.shared.tasks import Tasks
 from ui.start import settle
@@ -82,6 +83,11 @@ def test_the_part_that_a_search_met_is_marked_in_the_cells_and_painted_in_the_ac
     name = table.visualRect(table.currentIndex())
     assert accented() == 0
     assert not table.columns()[0].cell(table.current()).marked
+
+
+def test_who_holds_several_offices_is_shown_with_the_first_and_how_many_more() -> None:
+    row = MemberRow(1, b"1", "A", office="Secretary, Ranchi", offices=3, wings=("w",))
+    assert office_cell({"w": "Youth front"}, row) == Cell("Secretary, Ranchi", "+2 more · Youth front")
 
 
 def test_a_guardian_or_a_place_that_a_search_met_is_marked_where_it_stands() -> None:
