@@ -83,3 +83,25 @@ def with_merged(execute: Execute, people: Sequence[bytes]) -> list[bytes]:
         last = [i for i in owned(execute, "members", last) if i not in found]
         found |= dict.fromkeys(last)
     return list(found)
+
+
+def same_person(execute: Execute, people: Sequence[bytes]) -> list[bytes]:
+    """The people, then every other entry that is known to be one of theirs: merged into it, or it into that one."""
+    found = dict.fromkeys(people)
+    last = list(found)
+    while last:
+        about = [*owned(execute, "members", last), *_kept_for(execute, last)]
+        last = [i for i in dict.fromkeys(about) if i not in found]
+        found |= dict.fromkeys(last)
+    return list(found)
+
+
+def _kept_for(execute: Execute, people: Sequence[bytes]) -> list[bytes]:
+    """The entries, as far as they are here, into which those of people were merged."""
+    found: list[bytes] = []
+    for start in range(0, len(people), PIECE):
+        piece = list(people[start : start + PIECE])
+        query = f"SELECT merged_into FROM members WHERE id IN ({', '.join('?' * len(piece))})"
+        kept = f"SELECT id FROM members WHERE id IN ({query})"
+        found += [row[0] for row in execute(kept, piece).fetchall()]
+    return found

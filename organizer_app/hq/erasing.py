@@ -65,13 +65,14 @@ def _some_are_unborn(sql: Sql) -> None:
 def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> int:
     """Erases a loaded record wherever it ever was; one that HQ never had is erased in `bucket`. Gives its revision.
 
-    With a person go the entries merged into theirs, and what camps above the districts were told of them, those long
-    over included. Who wrote of the record in a bucket where it is not (as it was, before HQ was restored) is told
+    With a person go the entries merged into theirs, the one that theirs was merged into, and what camps above the
+    districts were told of them, those long over included. Who wrote of the record in a bucket where it is not (as it
+    was, before HQ was restored) is told
     there. Raises MoreBuckets when one of its buckets is not locked.
     """
     found = batch.of(key)
     told = _told_of(batch, key[1]) if key[0] == MEMBERS else []
-    merged, aside = _merged_into(key[1], told), _aside_of(told)
+    merged, aside = _merged_with(found, key[1], told), _aside_of(told)
     records = [*(h.id for h in told), *(record for _table, record in aside)]
     related = list(dict.fromkeys([*batch.about(key[1]), *told, *(h for r in records for h in batch.about(r))]))
     elsewhere = _parked_in(batch.sql, key) - {h.bucket for h in found}
@@ -127,10 +128,15 @@ def _aside_of(told: Iterable[Head]) -> list[Key]:
     return [(d["tbl"], d["rid"]) for d in docs]
 
 
-def _merged_into(member: str, told: Iterable[Head]) -> list[Key]:
-    """The entries of the same person that stand behind this one: of mergings that nobody took back."""
+def _merged_with(found: Iterable[Head], member: str, told: Iterable[Head]) -> list[Key]:
+    """The other entries of the same person: the one it was merged into, then those that stand behind it, of mergings
+    that nobody took back.
+    """
+    kept = [(MEMBERS, h.doc["merged_into"]) for h in found if h.state == LIVE and h.doc.get("merged_into")]
     merges = [h.doc for h in told if h.tbl == MERGES and h.state == LIVE and h.doc.get("member_id") == member]
-    return [(MEMBERS, d["gone_id"]) for d in merges if d.get("undone_at") is None and d.get("archived_at") is None]
+    return kept + [
+        (MEMBERS, d["gone_id"]) for d in merges if d.get("undone_at") is None and d.get("archived_at") is None
+    ]
 
 
 def _blank(batch: Batch, head: Head, rev: int) -> None:

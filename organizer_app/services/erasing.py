@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from organizer_app.db import erased_marks, erased_texts, tidying
 from organizer_app.db.erased_marks import KEY
 from organizer_app.db.erased_texts import Looked
-from organizer_app.db.erasing import OWNED, blank, owned, said, with_merged
+from organizer_app.db.erasing import OWNED, blank, owned, said, same_person, with_merged
 from organizer_app.domain.audit import ERASE
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.erasing import RECORD, PrintedOn, Receipt, mark
@@ -34,7 +34,7 @@ def look(session: Session, *, member: bytes, reason: str, progress: Progress = s
     """
     _require(session, member, reason)
     execute = _executing(session)
-    return erased_texts.look(execute, erased_texts.named(execute, with_merged(execute, [member])), progress)
+    return erased_texts.look(execute, erased_texts.named(execute, same_person(execute, [member])), progress)
 
 
 def erase(session: Session, *, member: bytes, reason: str, looked: Looked | None = None) -> Receipt:
@@ -46,7 +46,7 @@ def erase(session: Session, *, member: bytes, reason: str, looked: Looked | None
     """
     row = _require(session, member, reason)
     execute = _executing(session)
-    ids = with_merged(execute, [member])
+    ids = same_person(execute, [member])
     now, sheets = now_ms(), sheets_with(session, ids)
     bucket = row.bucket
     goes_to_hq = session.get(SyncState, HQ) is not None and bucket != LOCAL_BUCKET

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from organizer_app.db import erased_marks, erased_texts, tidying
-from organizer_app.db.erasing import OWNED, blank, owned, said, with_merged
+from organizer_app.db.erasing import OWNED, blank, owned, said, same_person
 from organizer_app.domain.erased_words import NOBODY, Named
 from organizer_app.sync import facts, wanting
 from organizer_app.sync.shapes import SHAPES
@@ -74,10 +74,11 @@ def unconfirmed(connection: Any, keys: Iterable[Key]) -> dict[Key, tuple[str, in
 
 
 class Gone(NamedTuple):
-    """Erased people: their ids, and what they were called."""
+    """Erased people: their ids, what they were called, and the other entries that this laptop knew to be theirs."""
 
     ids: list[bytes]
     who: Named
+    same: list[bytes]
 
 
 def erase(connection: Any, table: str, ids: list[bytes], *, now: int) -> Gone:
@@ -85,9 +86,10 @@ def erase(connection: Any, table: str, ids: list[bytes], *, now: int) -> Gone:
 
     Gives the people among them for `take_out`, once everything else that came is written.
     """
-    gone = Gone([], NOBODY)
+    gone = Gone([], NOBODY, [])
     if table == "members":
-        gone = Gone(ids, erased_texts.named(connection.execute, ids))
+        same = same_person(connection.execute, ids)[len(dict.fromkeys(ids)) :]
+        gone = Gone(ids, erased_texts.named(connection.execute, ids), same)
         erased_marks.remember(connection.execute, ids, now=now)
     if table in SHAPES:
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((rid,) for rid in ids))
@@ -98,12 +100,13 @@ def erase(connection: Any, table: str, ids: list[bytes], *, now: int) -> Gone:
 
 
 def take_out(connection: Any, gone: Gone, *, now: int) -> None:
-    """Erases what this laptop alone knew to be about erased people (entries merged into theirs, what was written of
+    """Erases what this laptop alone knew to be about erased people (entries merged with theirs, what was written of
     them meanwhile), and takes them out of what others wrote; that goes to HQ like any other change.
     """
     if not gone.ids:
         return
-    merged = [i for i in with_merged(connection.execute, gone.ids) if i not in set(gone.ids)]
+    here = [i for _table, i in existing(connection, (("members", i) for i in gone.same))]
+    merged = [i for i in same_person(connection.execute, [*gone.ids, *here]) if i not in set(gone.ids)]
     more = erased_texts.named(connection.execute, merged)
     erased_marks.remember(connection.execute, merged, now=now)
     for table in OWNED:

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from organizer_app.db.copy import backup_database
 from organizer_app.db.store import Store
 from organizer_app.models import Audit, Base, Consent, Member, Merge, Outbox
-from organizer_app.services import audit, consents, erasing
+from organizer_app.services import audit, consents, erasing, merging
 from organizer_app.sync import client
 from tests.services.test_erased_texts import decrypted
 from tests.sync.online import Online, add, dump, online, rename
@@ -103,3 +103,33 @@ def test_what_a_laptop_wrote_of_them_meanwhile_without_a_line_goes_too(hq: Onlin
             assert session.scalars(select(Consent)).all() == []
             assert session.scalars(select(Outbox).where(Outbox.state.in_(("waiting", "refused", "parked")))).all() == []
     assert dump(one) == dump(two)
+
+
+@pytest.mark.parametrize("merged_first", [True, False])
+def test_with_an_entry_that_was_merged_elsewhere_goes_the_older_one(hq: Online, merged_first: bool) -> None:
+    """The merging and the erasure reach HQ in either order, and neither laptop had heard of the other's."""
+    one, two, three = (hq.laptop(name) for name in ("one", "two", "three"))
+    older, twin, person, younger = sorted(add(one, "Older entry", "Somebody else", "Somebody", "Younger entry"))
+    rename(one, person, name=NAME, name_other=OTHER, phones=NUMBER)
+    for store in (one, two, three):
+        sync(store)
+    for kept, gone in ((person, younger), (older, person), (older, twin)):
+        with two.transaction("merging.merge") as session:
+            merging.merge(session, first=kept, second=gone)
+    with two.transaction("merging.unmerge") as session:
+        merging.unmerge(session, entry=twin)
+    if merged_first:
+        sync(two)
+    erase(one, person)
+    sync(one)
+    for store in (two, three, one, two, three, one):
+        sync(store)
+    assert found(hq_file(hq)) == []
+    for store in (one, two, three):
+        assert found(decrypted(store)) == []
+        with store.reading() as session:
+            assert session.scalars(select(Member.id)).all() == [twin], "who was taken apart again is somebody else"
+            assert session.scalars(select(Merge)).all() == []
+            assert session.scalars(select(Outbox).where(Outbox.state.in_(("waiting", "refused", "parked")))).all() == []
+            assert erasing.was_erased(session, name=OTHER, number=f"+91{NUMBER}")
+    assert dump(one) == dump(two) == dump(three)
