@@ -17,7 +17,7 @@ from organizer_app.services.members_match import Part, any_of, begun_so, by_name
 from organizer_app.services.members_search_few import Few, few
 
 RANKED = 60  # people compared with the words letter by letter; behind them it goes by how they were found
-TOLD = 150  # people whose words are read to tell which of several questions they answer
+TOLD = RANKED  # people whose words tell which of several questions they answer; they are read to be compared, too
 AT_ONCE = 500  # hits that are looked at in one statement
 FEW, FEWER = 20, 5  # people found, below which more is tried: words only begun; and a word that is a place
 MOST_TRIED = 20_000  # hits that are looked at for conditions
@@ -109,13 +109,13 @@ class _Search:
     def _ask_together(self, words: Sequence[str]) -> None:
         """In a large area, where each question reads long lists and few people fit, those for a name are asked in one.
 
-        Whose answer is complete is told by the words of the people.
+        Which of them somebody answers is told by the words of who fits. A single letter begins too many.
         """
         if self._few:
             return
         *surest, last = by_name(words)
         wider = begun_so(words)
-        if self._tell(any_of(surest, self._within), surest) < FEW:
+        if self._tell(any_of(surest, self._within), surest) < FEW and len(last[-1][0].token) > 1:
             self._tell(every(wider, self._within), [last, wider])
 
     def _tell(self, match: str, questions: list[list[Part]]) -> int:
