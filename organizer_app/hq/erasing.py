@@ -21,6 +21,7 @@ from organizer_app.wire.protocol import Op, Result
 MEMBERS, INVITEES, MERGES, DISTINCTIONS = "members", "invitees", "merges", "distinctions"
 TOLD = {INVITEES: ("member_id",), MERGES: ("member_id", "gone_id"), DISTINCTIONS: ("member_id", "other_id")}
 OWNERS = ("member_id", "gone_id", "other_id")
+OWNED = TOLD | {"consents": ("member_id",), "posts": ("member_id",)}  # what is about a person, each with who it names
 WHOLE = "*"  # the field of a conflict about a whole edit
 UNBORN = "unborn"  # the fact that some marks are of records that this HQ does not have (yet again)
 _PAGE = 5_000
@@ -73,6 +74,7 @@ def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> i
     found = batch.of(key)
     told = _told_of(batch, key[1]) if key[0] == MEMBERS else []
     merged, aside = _merged_with(found, key[1], told), _aside_of(told)
+    aside += [k for k in oplog.untaken_about(batch.sql, key[1], OWNED) if k not in aside] if key[0] == MEMBERS else []
     records = [*(h.id for h in told), *(record for _table, record in aside)]
     related = list(dict.fromkeys([*batch.about(key[1]), *told, *(h for r in records for h in batch.about(r))]))
     elsewhere = _parked_in(batch.sql, key) - {h.bucket for h in found}

@@ -1,6 +1,6 @@
 """The log of every op that ever came: it answers repeats, and tells the history of a record."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +86,21 @@ def untaken(sql: Sql, table: str, record_id: str, device: str) -> tuple[dict[str
         said |= msgspec.json.decode(body)
         kinds.add(kind)
     return said, ERASE in kinds
+
+
+def untaken_about(sql: Sql, person: str, owners: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """The records (table, id) that an edit put down to a person which was never taken, though it may stand in no
+    conflict. `owners`: the tables, and the columns that name people.
+    """
+    marks = ", ".join("?" * len(owners))
+    query = f"SELECT tbl, id, body FROM oplog WHERE rev IS NULL AND tbl IN ({marks}) AND body LIKE ?"
+    return list(
+        dict.fromkeys(
+            (table, record)
+            for table, record, body in sql.rows(query, *owners, f"%{person}%")
+            if any(msgspec.json.decode(body).get(column) == person for column in owners[table])
+        )
+    )
 
 
 def take_back(sql: Sql, table: str, record_id: str, device: str) -> None:

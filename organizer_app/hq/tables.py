@@ -85,6 +85,7 @@ oplog = Table(
     Column("body", Text, nullable=False),
 )
 Index("ix_oplog_id", oplog.c.id)
+UNTAKEN = Index("ix_oplog_untaken", oplog.c.tbl, sqlite_where=text("rev IS NULL"), postgresql_where=text("rev IS NULL"))
 # `stream` counts how often a laptop came back without knowing its own last op (restored, cloned).
 device = Table(
     "device",
@@ -120,6 +121,7 @@ erased = Table(  # keyed hashes of erased records' names: whoever holds them can
 def create(connection: Connection) -> None:
     """Makes the tables that are missing, and a first generation."""
     metadata.create_all(connection)
+    UNTAKEN.create(connection, checkfirst=True)  # an older HQ has the table without it
     if connection.execute(facts.select().limit(1)).first() is None:
         first = [{"k": "gen", "v": new_generation()}, {"k": "erase_key", "v": secrets.token_hex(32)}]
         connection.execute(insert(facts), first)

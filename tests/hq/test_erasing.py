@@ -1,10 +1,10 @@
 """Erasing is final: nothing of the record is left, nothing brings it back, a restore neither."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from organizer_app.domain.erased_words import SIGN
-from organizer_app.hq import erasing, generations
+from organizer_app.hq import erasing, generations, tables
 from organizer_app.hq.oplog import history
 from organizer_app.hq.sql import Sql
 from organizer_app.hq.tables import head, oplog
@@ -92,6 +92,41 @@ def test_what_hq_could_not_place_about_somebody_goes_with_them(world: World, col
     assert world["ranchi"].edits(ASHA, kind="erase", base=1).status == "ok"
     assert [t for t in TRACES if t in everything(world)] == []
     assert world.conflicts() == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("merges", "gone_id"), ("distinctions", "other_id"), ("consents", "member_id")]
+)
+def test_what_stands_in_the_log_alone_goes_with_them(world: World, table: str, column: str) -> None:
+    """A laptop that never had the bucket can write no conflict there."""
+    world["ranchi"].edits(ASHA, PERSON)
+    people = {"member_id": BALU, "gone_id": BALU, "other_id": BALU} | {column: ASHA}
+    stranger = world["khunti"]
+    about = {"how": "Secret", "before": {"name": "Usha"}, **people}
+    assert stranger.edits("e" * 32, about, tbl=table, bucket=RANCHI).status == "parked"
+    nobody = {"how": f"Balu, {ASHA}", "member_id": BALU}
+    assert stranger.edits("f" * 32, nobody, tbl="posts", bucket=RANCHI).status == "parked"
+    assert world.conflicts() == []
+    assert world["ranchi"].edits(ASHA, kind="erase", base=1).status == "ok"
+    assert [t for t in TRACES if t in everything(world)] == []
+    assert f"Balu, {ASHA}" in everything(world), "somebody else's stays"
+    assert stranger.edits("e" * 32, about, tbl=table, bucket=RANCHI).status == "erased"
+    assert [t for t in TRACES if t in everything(world)] == []
+
+
+def test_the_log_is_not_read_from_end_to_end(world: World) -> None:
+    query = "SELECT tbl, id, body FROM oplog WHERE rev IS NULL AND tbl IN ('merges', 'posts') AND body LIKE ?"
+    with world.engine.connect() as connection:
+        sql = Sql(connection)
+        plan = str(sql.rows(f"EXPLAIN {'' if sql.postgres else 'QUERY PLAN'} {query}", "%x%"))
+    assert "ix_oplog_untaken" in plan
+
+
+def test_an_older_hq_gets_the_index(world: World) -> None:
+    with world.engine.begin() as connection:
+        tables.UNTAKEN.drop(connection)
+        tables.create(connection)
+        assert "ix_oplog_untaken" in {i["name"] for i in inspect(connection).get_indexes("oplog")}
 
 
 def test_what_hq_could_not_place_goes_with_them_in_one_exchange(world: World) -> None:
@@ -255,6 +290,22 @@ def test_a_text_that_comes_without_the_name_blanks_the_log_before_it(world: Worl
 
 def oplog_of(sql: Sql, record_id: str) -> list[tuple[str, object, object]]:
     return [(change.field, change.old, change.new) for change in history(sql, "members", record_id)]
+
+
+def test_with_an_entry_that_was_merged_goes_the_one_that_is_kept(world: World) -> None:
+    ranchi = world["ranchi"]
+    for person, into in ((ASHA, None), (BALU, ASHA), (CHAND, BALU), (DILIP, None)):
+        ranchi.edits(person, {"name": f"Secret {person}", "merged_into": into})
+    for merge, kept, gone in (("a" * 32, ASHA, BALU), ("b" * 32, BALU, CHAND)):
+        doc = {"member_id": kept, "gone_id": gone, "before": {"name": "Secret"}, "after": {}, "moved": {}}
+        ranchi.edits(merge, doc, tbl="merges")
+    ranchi.edits(DILIP, {"merged_into": ASHA}, base=1)
+    ranchi.edits(DILIP, {"merged_into": None}, base=2)
+    assert world["ranchi2"].edits(BALU, kind="erase", base=1).status == "ok"
+    states = {person: {h.state for h in world.heads(person).values()} for person in (ASHA, BALU, CHAND, DILIP)}
+    assert states == {ASHA: {"erased"}, BALU: {"erased"}, CHAND: {"erased"}, DILIP: {"live"}}
+    assert ranchi.edits(ASHA, {"name": "Secret"}, base=1).status == "erased"
+    assert everything(world).count("Secret") == 2, "Dilip, who was taken apart, in the record and in the log"
 
 
 def test_with_a_person_go_merges_and_the_entries_merged_into_theirs(world: World) -> None:
