@@ -2,7 +2,6 @@
 
 import gc
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from organizer_app.db import connect, key
 from organizer_app.db.store import Store
 from organizer_app.domain import words
 from organizer_app.jobs import data_folder, made_up
+from tests.blank import blank
 
 MEMBERS, SEED = 300, 1
 LONG = {"journeys", "simulation"}
@@ -90,7 +90,7 @@ def compiled_once() -> Iterator[None]:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A new, empty, encrypted database, opened by Asha."""
-    opened = Store(tmp_path, secrets.token_bytes(32), operator="Asha")
+    opened = blank(tmp_path, operator="Asha")
     yield opened
     opened.close()
 

@@ -1,6 +1,5 @@
 """Indexes that rest while a state's list comes in: what finds people stays, and the rest always comes back."""
 
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +8,12 @@ import pytest
 from organizer_app.db import indexes
 from organizer_app.db.store import Store
 from organizer_app.models import Member
+from tests.blank import blank
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path, secrets.token_bytes(32), operator="Asha")
+    made = blank(tmp_path, operator="Asha")
     yield made
     made.close()
 

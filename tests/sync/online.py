@@ -1,6 +1,5 @@
 """A real HQ on the loopback, laptops on real encrypted files, and what must be equal when all agree."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from organizer_app.models import Member, synced_tables
 from organizer_app.models.base import sent_columns
 from organizer_app.services import members
 from organizer_app.sync.transport import Transport
+from tests.blank import blank
 from tests.hq.live import listening
 from tests.hq.site import Site
 from tests.sync.line import BadLine
@@ -43,7 +43,7 @@ class Online:
         """A new laptop that has not joined."""
         folder = self.folder / name
         folder.mkdir()
-        made = Store(folder, secrets.token_bytes(32), operator=name)
+        made = blank(folder, operator=name)
         self._open.callback(made.close)
         return made
 
