@@ -18,7 +18,6 @@ from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import N_, day_text, group_digits, in_language, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs.exports import NOT_YOURS
-from organizer_app.printing import people_list
 from organizer_app.services import audit, contact_lists, list_orders, list_words, members_list, organisation
 from organizer_app.services.list_rows import PIECE, Reader, Value
 from organizer_app.services.members_where import ALL, Filter
@@ -129,5 +128,7 @@ def _cells(row: Sequence[Value], columns: Sequence[str]) -> tuple[Cell, ...]:
 
 
 def _pdf(people: PeopleList, own: Organisation, language: str, progress: Progress) -> bytes:
+    from organizer_app.printing import people_list  # here: the roster opens without what makes PDFs, 9 MB
+
     progress.step(1, 2, _("Making the pages"))
     return people_list.pdf(people, own, language=language, printed_at=local_text(now_ms()))

@@ -11,7 +11,6 @@ from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import N_, in_language
 from organizer_app.jobs.files import write_file
-from organizer_app.printing import person_record
 from organizer_app.services import audit, organisation, person_export
 
 KINDS = (".pdf", ".json")
@@ -47,8 +46,12 @@ def save(
 def write(record: PersonRecord, names: Organisation, *, file: Path, language: str) -> Path:
     """The file alone: PDF or JSON by its name. Raises RuleBroken for another one, or when it can't be written."""
     require_kind(file)
-    is_json = file.suffix.casefold() == ".json"
-    write_file(file, as_json(record) if is_json else person_record.pdf(record, names, language=language))
+    if file.suffix.casefold() == ".json":
+        write_file(file, as_json(record))
+    else:
+        from organizer_app.printing import person_record  # here: the roster opens without what makes PDFs, 9 MB
+
+        write_file(file, person_record.pdf(record, names, language=language))
     return file
 
 

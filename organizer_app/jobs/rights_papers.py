@@ -17,8 +17,6 @@ from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import N_, in_language
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs.files import write_file
-from organizer_app.printing import access_log, erasing_receipt
-from organizer_app.printing import notice as notice_paper
 from organizer_app.services import organisation
 
 NOT_TEXT = N_("{file} is no text file in UTF-8. Save it as plain text (UTF-8) and try again.")
@@ -27,6 +25,8 @@ LARGEST = 1 << 20  # bytes of a text file
 
 def save_notice(store: Store, *, notice: NoticeText, file: Path, language: str = "hi") -> Path:
     """The notice with the form to agree, a page in each language. Raises RuleBroken when it can't be written."""
+    from organizer_app.printing import notice as notice_paper  # here: the roster opens without what makes PDFs, 9 MB
+
     with store.reading() as session:
         names = organisation.get(session)
     write_file(file, notice_paper.pdf(notice, names, language=language))
@@ -43,6 +43,8 @@ def save_receipt(store: Store, *, receipt: Receipt, file: Path, language: str = 
 def write_receipt(receipt: Receipt, names: Organisation, *, file: Path, language: str = "hi") -> Path:
     """The receipt: PDF for a name that ends so, else text. Raises RuleBroken when it can't be written."""
     if file.suffix.casefold() == ".pdf":
+        from organizer_app.printing import erasing_receipt
+
         write_file(file, erasing_receipt.pdf(receipt, names, language=language))
     else:
         with in_language(language):
@@ -54,6 +56,8 @@ def save_audit(store: Store, *, lines: Sequence[Access], file: Path, language: s
     """The log: PDF to print, or CSV (UTF-8 with BOM, as spreadsheets open it). Raises RuleBroken for another kind."""
     kind = file.suffix.casefold()
     if kind == ".pdf":
+        from organizer_app.printing import access_log
+
         with store.reading() as session:
             names = organisation.get(session)
         made = access_log.pdf(lines, names, language=language, printed_at=local_text(now_ms()))

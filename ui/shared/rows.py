@@ -1,4 +1,4 @@
-"""The rows of a table of any size: ids in one flat array, values fetched 64 at a time and only when looked at.
+"""The rows of a table of any size: ids in one flat array, values fetched 32 at a time and only when looked at.
 
 `Rows(columns, fetch, tasks)`: `fetch(ids)` runs on the database thread and returns one frozen value per id, in
 the order asked (None for one that is gone). Without `tasks` it is called at once (lists that are in memory).
@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -17,8 +18,9 @@ from ui.shared.tasks import Tasks
 
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[int]], Sequence[Any]]
-PAGE = 64
-KEPT = 32  # pages: 2,048 rows stay in memory
+PAGE = 32
+KEPT = 64  # pages: 2,048 rows stay in memory
+TOGETHER = 4  # pages fetched in one go: a view seldom shows more
 Spans = tuple[tuple[int, int], ...]
 VALUE = int(Qt.ItemDataRole.UserRole)
 
@@ -84,7 +86,7 @@ class Rows(QAbstractTableModel):
         self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
         self._stale: OrderedDict[int, Sequence[Any]] = OrderedDict()
         self._wanted: list[int] = []
-        self._asked: int | None = None
+        self._asked: list[int] = []
         self._generation = 0
 
     def set_columns(self, columns: Sequence[Column]) -> None:
@@ -150,11 +152,19 @@ class Rows(QAbstractTableModel):
         if self._tasks is None:
             self._take(number, self._fetch(self._slice(number)))
             return self.value(row)
-        if number != self._asked and number not in self._wanted:
+        if number not in self._asked and number not in self._wanted:
             self._wanted.append(number)
             self._ask()
         old = self._stale.get(number, ())
         return old[row % PAGE] if row % PAGE < len(old) else None
+
+    def look_at(self, first: int, last: int) -> None:
+        """Asks for all values of the rows on screen in one go, before they are painted one after the other."""
+        if self._tasks is None:
+            return
+        seen = [n for n in range(first // PAGE, last // PAGE + 1) if n not in self._pages and n not in self._asked]
+        self._wanted = [n for n in self._wanted if n not in seen] + seen
+        self._ask()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
         return 0 if parent.isValid() else len(self._ids)
@@ -184,27 +194,38 @@ class Rows(QAbstractTableModel):
     def _forget(self) -> None:
         self._pages = OrderedDict()
         self._wanted.clear()
-        self._asked = None
+        self._asked = []
         self._generation += 1
 
     def _ask(self) -> None:
         # One request at a time, the newest first: after a long scroll only what is on screen is fetched.
-        if self._tasks is None or self._asked is not None or not self._wanted:
+        if self._tasks is None or self._asked or not self._wanted:
             return
-        number = self._asked = self._wanted.pop()
-        del self._wanted[:-4]
-        work = partial(self._fetch, self._slice(number))
-        self._tasks.run(work, done=partial(self._on_fetched, self._generation, number), owner=self)
+        newest = self._wanted[-1]
+        self._asked = [n for n in self._wanted if abs(n - newest) < TOGETHER][-TOGETHER:]
+        self._wanted = [n for n in self._wanted if n not in self._asked][-TOGETHER:]
+        work = partial(self._fetch_pages, [self._slice(number) for number in self._asked])
+        self._tasks.run(work, done=partial(self._on_fetched, self._generation), owner=self)
 
-    def _on_fetched(self, generation: int, number: int, values: Sequence[Any]) -> None:
+    def _fetch_pages(self, pages: "Sequence[array[int]]") -> list[Sequence[Any]]:
+        """The values of some pages by one question: what is on screen comes in one step, wherever its pages part."""
+        together = array("q")
+        for page in pages:
+            together.extend(page)
+        values = iter(self._fetch(together))
+        return [list(islice(values, len(page))) for page in pages]
+
+    def _on_fetched(self, generation: int, pages: Sequence[Sequence[Any]]) -> None:
         if generation != self._generation:
             return
-        self._asked = None
-        self._take(number, values)
-        first, last = number * PAGE, min((number + 1) * PAGE, len(self._ids)) - 1
-        if first <= last:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-        self.loaded.emit(first, last)
+        came, self._asked = self._asked, []
+        for number, values in zip(came, pages, strict=True):
+            self._take(number, values)
+        for number in came:
+            first, last = number * PAGE, min((number + 1) * PAGE, len(self._ids)) - 1
+            if first <= last:
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+            self.loaded.emit(first, last)
         self._ask()
 
     def _take(self, number: int, values: Sequence[Any]) -> None:

@@ -96,10 +96,10 @@ class TableView(QTableView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = event.rect()
-        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        first, last = self._between(area.top(), area.bottom())
         if first < 0:
             return
-        last = last if last >= 0 else self.rows.rowCount() - 1
+        self.rows.look_at(first, last)
         spans = self._spans()
         shown = [n for n in range(len(self.rows.columns)) if not self.isColumnHidden(n)]
         places = [Place(n, self.columnViewportPosition(n), self.columnWidth(n)) for n in shown]
@@ -160,7 +160,15 @@ class TableView(QTableView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # Qt's own name
         super().scrollContentsBy(dx, dy)
+        first, last = self._between(0, self.viewport().height() - 1)
+        if dy and first >= 0:
+            self.rows.look_at(first, last)
         self.editor.follow()
+
+    def _between(self, top: int, bottom: int) -> tuple[int, int]:
+        """The first and last row that stand between two heights; the first is -1 when there is none."""
+        first, last = self.rowAt(top), self.rowAt(bottom)
+        return first, last if last >= 0 else self.rows.rowCount() - 1
 
     def _types(self, event: QKeyEvent) -> bool:
         """Whether a key begins to type into the current cell."""

@@ -60,6 +60,33 @@ def test_pages_are_fetched_when_looked_at_and_forgotten(qapp: QApplication) -> N
     assert len(asked) == 101
 
 
+def test_what_is_on_screen_is_fetched_by_one_question(qtbot: QtBot, qapp: QApplication, tasks: Tasks) -> None:
+    asked: list[list[int]] = []
+
+    def fetch(wanted: Sequence[int]) -> list[Person]:
+        asked.append(list(wanted))
+        return people(wanted)
+
+    table = shown(qtbot, Table("Members", columns(), fetch=fetch, tasks=tasks))
+    table.rows.set_ids(ids(PAGE * 50))
+    settle(qapp, tasks)
+    for row in (20 * PAGE - 5, 40 * PAGE + 1, 30 * PAGE - 1):  # across two pages, inside of one, across two
+        asked.clear()
+        table.verticalScrollBar().setValue(row)
+        settle(qapp, tasks)
+        seen = range(table.rowAt(0), table.rowAt(table.viewport().height() - 1) + 1)
+        (fetched,) = asked
+        assert {number - 1 for number in fetched} >= set(seen)
+        assert len(fetched) == PAGE * (2 if row % PAGE > 1 else 1)
+        assert [table.rows.value(n).id for n in seen] == [n + 1 for n in seen]
+    asked.clear()
+    for row in (100, 200, 300, 1_000):  # a drag: only what is seen in the end is fetched besides the first
+        table.verticalScrollBar().setValue(row)
+    settle(qapp, tasks)
+    assert len(asked) <= 4
+    assert 1_001 in asked[1]
+
+
 def test_growing_keeps_what_is_shown(qapp: QApplication) -> None:
     rows = Rows(columns(), people)
     rows.set_ids(ids(200))
