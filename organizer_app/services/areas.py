@@ -111,7 +111,7 @@ def find(session: Session, *, code: str, levels: Sequence[str] = ()) -> Place:
     if not hits:
         raise RuleBroken(N_("No area has the code or name “{code}”. See “areas list” for all of them."), code=code)
     if len(hits) > 1:
-        shown = ", ".join(f"{p.name} ({p.level} {p.code})" for p in hits[:5])
+        shown = ", ".join(f"{p.name} ({p.level_text}, {p.code})" for p in hits[:5])
         raise RuleBroken(
             N_("“{code}” fits several areas: {shown}. Give the code of the one you mean."), code=code, shown=shown
         )

@@ -9,6 +9,7 @@ from organizer_app.domain.places import Place
 from organizer_app.domain.words import translate as _
 from organizer_app.services import areas, members_list, organisation, wings
 from ui.shared.field import Option
+from ui.shared.places import place_option
 from ui.shared.records import Records
 
 MOST = 30
@@ -34,11 +35,6 @@ class Places:
             self._known = [(f"|{fold(p.name_en)}|{fold(p.name_hi)}|{p.code}", p) for p in found]
         hits = [(f"|{wanted}" not in names, place) for names, place in self._known if wanted in names]
         return [place_option(place) for _late, place in sorted(hits, key=lambda hit: hit[0])[:MOST]]
-
-
-def place_option(place: Place) -> Option:
-    """A place with what kind of place it is and where it lies."""
-    return Option(place.id, place.name, ", ".join(filter(None, (place.level_text, place.parent_name))))
 
 
 def home(records: Records) -> Option | None:

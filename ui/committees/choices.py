@@ -12,6 +12,7 @@ from organizer_app.domain.places import Place
 from organizer_app.domain.words import translate as _
 from organizer_app.services import areas, members_list, organisation, wings
 from ui.shared.field import Option
+from ui.shared.places import place_option
 from ui.shared.records import Records
 
 MOST = 30
@@ -41,11 +42,6 @@ def find_places(records: Records, text: str) -> Sequence[Option]:
     named = ((f" {fold(p.name_hi)} {fold(p.name_en)} {p.code.lower()}", p) for p in known)
     hits = [(f" {wanted}" not in words, at, p) for at, (words, p) in enumerate(named) if wanted in words]
     return [place_option(p) for _later, _at, p in sorted(hits, key=lambda hit: hit[:2])[:MOST]]
-
-
-def place_option(place: Place) -> Option:
-    """A place over its level and where it lies."""
-    return Option(place.id, place.name, ", ".join(filter(None, (place.level_text, place.parent_name))))
 
 
 def find_people(records: Records, text: str) -> Sequence[Option]:

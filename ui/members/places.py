@@ -7,6 +7,7 @@ from organizer_app.domain.names import fold
 from organizer_app.domain.places import Place
 from organizer_app.services import areas
 from ui.shared.field import Option
+from ui.shared.places import place_option
 from ui.shared.records import Records
 
 SHOWN = 24
@@ -47,9 +48,4 @@ class Places:
         # A word that begins so stands before a word that only holds it; then the wider place, then the name.
         hits = [(f" {wanted}" not in words, level_order(p.level), p.name, p) for words, p in self._known
                 if wanted in words and fits(p)]  # fmt: skip
-        return [option(place) for *_order, place in sorted(hits, key=lambda hit: hit[:3])[:SHOWN]]
-
-
-def option(place: Place) -> Option:
-    """A place as a picker shows it: its name over its level and where it lies."""
-    return Option(place.id, place.name, ", ".join(filter(None, (place.level_text, place.parent_name))))
+        return [place_option(place) for *_order, place in sorted(hits, key=lambda hit: hit[:3])[:SHOWN]]

@@ -16,11 +16,11 @@ from organizer_app.models import Camp, SyncState
 from organizer_app.services import areas, attendance, camp_records, camps, invitations, shared_camps, sheets
 from tests.ui.camps.conftest import TOMORROW, Seen
 from tests.ui.walk import problems
-from ui.camps import choices
 from ui.camps.districts import DistrictsField
 from ui.camps.plan_form import PlanForm
 from ui.camps.withdrawal import open_withdrawal
 from ui.shared.form import Form
+from ui.shared.places import place_option
 from ui.start import SIZES
 
 DIVISION, RANCHI = area_id("division", "JH-SCN"), area_id("district", "339")
@@ -86,7 +86,7 @@ def choose_area(seen: Seen, area: bytes) -> tuple[PlanForm, DistrictsField]:
     seen.settle()
     form = next(found for found in seen.page.findChildren(PlanForm) if found.isVisible())
     with seen.district.store.reading() as session:
-        form.fields["area"].set_value(choices.place_option(areas.get(session, id=area)))
+        form.fields["area"].set_value(place_option(areas.get(session, id=area)))
     form.look_at_area()
     seen.settle()
     return form, form.districts
@@ -121,7 +121,7 @@ def test_where_it_may_not_be_planned_the_form_says_so(seen: Seen) -> None:
     seen.settle()
     assert seen.read(camps.rows) == ()
     with seen.district.store.reading() as session:
-        form.fields["area"].set_value(choices.place_option(areas.get(session, id=RANCHI)))
+        form.fields["area"].set_value(place_option(areas.get(session, id=RANCHI)))
     form.look_at_area()
     seen.settle()
     assert not below.isVisible()

@@ -12,7 +12,7 @@ from ui.members.member_form import MemberForm
 from ui.members.menu import Choice
 from ui.members.moves import MoveForm
 from ui.members.pane import PERSON
-from ui.members.places import option
+from ui.shared.places import place_option
 
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -69,7 +69,7 @@ def test_a_transfer_asks_for_the_place_and_names_it_when_it_is_missing(desk: Des
     assert "choose the block" in said(form)
     with desk.records.store.reading() as session:
         place = areas.find(session, code="3223")
-    form.fields["area"].set_value(option(place))
+    form.fields["area"].set_value(place_option(place))
     form.fields["area"].changed.emit()
     desk.rest()
     assert f"{row.name}: moved to Kanke." in said(form)
