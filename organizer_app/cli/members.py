@@ -10,7 +10,7 @@ from organizer_app.cli.context import Run, field_pairs, progress_bar, require_fi
 from organizer_app.cli.list_options import chosen as chosen_by
 from organizer_app.cli.list_options import other_conditions
 from organizer_app.cli.looks import as_seen, note_look
-from organizer_app.cli.members_duplicates import warn
+from organizer_app.cli.members_duplicates import among_new, likely_text, warn
 from organizer_app.cli.person_text import person_text
 from organizer_app.domain.matched import matched
 from organizer_app.domain.phones import on_screen
@@ -101,9 +101,12 @@ def import_(
             rejects=rejects,
         )
         result = members_import.run(store, bar, plan=plan, total=seen.total)
+        likely = among_new(store, bar, result)
     problems = run.tell_problems(result.problems)
     if result.held:
         run.say(members_erased.told(len(result.held)))
+    if likely:
+        run.say(likely_text(likely))
     run.answer(
         {
             "added": result.added,
@@ -114,6 +117,7 @@ def import_(
             "problems": problems,
             "rejects": result.rejects,
             "resumed_at": result.resumed_at,
+            "likely_duplicates": likely,
         },
         _("{added} added, {updated} updated, {unchanged} unchanged, {refused} refused.").format(
             added=result.added, updated=result.updated, unchanged=result.unchanged, refused=len(result.refused)

@@ -4,13 +4,16 @@ import click
 from sqlalchemy.orm import Session
 
 from organizer_app.cli.context import Run, field_pairs, progress_bar
+from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_from_text
 from organizer_app.domain.likeness import LIKELY, reason_text
 from organizer_app.domain.merging import BOTH
+from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import N_, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import duplicates as job
+from organizer_app.jobs.members_import import Result
 from organizer_app.services import duplicates as service
 from organizer_app.services import duplicates_found, members, merging
 
@@ -108,6 +111,26 @@ def apart(run: Run, first: str, second: str) -> None:
         pair = [members.find(session, ref=ref) for ref in (first, second)]
         service.tell_apart(session, first=pair[0], second=pair[1])
     run.answer({"first": pair[0], "second": pair[1]}, _("Written down: two people."))
+
+
+def among_new(store: Store, bar: Progress, result: Result) -> int | None:
+    """How many likely pairs an import brought; None where nobody came in, or somebody stopped the looking."""
+    if not result.added:
+        return None
+    try:
+        return job.run(store, bar, after=result.before)
+    except KeyboardInterrupt:
+        return None  # what came in is in
+
+
+def likely_text(count: int) -> str:
+    """The sentence about them."""
+    words = ngettext(
+        "{n} likely duplicate: look at it with “members duplicates”.",
+        "{n} likely duplicates: look at them with “members duplicates”.",
+        count,
+    )
+    return words.format(n=count)
 
 
 def warn(run: Run, found: tuple[service.Like, ...]) -> None:

@@ -57,7 +57,8 @@ class Plan:
 @dataclass(slots=True)
 class Result:
     """What the import did. `problems` are people kept with something left out; `refused` are rows not taken, those of
-    `held` among them (rows about people who were erased) and of `young` (who may be under eighteen).
+    `held` among them (rows about people who were erased) and of `young` (who may be under eighteen). Who came in has a
+    local number above `before`.
     """
 
     added: int = 0
@@ -70,6 +71,7 @@ class Result:
     resumed_at: int = 0
     act: int | None = None
     rejects: Path | None = None
+    before: int = 0
 
     def take(self, counts: dict[str, int], act: int | None) -> None:
         """What is in so far."""
@@ -121,7 +123,7 @@ def _read_all(
         key = _job_key(plan)
         with store.turn():
             job = _Job(raw, key, plan, store.operator)
-        result.resumed_at = job.row
+        result.resumed_at, result.before = job.row, job.before
         held = members_erased.Held(raw.execute)
         result.held = held.rows
         given = Given(plan.consent.strip(), plan.guardian_consent.strip(), versions)
@@ -215,7 +217,7 @@ class _Job:
         self._about = plan.path.name
         row = raw.execute("SELECT row, counts, done, tx FROM import_jobs WHERE file_hash = ?", (key,)).fetchone()
         if row is None or row[2]:
-            self.row, self.tx = 0, None
+            self.row, self.tx, self.before = 0, None, _people(raw)
             self.counts = {"added": 0, "updated": 0, "unchanged": 0}
             raw.execute(
                 "INSERT OR REPLACE INTO import_jobs"
@@ -226,6 +228,7 @@ class _Job:
         else:
             self.row, self.tx = row[0], row[3]
             self.counts = {"added": 0, "updated": 0, "unchanged": 0} | json.loads(row[1])
+            self.before = self.counts.pop("before", _people(raw))
         self._base = dict(self.counts)
 
     def begin(self) -> None:
@@ -260,5 +263,5 @@ class _Job:
 
     def _save(self, counts: dict[str, int]) -> None:
         self.counts = {k: self._base[k] + counts[k] for k in self.counts}
-        text = json.dumps(self.counts)
+        text = json.dumps(self.counts | {"before": self.before})
         self._raw.execute("UPDATE import_jobs SET counts = ? WHERE file_hash = ?", (text, self._key))

@@ -14,7 +14,7 @@ from organizer_app.services.duplicates_search import Areas, Pair, pairs_of
 from organizer_app.services.people import chunks
 
 LOOKED = "duplicates_upto"  # in sync_state: the highest local number when everybody had been looked at
-AT_MOST = 2_000  # changed entries; beyond, looking at all is quicker
+SHARE, FEW = 300, 50  # to look at one entry takes as long as at 300 of all; so few are always looked at one by one
 _json = msgspec.json.Encoder().encode
 
 
@@ -60,10 +60,11 @@ def names(session: Session, pairs: Iterable[Waiting]) -> dict[bytes, str]:
     return found
 
 
-def count(session: Session) -> int:
-    """How many pairs wait for a look."""
+def count(session: Session, *, after: int = 0) -> int:
+    """How many pairs wait for a look; with `after`, of which one entry has a higher local number."""
     one, other = aliased(Member), aliased(Member)
-    found = session.scalar(select(func.count()).select_from(DuplicateFound).where(DuplicateFound.likeness >= LIKELY))
+    query = select(func.count()).select_from(DuplicateFound)
+    found = session.scalar(query.where(DuplicateFound.likeness >= LIKELY, DuplicateFound.second > after))
     if not found:
         return 0
     apart = (
@@ -74,7 +75,7 @@ def count(session: Session) -> int:
         .where(Distinction.archived_at.is_(None))
     )
     known = (session.get(DuplicateFound, (min(pair), max(pair))) for pair in session.execute(apart).all())
-    return found - sum(pair is not None and pair.likeness >= LIKELY for pair in known)
+    return found - sum(pair is not None and pair.likeness >= LIKELY and pair.second > after for pair in known)
 
 
 def stale(session: Session) -> list[int] | None:
@@ -83,19 +84,21 @@ def stale(session: Session) -> list[int] | None:
     if upto is None:
         return None
     changed = select(DuplicateStale.n).union(select(Member.n).where(Member.n > int(upto.v)))
-    found = list(session.scalars(changed.limit(AT_MOST + 1)))
-    return sorted(found) if len(found) <= AT_MOST else None
+    most = max(FEW, _highest(session) // SHARE)
+    found = list(session.scalars(changed.limit(most + 1)))
+    return sorted(found) if len(found) <= most else None
 
 
 def look_again(session: Session, *, numbers: list[int]) -> None:
-    """Looks at these entries anew."""
+    """Looks at these entries anew: the next ones of those that `stale` gave, in its order."""
     execute = raw_execute(session)
     places = Areas(execute)
     for n in numbers:
         forget(session, n)
         _keep(session, pairs_of(execute, places, n))
     session.execute(delete(DuplicateStale).where(DuplicateStale.n.in_(numbers)))
-    _looked_upto(session, max(_highest(session), 0))
+    known = session.get_one(SyncState, LOOKED)
+    _looked_upto(session, max(int(known.v), *numbers))
 
 
 def forget(session: Session, n: int) -> None:

@@ -1,6 +1,7 @@
 """Verbs of the roster: import, search, list, add, show, edit; and area lists."""
 
 import csv
+import json
 import shlex
 from pathlib import Path
 
@@ -199,3 +200,18 @@ def test_area_lists_that_are_refused(desk: Shell) -> None:
         (("list", "--under", "nowhere"), "nowhere"),
     ):
         assert word in desk.refused("areas", *arguments)
+
+
+def test_an_import_tells_who_may_be_on_the_roster_already(desk: Shell) -> None:
+    path = desk.folder / "again.csv"
+    path.write_text(
+        "name,father,phone\nVijay Kachhap,Soma Kachhap,9712345000\nविजय कच्छप,सोमा कच्छप,9712345000\n", encoding="utf-8"
+    )
+    ended = desk.end(["--json", "members", "import", str(path), "--area", HOME])
+    assert json.loads(ended.out)["likely_duplicates"] == 1
+    assert "1 likely duplicate: look at it with “members duplicates”." in ended.err
+    again = desk.end(["--json", "members", "import", str(path), "--area", HOME])
+    assert json.loads(again.out)["likely_duplicates"] is None
+    assert "likely duplicate" not in again.err
+    path.write_text("name\nNobody Otherwise\n", encoding="utf-8")
+    assert desk("members", "import", path, "--area", HOME)["likely_duplicates"] == 0

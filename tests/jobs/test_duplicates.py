@@ -1,14 +1,16 @@
 """Duplicates of a whole roster: what was planted is found, what only looks alike is left; then only what changed."""
 
+import gc
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import Cancelled
+from organizer_app.domain.likeness import LIKELY
 from organizer_app.domain.progress import Progress
 from organizer_app.jobs import data_folder, duplicates, made_up_state
 from organizer_app.models import DuplicateFound, DuplicateStale, Member
@@ -112,3 +114,43 @@ def test_who_stops_it_loses_nothing_and_all_are_looked_at_next_time(store: Store
     assert known(store) == before
     with store.reading() as session:
         assert session.scalars(select(DuplicateStale.n)).all() == []
+
+
+def test_many_who_changed_are_looked_at_in_turns_that_may_be_stopped(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    duplicates.run(store)
+    before = known(store)
+    monkeypatch.setattr(duplicates, "AT_ONCE", 4)
+    with store.transaction("members.edit") as session:
+        changed = session.scalars(
+            select(Member.n).where(Member.archived_at.is_(None)).order_by(Member.n).limit(10)
+        ).all()
+        for n in changed:
+            members.edit(session, id=session.get_one(Member, n).id, changes={"birth_year": ""})
+        for n in changed[5:]:
+            members.edit(session, id=session.get_one(Member, n).id, changes={"name": f"Nobody {n}"})
+    with store.reading() as session:
+        due = duplicates_found.stale(session)
+    with pytest.raises(Cancelled):
+        duplicates.run(store, Stop())
+    with store.reading() as session:
+        left = duplicates_found.stale(session)
+    assert due
+    assert left
+    assert left == due[-len(left) :] != due
+    likely = duplicates.run(store)
+    assert gc.isenabled()
+    after = known(store)
+    assert after < before or after == before
+    with store.applying() as session:
+        duplicates_found.begin(session)
+    assert duplicates.run(store) == likely
+    assert known(store) == after
+    highest = max(second for _first, second in after)
+    with store.reading() as session:
+        count = session.scalar(
+            select(func.count()).where(DuplicateFound.second >= highest, DuplicateFound.likeness >= LIKELY)
+        )
+    assert duplicates.run(store, after=highest - 1) == count
+    assert duplicates.run(store, after=highest) == 0

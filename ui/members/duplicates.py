@@ -46,6 +46,7 @@ class DuplicatesView(QWidget):
         self._shell, self._records = shell, records
         self._pairs: Sequence[Waiting] = ()
         self._later: set[Pair] = set()
+        self._wanted: Pair | None = None
         self._at, self._decided, self._total, self._looking = 0, 0, 0, False
         self.card: DuplicateCard | None = None
         self._bar, self._how_far = Bar(name=_("Pairs looked at")), label("", "small")
@@ -80,9 +81,15 @@ class DuplicatesView(QWidget):
         self._show_foot()
         records.tasks.changed.connect(self._on_changed)
 
-    def begin(self) -> None:
-        """Looks for pairs where something changed, and shows the first one that waits."""
-        self._decided = 0
+    def state(self) -> dict[str, Any]:
+        """Which pair is looked at, and what was put off and decided."""
+        pair = self._pair() if self._pairs else self._wanted
+        return {"pair": pair, "later": self._later, "decided": self._decided}
+
+    def begin(self, state: dict[str, Any]) -> None:
+        """Looks for pairs where something changed, and shows the first one that waits, or the one of `state()`."""
+        self._wanted, self._later = state.get("pair"), set(state.get("later", ()))
+        self._decided = state.get("decided", 0)
         self._show_nothing(_("Looking for duplicates"), _("Names, phones, fathers and places are compared."))
         self._strip.follow(self._look(), _("Looking for duplicates"))
 
@@ -120,10 +127,11 @@ class DuplicatesView(QWidget):
         self._records.read(work, done=self._on_pairs, owner=self, latest="duplicates")
 
     def _on_pairs(self, found: Sequence[Waiting]) -> None:
-        shown = self._pairs[self._at] if self._at < len(self._pairs) else None
-        self._pairs = found
-        if shown is not None and shown in found:
-            self._at = list(found).index(shown)
+        shown = self._pair() if self._at < len(self._pairs) else self._wanted
+        self._pairs, self._wanted = found, None
+        pairs = [(p.first, p.second) for p in found]
+        if shown in pairs:
+            self._at = pairs.index(shown)
         self._at = max(0, min(self._at, len(found) - 1))
         if len(found) < AT_ONCE:
             self._total = len(found) + len(self._later)
@@ -244,15 +252,15 @@ class DuplicatesView(QWidget):
         self._shell.say(sentence, tone="bad")
 
 
-def show_duplicates(desk: Desk) -> "DuplicatesView":
-    """Opens the desk in the place of the roster."""
+def show_duplicates(desk: Desk, state: dict[str, Any] | None = None) -> "DuplicatesView":
+    """Opens the desk in the place of the roster, as it was where `state` says it."""
     view = DuplicatesView(desk.shell, desk.records)
     view.wrote.connect(desk.wrote)
     view.left.connect(desk.close_page)
     view.left.connect(view.deleteLater)
     view.open_asked.connect(lambda member: desk.shell.go("members", member))
     desk.show_page(view)
-    view.begin()
+    view.begin(state or {})
     return view
 
 

@@ -12,7 +12,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.imports import Mapping, Preview
 from organizer_app.domain.words import N_
 from organizer_app.importing import rejects
-from organizer_app.jobs import members_import
+from organizer_app.jobs import duplicates, members_import
 from organizer_app.jobs.members_import import Plan, Result
 from organizer_app.services import history
 from organizer_app.services.history import Done
@@ -28,12 +28,14 @@ NO_FILE = N_("Choose a file first.")
 class ImportRun(QObject):
     """One import under way or over: `result`, or `stopped`, or `refusal` (a sentence); `ended` when it is over.
 
+    After it `looking` looks whether somebody of them was here already; `looked` when `likely` says how many pairs.
     `act` is what Undo takes back, None when nothing came in. `rejects` is where the refused rows were written, or
     `rejects_refusal` says why they could not be.
     """
 
     ended = Signal()
     rejects_written = Signal()
+    looked = Signal()
 
     def __init__(self, records: Records, plan: Plan, total: int, since: int = 0) -> None:
         """Begins at once. `since` (ms UTC) is when a run that this one goes on with began, 0 when there is none."""
@@ -45,6 +47,8 @@ class ImportRun(QObject):
         self.act: int | None = None
         self.rejects: Path | None = None
         self.rejects_refusal = ""
+        self.looking: Job | None = None
+        self.likely = 0
         work = partial(members_import.run, plan=plan, total=total)
         self.job: Job = records.job(
             work, done=self._on_done, failed=self._on_failed, cancelled=self._on_cancelled, owner=self
@@ -66,7 +70,15 @@ class ImportRun(QObject):
         self.result, self.act = result, result.act
         if result.refused:
             self.write_rejects(self.default_rejects())
+        if result.added:
+            look = partial(duplicates.run, after=result.before)
+            stopped = partial(self._on_looked, 0)
+            self.looking = self._records.job(look, done=self._on_looked, failed=stopped, cancelled=stopped, owner=self)
         self.ended.emit()
+
+    def _on_looked(self, count: int, _sentence: str = "") -> None:
+        self.looking, self.likely = None, count
+        self.looked.emit()
 
     def _on_failed(self, sentence: str) -> None:
         self.refusal = sentence

@@ -32,21 +32,23 @@ class Trouble(NamedTuple):
 
 
 class ResultStep(QWidget):
-    """`undo_asked`, `again_asked` (the same file, to go on)."""
+    """`undo_asked`, `again_asked` (the same file, to go on), `duplicates_asked` (the desk for them)."""
 
     undo_asked = Signal()
     again_asked = Signal()
+    duplicates_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._run: ImportRun | None = None
         self.strip = JobStrip()
-        self._body = column(gap=14)
-        self.setLayout(column(self.strip, (self._body, 1), gap=14))
+        self._pairs, self._body = column(gap=14), column(gap=14)
+        self.setLayout(column(self.strip, self._pairs, (self._body, 1), gap=14))
 
     def show_run(self, run: ImportRun) -> None:
         """Follows a run, or shows what came of it."""
         self._run = run
+        clear(self._pairs)
         if run.job.running:
             clear(self._body)
             self.strip.follow(run.job, _("Importing {file}").format(file=run.plan.path.name))
@@ -63,6 +65,7 @@ class ResultStep(QWidget):
         if run is None or run.job.running:
             return
         clear(self._body)
+        self.show_likely()
         if run.result is not None:
             self._show_result(run, run.result)
         elif run.stopped:
@@ -70,6 +73,23 @@ class ResultStep(QWidget):
         else:
             self._body.addWidget(notice(run.refusal, "bad", *self._ways_on(run)))
             self._body.addStretch(1)
+
+    def show_likely(self) -> None:
+        """Says how many pairs the new people are in, or that it is being looked for."""
+        clear(self._pairs)
+        run = self._run
+        if run is None or run.job.running:
+            return
+        if run.looking is not None:
+            self.strip.follow(run.looking, _("Looking for duplicates"))
+            return
+        self.strip.hide()
+        if run.likely:
+            words = ngettext(
+                "{n} likely duplicate among the new people.", "{n} likely duplicates among the new people.", run.likely
+            )
+            look = button(_("Look at them"), icon="merge", key="Ctrl+Shift+P", on=self.duplicates_asked.emit)
+            self._pairs.addWidget(notice(words.format(n=group_digits(run.likely)), "warn", look))
 
     def _show_result(self, run: ImportRun, result: Result) -> None:
         stats = (

@@ -182,6 +182,7 @@ class ImportView(QWidget):
     def _follow(self, run: ImportRun) -> None:
         run.ended.connect(self._on_ended)
         run.rejects_written.connect(self.result.show_outcome)
+        run.looked.connect(self.result.show_likely)
         self.result.show_run(run)
 
     def _on_ended(self) -> None:

@@ -11,7 +11,7 @@ from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import translate as _
 from organizer_app.services import members
 from organizer_app.services.members_filters import Choices
-from ui.members.duplicates import show_duplicates
+from ui.members.duplicates import DuplicatesView, show_duplicates
 from ui.members.import_draft import Draft
 from ui.members.import_view import ImportView
 from ui.members.list_act import Asked
@@ -43,6 +43,7 @@ class MembersPage(ListPage):
         self._stack.addWidget(made)
         self._lasting = (self.side, made)
         made.left.connect(self._on_import_left)
+        made.result.duplicates_asked.connect(lambda: show_duplicates(self))
         return made
 
     def refresh(self) -> None:
@@ -56,6 +57,7 @@ class MembersPage(ListPage):
             "table": self.roster.table.place(),
             "person": self.person.state(),
             "import": self.imports.draft if self._importing() else None,
+            "duplicates": view.state() if isinstance(view := self._stack.currentWidget(), DuplicatesView) else None,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -66,6 +68,8 @@ class MembersPage(ListPage):
         self.person.restore(state["person"])
         if state["import"] is not None:
             self._open_import(state["import"])
+        if state["duplicates"] is not None:
+            show_duplicates(self, state["duplicates"])
 
     def open_place(self, place: Any) -> None:
         self._show_roster()

@@ -1,5 +1,7 @@
 """The desk for duplicates: a pair side by side, decided by keys, taken back, put off; what is there when nothing is."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -147,3 +149,24 @@ def test_a_merged_entry_is_taken_apart_in_the_pane(desk: Desk, pair: tuple[bytes
     assert desk.page.undo()
     desk.rest()
     assert rows(desk, pair[1])[0].merged_into == pair[0]
+
+
+def test_the_pair_stays_open_over_language_and_theme(desk: Desk, pair: tuple[bytes, bytes]) -> None:
+    view = opened(desk)
+    while {s.id for s in card(view).shown.sides} == set(pair):
+        desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_S)
+    while {s.id for s in card(view).shown.sides} != set(pair):
+        desk.press(Qt.Key.Key_Right)
+    left = len(view._pairs)
+    for change in (partial(desk.window.use_language, "hi"), partial(desk.window.use_theme, True)):
+        change()
+        desk.rest()
+        (again,) = desk.page.findChildren(DuplicatesView)
+        assert again.isVisible()
+        assert {s.id for s in card(again).shown.sides} == set(pair)
+        assert len(again._pairs) == left
+    desk.press(Qt.Key.Key_Escape)
+    desk.window.use_theme(False)
+    desk.rest()
+    assert desk.page.roster.isVisible()

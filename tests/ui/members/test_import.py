@@ -14,9 +14,11 @@ from organizer_app.domain.errors import Cancelled
 from organizer_app.domain.imports import FIELDS
 from organizer_app.domain.made_up_roster import write_roster
 from organizer_app.domain.words import translate
-from organizer_app.jobs import members_batch, members_import
+from organizer_app.jobs import duplicates, members_batch, members_import
+from organizer_app.services import members
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import problems
+from ui.members.duplicates import DuplicatesView
 from ui.members.import_draft import COLUMNS, FILE, ORIGIN, RESULT
 from ui.members.import_view import ImportView
 from ui.shared.table import Table
@@ -301,3 +303,42 @@ def test_cancel_before_anything_came_in_offers_no_undo_of_an_older_import(
     assert run.stopped
     assert run.act is None
     assert not any(b.text() == "Take back what came in" for b in view.result.findChildren(QPushButton) if b.isVisible())
+
+
+def test_new_people_who_may_be_here_already_are_told_and_looked_at_by_a_key(desk: Desk, tmp_path: Path) -> None:
+    person = next(m for m in map(desk.member, (r.id for r in desk.rows())) if m.guardian and m.phones)
+    path = tmp_path / "again.csv"
+    path.write_text(
+        f"नाम,पिता का नाम,मोबाइल\n{person.name} जी,{person.guardian},{person.phones[0].number}\nआन अन्य,,\n", "utf-8"
+    )
+    with desk.records.store.transaction("members.edit") as session:  # so that the import does not know the person
+        members.edit(session, id=person.id, changes={"name": f"{person.name} देवी"})
+    view = _open(desk, path)
+    _next(desk)
+    _answer(view)
+    _next(desk)
+    run = view.draft.run
+    assert run is not None
+    assert run.result is not None
+    assert run.result.added == 2
+    assert run.likely == 1
+    assert "1 likely duplicate among the new people." in _words(view)
+    assert not view.result.strip.isVisible()
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert any(d.isVisible() for d in desk.page.findChildren(DuplicatesView))
+
+
+def test_looking_for_them_may_be_stopped(desk: Desk, roster_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_given: object, **_more: object) -> int:
+        raise Cancelled
+
+    monkeypatch.setattr(duplicates, "run", stopped)
+    view = _open(desk, roster_file)
+    _next(desk)
+    _answer(view)
+    _next(desk)
+    run = view.draft.run
+    assert run is not None
+    assert run.looking is None
+    assert not view.result.strip.isVisible()
+    assert "likely duplicate" not in _words(view)
