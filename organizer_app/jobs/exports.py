@@ -78,11 +78,16 @@ def check(plan: Plan) -> str:
     if kind == "vcf" and plan.mask_phones:
         raise RuleBroken(MASKED_CONTACTS)
     if tells_phones(plan):
-        if not roles.may_ask_for_phones():
-            raise RuleBroken(NOT_YOURS)
-        if not plan.reason.strip():
-            raise RuleBroken(NO_REASON)
+        require_reason(plan.reason, NO_REASON)
     return kind
+
+
+def require_reason(reason: str, missing: str) -> None:
+    """Raises RuleBroken when this role may give out no whole numbers, or (the msgid `missing`) does not say why."""
+    if not roles.may_ask_for_phones():
+        raise RuleBroken(NOT_YOURS)
+    if not reason.strip():
+        raise RuleBroken(missing)
 
 
 def tells_phones(plan: Plan) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from organizer_app.db.store import Store
-from organizer_app.domain import roles
 from organizer_app.domain.audit import PRINT
 from organizer_app.domain.clock import local_text, now_ms, today
 from organizer_app.domain.errors import RuleBroken
@@ -17,7 +16,7 @@ from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import N_, day_text, group_digits, in_language, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs.exports import NOT_YOURS
+from organizer_app.jobs.exports import require_reason
 from organizer_app.services import audit, contact_lists, list_orders, list_words, members_list, organisation
 from organizer_app.services.list_rows import PIECE, Reader, Value
 from organizer_app.services.members_where import ALL, Filter
@@ -65,10 +64,7 @@ def make(store: Store, progress: Progress = silent, *, order: Order) -> Printed:
             known = ", ".join(ON_PAPER)
             raise RuleBroken(N_("There is no column “{column}”. Choose from: {known}."), column=column, known=known)
     if tells_phones(order):
-        if not roles.may_ask_for_phones():
-            raise RuleBroken(NOT_YOURS)
-        if not order.reason.strip():
-            raise RuleBroken(NO_REASON)
+        require_reason(order.reason, NO_REASON)
     with in_language(order.language), store.reading() as session:
         own = organisation.get(session)
         people, left_out = gather(session, order, progress)
