@@ -41,8 +41,8 @@ def ids(
     listed = query.limit(-1 if limit is None else limit).subquery()  # with a limit SQLite keeps the order inside
     # As one text of eight hexadecimal digits each: no number is an object of Python's on the way, and the interpreter
     # is free for the window while SQLite counts. There are less than 2**32 of them: one for each entry ever made here.
-    text = session.connection().scalar(select(func.group_concat(func.printf("%08x", listed.c.n), "")))
-    found = array("I", bytes.fromhex(text or ""))
+    whole = select(func.group_concat(func.printf("%08x", listed.c.n), ""))
+    found = array("I", bytes.fromhex(session.connection().scalar(whole) or ""))
     if sys.byteorder == "little":
         found.byteswap()
     return array("q", found)
