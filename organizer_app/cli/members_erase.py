@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from organizer_app.cli.context import Run, progress_bar, require_pdf
+from organizer_app.cli.context import Run, progress_bar, require_output
 from organizer_app.db.store import Store
 from organizer_app.domain.erasing import Receipt, receipt_text
 from organizer_app.domain.errors import RuleBroken
@@ -26,7 +26,7 @@ STILL_OWED = N_("The data is written anew before the next backup from the window
 @click.pass_obj
 def erase(run: Run, ref: str, reason: str, receipt: Path) -> None:
     """Erase one person for good, here and with the next exchange everywhere. It can't be undone."""
-    require_pdf(receipt)
+    require_output(receipt)
     with run.store(writing=True) as store:
         with store.reading() as session:
             member = members.find(session, ref=ref)
