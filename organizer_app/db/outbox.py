@@ -132,6 +132,7 @@ def bulk_insert_sql(table: Table) -> str:
     )
 
 
+@cache
 def send_again_sql(table: Table) -> str:
     """One statement that puts records whole into the outbox, as old as they are, with what a newer program said of
     them; `ids` is a JSON list of hex texts.

@@ -49,6 +49,14 @@ def _note_statement(state: ORMExecuteState) -> None:
             state.session.info["touched"].add(table.name)
 
 
+class _Session(Session):
+    """Stamps what it writes and notes which tables; listened to once, for a session lives shorter than that takes."""
+
+
+listen(_Session, "before_flush", _stamp)
+listen(_Session, "do_orm_execute", _note_statement)
+
+
 class Store:
     """One data folder's database, opened with its key. One writer at a time; readers beside it."""
 
@@ -210,10 +218,8 @@ class Store:
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
-        with Session(self.engine, expire_on_commit=False) as session:
+        with _Session(self.engine, expire_on_commit=False) as session:
             session.info.update(user=self.operator, touched=set())
-            listen(session, "before_flush", _stamp)
-            listen(session, "do_orm_execute", _note_statement)
             try:
                 yield session
             except (DBAPIError, dbapi2.DatabaseError) as error:
