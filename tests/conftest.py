@@ -23,6 +23,7 @@ from tests.blank import blank
 MEMBERS, SEED = 300, 1
 LONG = {"journeys", "simulation"}
 STATEMENTS = 4_000  # that stay compiled
+GARBAGE = (20_000, 20, 20)  # Python looks through all objects a tenth of the time with its own 700, 10, 10
 BYTECODE = Path(__file__).parent.parent / ".pytest_cache" / "bytecode"
 
 if sys.dont_write_bytecode:  # else each of the hundred programs that the tests start compiles all of ours anew
@@ -48,6 +49,7 @@ def english() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="module")
 def tidied() -> Iterator[None]:
     """What a module leaves alive is not looked through again and again while the others run."""
+    gc.set_threshold(*GARBAGE)
     yield
     gc.collect()
     gc.freeze()

@@ -11,7 +11,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QPushButton, QWidget
 
-from organizer_app.domain.words import LANGUAGES
+from organizer_app.domain.words import LANGUAGES, language
+from ui.shared import style
 from ui.start import SIZES, settle
 from ui.window import Window
 
@@ -26,11 +27,14 @@ def problems(page: QWidget) -> list[str]:
 def every_look(window: Window, application: QApplication, key: str) -> Iterator[str]:
     """Shows a page in both languages, themes and sizes; gives the name of the look each time."""
     for code in LANGUAGES:
-        window.use_language(code)
-        settle(application, window.tasks)
-        for dark in (False, True):
-            window.use_theme(dark)
+        if code != language():  # the window is built anew for each change
+            window.use_language(code)
             settle(application, window.tasks)
+        now = style.tokens().dark
+        for dark in (now, not now):
+            if dark != style.tokens().dark:
+                window.use_theme(dark)
+                settle(application, window.tasks)
             for width, height in SIZES:
                 window.resize(width, height)
                 window.go(key)
