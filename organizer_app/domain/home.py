@@ -47,7 +47,7 @@ class Overview:
     """The first page of one day. `area` is the name of the user's own area, `changes` wait to be sent.
 
     `conflicts` wait for somebody's decision; `refused` changes were not taken by HQ. `duplicates` are pairs of entries
-    that look like one person, as far as they were looked for.
+    that look like one person, as far as they were looked for. `untidy`: copies of what was erased may lie in the file.
     """
 
     day: date
@@ -66,3 +66,4 @@ class Overview:
     conflicts: int = 0
     refused: int = 0
     duplicates: int = 0
+    untidy: bool = False

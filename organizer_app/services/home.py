@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from organizer_app.db import tidying
 from organizer_app.domain import camps as camp_values
 from organizer_app.domain.attendance import CAME
 from organizer_app.domain.home import CampToday, OpenDay, Overview, Unprinted
@@ -50,6 +51,7 @@ def overview(session: Session, *, day: date) -> Overview:
         conflicts=waits.conflicts,
         refused=waits.refused,
         duplicates=duplicates_found.count(session),
+        untidy=tidying.is_owed(session.connection().connection.driver_connection),
     )
 
 

@@ -48,7 +48,9 @@ def attention_card(shell: Shell, overview: Overview, last: LastBackup | None) ->
 
 
 def things(shell: Shell, overview: Overview, last: LastBackup | None) -> list[Waiting]:
-    """Days left open, double changes, what HQ refused, names on no sheet, people to mend, an old backup."""
+    """Days left open, double changes, what HQ refused, names on no sheet, people to mend, a file to write
+    anew, an old backup.
+    """
     found = []
     if overview.open_days:
         n, first = len(overview.open_days), overview.open_days[0]
@@ -89,6 +91,10 @@ def things(shell: Shell, overview: Overview, last: LastBackup | None) -> list[Wa
         below = _("Look at both entries and merge them, or say that they are two people.")
         go = partial(shell.go, "members", "duplicates")
         found.append(Waiting("merge", "info", title.format(n=group_digits(n)), below, go))
+    if overview.untidy:
+        title = _("Somebody was erased, and the file is still to be written anew")
+        below = _("Until then copies may lie in it, which only its key opens. The next backup does it.")
+        found.append(Waiting("trash", "info", title, below, partial(shell.go, "settings", "backup")))
     if overview.members and (last is None or now_ms() - last.at > OLD_BACKUP):
         title = _("Make a backup on a pendrive")
         below = (

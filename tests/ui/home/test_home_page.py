@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from organizer_app.db import tidying
 from organizer_app.domain import clock
 from organizer_app.domain.clock import today
 from organizer_app.jobs import backups, made_up, made_up_camps
@@ -89,6 +91,25 @@ def test_the_first_steps(make: Make, monkeypatch: pytest.MonkeyPatch, qapp: QApp
     press(window, "New camp")
     press(window, "Import roster")
     assert gone == [("camps", "new"), ("members", "import")]
+
+
+def test_a_file_that_is_owed_to_be_written_anew_says_so_until_a_backup(
+    make: Make, district: District, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, tasks: Tasks, tmp_path: Path
+) -> None:
+    with district.store.engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.execute(tidying.NOTE)
+        raw.commit()
+    window = make()
+    gone = going(window, monkeypatch)
+    settle(qapp, tasks)
+    title = "Somebody was erased, and the file is still to be written anew"
+    press(window, title)
+    assert gone == [("settings", "backup")]
+    backups.make(district.store, dest=tmp_path)
+    window.page("home").refresh()
+    settle(qapp, tasks)
+    assert title not in words(window)
 
 
 def test_a_day_with_camps(
