@@ -100,6 +100,17 @@ def test_a_file_that_was_written_counts_as_not_sent(hq: Online, courier: Courier
     assert _facts(one) == before
 
 
+def test_people_of_a_district_that_was_never_granted_stay_here_and_the_file_ends(hq: Online, courier: Courier) -> None:
+    one = hq.laptop("one", PEOPLE)
+    add(one, "Sita Devi")
+    add(one, "Ramesh Oraon", bucket="D999")
+    made = bundles.write(one, file=courier.folder / "some.organizer-sync")
+    assert made.sent == 1
+    bundles.read(one, file=courier.answered(made.file))
+    assert states(one) == {"acked": 1, "waiting": 1}
+    assert bundles.write(one, file=courier.folder / "none.organizer-sync").sent == 0
+
+
 def _facts(store: Store) -> list[object]:
     with store.reading() as session:
         return list(session.execute(text("SELECT k, v FROM sync_state ORDER BY k")))
