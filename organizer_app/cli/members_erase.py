@@ -14,6 +14,8 @@ from organizer_app.domain.words import translate as _
 from organizer_app.jobs import erasing, rights_papers
 from organizer_app.services import members
 
+KINDS = (".pdf", ".txt")
+UNKNOWN_KIND = N_("{file}: end the name with .pdf to print it, or with .txt for plain text.")
 STILL_OWED = N_("The data is written anew before the next backup from the window, or after the next person is erased.")
 
 
@@ -21,12 +23,14 @@ STILL_OWED = N_("The data is written anew before the next backup from the window
 @click.argument("ref")
 @click.option("--reason", required=True, help="Why; it stands on the receipt.")
 @click.option(
-    "--receipt", type=click.Path(path_type=Path), required=True, help="Where the receipt goes: .pdf, else text."
+    "--receipt", type=click.Path(path_type=Path), required=True, help="Where the receipt goes: .pdf, or .txt."
 )
 @click.pass_obj
 def erase(run: Run, ref: str, reason: str, receipt: Path) -> None:
     """Erase one person for good, here and with the next exchange everywhere. It can't be undone."""
     require_output(receipt)
+    if receipt.suffix.casefold() not in KINDS:
+        raise RuleBroken(UNKNOWN_KIND, file=receipt.name)
     with run.store(writing=True) as store:
         with store.reading() as session:
             member = members.find(session, ref=ref)

@@ -1,6 +1,6 @@
 """Every bench, written to docs/benchmarks.md. Exit status 1 when one is slower than owed or could not be measured.
 
-python -m tests.bench            all of them, under ten minutes
+python -m tests.bench            all of them, half an hour on two cores
 python -m tests.bench sheet gap  only these, printed and not written
 """
 
