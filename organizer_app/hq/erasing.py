@@ -68,8 +68,7 @@ def erase(batch: Batch, key: Key, bucket: str, *, erase_key: str, now: int) -> i
 
     With a person go the entries merged into theirs, the one that theirs was merged into, and what camps above the
     districts were told of them, those long over included. Who wrote of the record in a bucket where it is not (as it
-    was, before HQ was restored) is told
-    there. Raises MoreBuckets when one of its buckets is not locked.
+    was, before HQ was restored) is told there. Raises MoreBuckets when one of its buckets is not locked.
     """
     found = batch.of(key)
     told = _told_of(batch, key[1]) if key[0] == MEMBERS else []
@@ -114,9 +113,8 @@ def _told_of(batch: Batch, member: str) -> list[Head]:
             keys |= {(table, row[0]) for row in batch.sql.rows(query, table, f'%"{column}":"{member}"%')}
     found = batch.known(h for of_record in load(batch.sql, keys).values() for h in of_record)
     found += [h for h in batch.made() if h not in found and _is_told(h, member)]
-    return [
-        h for h in found if (h.doc.get("tbl") if h.tbl == CONFLICTS else h.tbl) in TOLD
-    ]  # a mark is of the camp, too, and stays
+    # A mark is of the camp, too, and stays.
+    return [h for h in found if (h.doc.get("tbl") if h.tbl == CONFLICTS else h.tbl) in TOLD]
 
 
 def _is_told(head: Head, member: str) -> bool:

@@ -21,8 +21,8 @@ TOLD = (
 
 
 class Line(NamedTuple):
-    """One field that changed: its column, the value before and after as text, "" for none. An office
-    or a consent stands under the name of its table.
+    """One field that changed: its column, the value before and after as text, "" for none. An office or a consent
+    stands under the name of its table.
     """
 
     field: str
