@@ -10,8 +10,9 @@ import platform
 import re
 import sys
 import time
-from datetime import date
 from pathlib import Path
+
+from organizer_app.domain.clock import today
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
@@ -58,7 +59,7 @@ def document(rows: list[Row]) -> str:
         "ratio of two things measured in one run, and each number is the median of three runs or more. “Owed” is the",
         "highest ratio that is accepted. Times are CPU seconds of the process where it says CPU, else by the clock.",
         "",
-        f"{date.today().isoformat()}, {os.cpu_count()} cores, {platform.machine()}, {platform.system()},",
+        f"{today().isoformat()}, {os.cpu_count()} cores, {platform.machine()}, {platform.system()},",
         f"{platform.python_implementation()} {platform.python_version()}.",
         "",
         f"| {' | '.join(HEAD)} |",

@@ -1,16 +1,17 @@
 """Verbs of camps and of attendance, and the demonstration."""
 
 import shlex
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from organizer_app.domain.clock import today
 from organizer_app.jobs.papers import PAPERS
 from tests.cli.conftest import HOME, Shell
 
-DAY = date.today() + timedelta(days=1)  # of the frozen camp
+DAY = today() + timedelta(days=1)  # of the frozen camp
 
 
 def test_plan_invite_freeze(desk: Shell) -> None:

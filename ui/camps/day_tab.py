@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QWidget
 
 from organizer_app.domain.camps import Camp
+from organizer_app.domain.clock import today
 from organizer_app.domain.sheets import DayReport
 from organizer_app.domain.words import day_text, group_digits, language, ngettext
 from organizer_app.domain.words import translate as _
@@ -99,7 +100,7 @@ class DayTab(Tab):
 
     def _show_days(self, days: Sequence[date]) -> None:
         self._days = days
-        passed = [day for day in days if day <= date.today()]
+        passed = [day for day in days if day <= today()]
         nearest = passed[-1:] or list(days[:1])
         wanted = self._day if self._day in days else nearest[0] if nearest else None
         self._day = wanted

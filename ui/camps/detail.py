@@ -4,7 +4,6 @@ A tab is made when it is first opened; the one in view is shown again whenever s
 """
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from organizer_app.domain.camps import Camp, origin_name
+from organizer_app.domain.clock import today
 from organizer_app.domain.words import N_, days_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import camps
@@ -168,8 +168,8 @@ class Detail(QWidget):
 
 def _session_now(camp: Camp) -> bytes | None:
     """The first session of today, or of the next day that has one, or of the last."""
-    today = date.today()
-    coming = [s.id for s in camp.sessions if s.day >= today]
+    now = today()
+    coming = [s.id for s in camp.sessions if s.day >= now]
     last = camp.sessions[-1].id if camp.sessions else None
     return coming[0] if coming else last
 

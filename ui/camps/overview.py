@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from organizer_app.domain.camps import Camp, origin_name
+from organizer_app.domain.clock import today
 from organizer_app.domain.names import fold
 from organizer_app.domain.words import DAYS_EN, DAYS_HI, group_digits, language, ngettext
 from organizer_app.domain.words import translate as _
@@ -41,13 +42,13 @@ class Overview(QWidget):
         self._camps: Sequence[Camp] = ()
         self._query = ""
         self._wanted: bytes | None = None
-        today = date.today()
+        now = today()
         self._title = label("", "title")
         self._views = Segments([(LIST, _("List"), "list"), (MONTH, _("Calendar"), "calendar")], name=_("View"))
         self._views.setToolTip(_("List or calendar") + "  (Ctrl+L)")
         self._views.picked.connect(self.show_view)
         self._new = button(_("New camp"), kind="primary", icon="plus", key="Ctrl+N", on=self.plan)
-        self.month = MonthGrid(today.year, today.month)
+        self.month = MonthGrid(now.year, now.month)
         self.month.item_opened.connect(self.opened)
         self.month.day_opened.connect(self.plan)
         self.month.turned.connect(self._on_turned)
@@ -105,9 +106,9 @@ class Overview(QWidget):
         self.show_view(state["view"])
 
     def _on_camps(self, found: Sequence[Camp]) -> None:
-        today = date.today()
-        coming = [camp for camp in found if camp.to_on >= today]
-        self._camps = [*coming, *(camp for camp in reversed(found) if camp.to_on < today)]
+        now = today()
+        coming = [camp for camp in found if camp.to_on >= now]
+        self._camps = [*coming, *(camp for camp in reversed(found) if camp.to_on < now)]
         self._show()
 
     def _show(self) -> None:
@@ -136,9 +137,9 @@ class Overview(QWidget):
         self._show()
 
     def _to_today(self) -> None:
-        today = date.today()
-        self.month.day = today
-        self.month.show_month(today.year, today.month)
+        now = today()
+        self.month.day = now
+        self.month.show_month(now.year, now.month)
         self._show()
 
     def _on_turned(self, _year: int, _month: int) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from organizer_app.domain.camps import KINDS, Camp
+from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import translate as _
 from organizer_app.services import camps, shared_camps
@@ -55,7 +56,7 @@ class PlanForm(Form):
         """The sessions of the form's values. Raises RuleBroken naming the line that can't be read."""
         first = values["from_on"]
         if values["typed"]:
-            return plan.typed_sessions(values["typed"], first, date.today())
+            return plan.typed_sessions(values["typed"], first, today())
         return plan.sessions_a_day(values["a_day"] or 0, first, values["to_on"] or first)
 
     def look_at_area(self) -> None:

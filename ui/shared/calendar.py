@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from organizer_app.domain.clock import today
 from organizer_app.domain.words import DAYS_EN, DAYS_HI, MONTHS_EN, MONTHS_HI, day_text, language
 from organizer_app.domain.words import translate as _
 from ui.shared.days import add_months, weeks
@@ -54,7 +55,7 @@ class MonthGrid(QWidget):
     def __init__(self, year: int, month: int) -> None:
         super().__init__()
         self.year, self.month = year, month
-        self.day = date.today() if (year, month) == (date.today().year, date.today().month) else date(year, month, 1)
+        self.day = today() if (year, month) == (today().year, today().month) else date(year, month, 1)
         self._items: Mapping[date, Sequence[DayItem]] = {}
         self._places: list[tuple[QRectF, DayItem]] = []
         self._ring = False
@@ -104,12 +105,12 @@ class MonthGrid(QWidget):
         if number:
             painter.drawLine(cell.topLeft(), cell.bottomLeft())
         spot = QRectF(cell.left() + 7, cell.top() + 5, 24, 24)
-        if day == date.today():
+        if day == today():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(t.accent))
             painter.drawEllipse(spot)
-        painter.setFont(font(13, 600 if day == date.today() else 500))
-        painter.setPen(colour(t.on_accent if day == date.today() else t.text2 if inside else t.text3))
+        painter.setFont(font(13, 600 if day == today() else 500))
+        painter.setPen(colour(t.on_accent if day == today() else t.text2 if inside else t.text3))
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, str(day.day))
         if day == self.day and self._ring:
             painter.setPen(QPen(colour(t.accent), 2))

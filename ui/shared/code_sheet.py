@@ -1,7 +1,6 @@
 """The recovery code, shown this once: large groups, save as PDF, print, and the word that it is kept."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QWidget
 
+from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import write_whole
 from organizer_app.domain.words import N_, language
@@ -61,7 +61,7 @@ class CodeSheet(QWidget):
         )
 
     def _pdf(self) -> bytes:
-        return recovery_code.pdf(self._code, date.today(), self._organisation, language=language())
+        return recovery_code.pdf(self._code, today(), self._organisation, language=language())
 
     def _run(self, work: Callable[[], Path], done: Callable[[Path], None]) -> None:
         self._tasks.run(work, done=done, failed=partial(self._say, tone="bad"), pool="work", owner=self)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from organizer_app.domain.clock import today
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
@@ -41,7 +42,7 @@ class DateField(Field):
         self._adopt(self.input)
 
     def value(self) -> date | None:
-        return parse_day(self.input.text(), date.today())
+        return parse_day(self.input.text(), today())
 
     def is_empty(self) -> bool:
         return not self.input.text().strip()
@@ -72,7 +73,7 @@ class DateField(Field):
             self.set_value(value)
 
     def _open_month(self) -> None:
-        popup = MonthPopup(self.value() or self._first or date.today(), self)
+        popup = MonthPopup(self.value() or self._first or today(), self)
         popup.picked.connect(self._on_picked)
         popup.adjustSize()
         place = self.input.mapToGlobal(QPoint(0, self.input.height() + 4))
@@ -168,7 +169,7 @@ class _Days(QWidget):
             for n, day in enumerate(week):
                 cell = QRectF(n * CELL, line * CELL, CELL, CELL)
                 on = day == self.day
-                if on or day == date.today():
+                if on or day == today():
                     painter.setPen(Qt.PenStyle.NoPen)
                     painter.setBrush(colour(t.accent if on else t.soft))
                     painter.drawEllipse(cell.adjusted(2, 2, -2, -2))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from organizer_app.domain.clock import today
 from organizer_app.services import camps, invitations, sheets
 from tests.conftest import District
 from ui.camps.page import CampsPage
@@ -19,7 +20,7 @@ from ui.shared.tasks import Tasks
 from ui.start import settle
 from ui.window import Window
 
-TOMORROW = date.today() + timedelta(days=1)
+TOMORROW = today() + timedelta(days=1)
 
 
 class Other(Page):

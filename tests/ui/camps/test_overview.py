@@ -1,11 +1,12 @@
 """All camps: the list, the month, search, and a new camp from a day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from organizer_app.domain.clock import today
 from organizer_app.domain.words import language
 from organizer_app.services import camps
 from tests.ui.camps.conftest import TOMORROW, Seen
@@ -25,7 +26,7 @@ def test_an_empty_page_teaches_the_first_step(seen: Seen) -> None:
 
 def test_coming_camps_stand_first_then_past_ones_backwards(seen: Seen) -> None:
     for days in (-20, 3, -2, 1):
-        on = date.today() + timedelta(days)
+        on = today() + timedelta(days)
         seen.write(partial(camps.add, title=f"{days}", area=seen.district.home, from_on=on, to_on=on), "camps.add")
     seen.settle()
     assert titles(seen) == ["1", "3", "-2", "-20"]
@@ -82,7 +83,7 @@ def test_the_month_turns_and_comes_back_to_today(seen: Seen) -> None:
     assert overview._title.text() != first
     overview._to_today()
     assert overview._title.text() == first
-    assert overview.month.day == date.today()
+    assert overview.month.day == today()
 
 
 def test_enter_on_an_empty_day_plans_a_camp_on_it(seen: Seen) -> None:
