@@ -5,9 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+
+from tests import BEGINS
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(p for top in ("organizer_app", "ui") for p in (ROOT / top).rglob("*.py"))
@@ -92,3 +95,8 @@ def test_who_waits_for_an_answer_says_who_it_belongs_to() -> None:
         if (given := {word.arg for word in node.keywords}) & {"done", "failed", "cancelled"} and "owner" not in given
     ]
     assert forgotten == []
+
+
+def test_no_midnight_comes_while_tests_run() -> None:
+    """What a module prepares with today's date is asked about on the same day."""
+    assert BEGINS <= datetime.now().hour < BEGINS + 10

@@ -135,6 +135,11 @@ def _planned(session: Session, ids: Sequence[bytes], move: Move) -> _Plan:
     if move.day > today():
         raise RuleBroken(N_("Day: {day} is still to come. Write it down when it has happened."), day=move.day)
     people = _fitting(session, ids, move)
+    for person in people.values():
+        if move.day.year < (person.birth_year or today().year - members.OLDEST):
+            raise RuleBroken(
+                N_("Day: {day} can't be right for {name}. Check the year."), day=move.day, name=person.name
+            )
     if move.verb == RETURNED:
         return _Plan(people, (), Coming(), _latest(session, people, "withdrawn"))
     rests = _resting(session, people, move) if move.verb == TRANSFER else lambda _person, _place: True

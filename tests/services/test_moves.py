@@ -182,6 +182,7 @@ def test_a_whole_selection_at_once_passes_over_whom_it_does_not_fit(world: World
 
 WRONG = (
     (Move(DIED, today() + timedelta(days=1)), "still to come"),
+    (Move(LEFT, date(1800, 1, 1)), "can't be right for सीता देवी"),
     (Move(TRANSFER), "choose the block"),
     (Move(TRANSFER, area=b"x" * 16), "not in the list"),
     (Move(TRANSFER, area=KANKE_BOOTH), "is there already"),
