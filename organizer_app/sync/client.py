@@ -49,6 +49,7 @@ def make_request(connection: Any, *, device: str = "", max_ops: int = 500, max_r
         want=outgoing.wants(connection),
         chk=idle_check.sums(connection) if idle_check.is_due(connection, now) else {},
         max=max_rows,
+        left=facts.numbers(connection, facts.LEFT),
     )
 
 
@@ -76,7 +77,9 @@ def _apply(connection: Any, request: Exchange, answer: Answer, now: int) -> Appl
     generations.adopt(connection, answer.gen)
     acked = acks.take(connection, request.ops, answer.res, answer.now)
     held = scope.told_since(connection, request.cur, answer.buckets)
-    purged = scope.purge(connection, [*answer.buckets, *held], {op.bucket for op in request.ops})
+    sent_to = {op.bucket for op in request.ops}
+    scope.forget_left(connection, request.left, [*answer.buckets, *held], sent_to)
+    purged = scope.purge(connection, [*answer.buckets, *held], sent_to)
     scope.remember(connection, answer.buckets, answer.ro, held)
     outgoing.remember_held(connection, answer.buckets)
     upgrades.take_up(connection, SCHEMA)
@@ -93,7 +96,8 @@ def _apply(connection: Any, request: Exchange, answer: Answer, now: int) -> Appl
         idle_check.note(connection, now, checked=bool(request.chk))
     keeping.prune(connection, answer.now)
     sweeping = bool(facts.get(connection, facts.SWEEP))
-    more = answer.more or bool(answer.recheck) or sweeping or outgoing.is_waiting(connection)
+    left = bool(facts.get(connection, facts.LEFT))
+    more = answer.more or bool(answer.recheck) or sweeping or left or outgoing.is_waiting(connection)
     facts.put(connection, facts.SETTLED, "" if more else "1")
     facts.put(connection, facts.EXCHANGED_AT, now)
     ahead = hq_clock.told(request.sent_at, answer.now, now)

@@ -11,6 +11,7 @@ PRUNED_OP = "pruned_op"  # the newest op that is no longer kept
 SWEEP = "sweep"  # why records that HQ did not send again must be asked for: a new generation, or the idle check
 GRANTED, READ_ONLY = "buckets", "buckets_ro"
 HELD = "buckets_held"  # every bucket that was granted once, since this laptop joined
+LEFT = "buckets_left"  # taken from this laptop by the answer to edits in them: what was sent is forgotten with the next
 SCHEMA = "schema"  # the version of the tables that the last exchange was made with
 UNKNOWN = "unknown_tables"  # tables of a newer HQ whose rows were passed over
 EXCHANGED_AT, CHECKED_AT = "exchanged_at", "checked_at"  # by this laptop's clock
@@ -33,6 +34,16 @@ def put(connection: Any, name: str, value: object) -> None:
         return
     upsert = "INSERT INTO sync_state(k, v) VALUES (?, ?) ON CONFLICT(k) DO UPDATE SET v = excluded.v"
     connection.execute(upsert, (name, str(value)))
+
+
+def numbers(connection: Any, fact: str) -> dict[str, int]:
+    """A fact that is a number for each of some words."""
+    return dict(msgspec.json.decode(get(connection, fact, "{}")))
+
+
+def put_numbers(connection: Any, fact: str, values: dict[str, int]) -> None:
+    """Sets a fact that is a number for each of some words."""
+    put(connection, fact, msgspec.json.encode(values).decode() if values else "")
 
 
 def names(connection: Any, fact: str) -> list[str]:

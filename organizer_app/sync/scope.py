@@ -1,12 +1,13 @@
 """What this laptop may hold: buckets that are no longer granted are purged; their unsent ops are still sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.models.capture import SENDABLE
 from organizer_app.sync import facts
 from organizer_app.sync.shapes import SHAPES
+from organizer_app.sync.wanting import NONCE
 
 DAY_MS = 86_400_000
 CAMPS_KEPT_MS = 30 * DAY_MS
@@ -42,15 +43,47 @@ def told_since(connection: Any, asked: dict[str, int], granted: Iterable[str]) -
     return [bucket for bucket in sorted(reached.keys() - set(granted)) if reached[bucket] != asked.get(bucket)]
 
 
-def purge(connection: Any, granted: Iterable[str], sent_to: Iterable[str]) -> set[str]:
+def purge(connection: Any, granted: Iterable[str], sent_to: Set[str]) -> set[str]:
     """Removes what lies in buckets that are not granted any more; returns the tables that changed.
 
-    Besides the buckets that were read, those of the ops just sent: one may be withdrawn before it was ever read.
+    Besides the buckets that were read, those of the ops just sent: one may be withdrawn before it was ever read. What
+    was sent just now is kept until `forget_left`: HQ may have been restored before this answer was read, most of all
+    out of a file, and nobody else has what HQ could not place.
     """
     tables: set[str] = set()
-    for bucket in sorted((cursors(connection).keys() | set(sent_to)) - set(granted) - {LOCAL_BUCKET}):
+    left = facts.numbers(connection, facts.LEFT)
+    for bucket in sorted((cursors(connection).keys() | sent_to) - set(granted) - {LOCAL_BUCKET}):
         tables |= _purge_bucket(connection, bucket)
+        if bucket in sent_to:
+            (left[bucket],) = connection.execute(f"SELECT {NONCE}").fetchone()
+        else:
+            _forget_sent(connection, bucket)
+    facts.put_numbers(connection, facts.LEFT, left)
     return tables
+
+
+def forget_left(connection: Any, told: dict[str, int], granted: Iterable[str], sent_to: Set[str]) -> None:
+    """Forgets what was sent in buckets lost by an answer before: HQ has it, as it answers a request made since.
+
+    `told`: the buckets in the request, with the number of each loss. One that is granted again is forgotten when it is
+    lost again.
+    """
+    left = facts.numbers(connection, facts.LEFT)
+    again = left.keys() & set(granted)
+    for bucket in sorted(left.keys() - again - sent_to):
+        if told.get(bucket) == left[bucket]:
+            _forget_sent(connection, bucket)
+            del left[bucket]
+    for bucket in sorted(again):
+        connection.execute("INSERT OR IGNORE INTO cursor(bucket, ver) VALUES (?, 0)", (bucket,))
+        del left[bucket]
+    facts.put_numbers(connection, facts.LEFT, left)
+
+
+def _forget_sent(connection: Any, bucket: str) -> None:
+    """What was sent holds the same people's data, and no erasure would reach it here any more."""
+    forget = "UPDATE outbox SET f = '{}', was = NULL WHERE kind = 'patch' AND state <> 'waiting' AND bucket = ?"
+    connection.execute(forget, (bucket,))
 
 
 def _purge_bucket(connection: Any, bucket: str) -> set[str]:
@@ -63,12 +96,11 @@ def _purge_bucket(connection: Any, bucket: str) -> set[str]:
         )
         if done.rowcount:
             changed.add(table)
-    # What was sent holds the same people's data, and no erasure would reach it here any more; nor would one reach what
-    # was captured of them before they had a place.
+    # What was captured of people before they had a place holds the same data, and no erasure would reach it here.
     connection.execute(
-        f"""UPDATE outbox SET f = '{{}}', was = NULL WHERE kind = 'patch' AND state <> 'waiting' AND (bucket = ?1
-        OR bucket = '{LOCAL_BUCKET}' AND ((tbl, id) IN (SELECT tbl, id FROM sync_row WHERE bucket = ?1) OR EXISTS (
-        SELECT 1 FROM outbox p WHERE p.tbl = outbox.tbl AND p.id = outbox.id AND p.bucket = ?1)))""",
+        f"""UPDATE outbox SET f = '{{}}', was = NULL WHERE kind = 'patch' AND state <> 'waiting'
+        AND bucket = '{LOCAL_BUCKET}' AND ((tbl, id) IN (SELECT tbl, id FROM sync_row WHERE bucket = ?1) OR EXISTS (
+        SELECT 1 FROM outbox p WHERE p.tbl = outbox.tbl AND p.id = outbox.id AND p.bucket = ?1))""",
         (bucket,),
     )
     connection.execute("DELETE FROM want WHERE (tbl, id) IN (SELECT tbl, id FROM sync_row WHERE bucket = ?)", (bucket,))
@@ -101,6 +133,7 @@ def purge_old_camps(connection: Any, now: int) -> set[str]:
     tables: set[str] = set()
     for bucket in old_camps(connection, now):
         tables |= _purge_bucket(connection, bucket)
+        _forget_sent(connection, bucket)
     connection.execute("UPDATE capture SET applying = 0")
     connection.execute("COMMIT")
     return tables

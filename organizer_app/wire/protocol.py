@@ -60,7 +60,8 @@ class Exchange(Struct):
 
     `prev` is the op before ops[0] on this laptop; `want` holds (table, id, nonce); `chk` holds the `check` of the live
     records of a bucket; `max` is the number of rows of the answer. `hq_at`: HQ's clock when a file was written, as far
-    as its writer can tell; 0 when it can't, and in what goes over the network.
+    as its writer can tell; 0 when it can't, and in what goes over the network. `left`: buckets that the laptop lost,
+    with the number of each loss: the answer to this exchange ends what it keeps of them. HQ does nothing with it.
     """
 
     v: int
@@ -74,6 +75,7 @@ class Exchange(Struct):
     chk: dict[Word, tuple[Count, Word]] = {}
     max: Count = 200
     hq_at: Int = 0
+    left: dict[Word, Int] = {}
 
 
 class Result(Struct, array_like=True):
@@ -173,6 +175,7 @@ def _words(request: Exchange) -> Iterator[str]:
     yield request.prev
     yield from request.cur
     yield from request.chk
+    yield from request.left
     for op in request.ops:
         yield from (op.op_id, op.tbl, op.id, op.bucket, op.kind, op.usr, op.gen)
     for table, record_id, _nonce in request.want:

@@ -153,7 +153,7 @@ def taken(world: "World", laptop: Laptop, request: Exchange, answer: Answer, con
     applied = client.apply(connection or laptop.connection, request, answer, now=world.now + laptop.offset)
     world.memory.note_taken(laptop, request, answer)
     holds = set(facts.names(laptop.connection, facts.GRANTED))
-    if not {op.bucket for op in request.ops} | laptop.holds <= holds:
+    if request.left or not {op.bucket for op in request.ops} | laptop.holds <= holds:
         withdrawn(world, laptop)
     laptop.holds = holds
     laptop.writable = holds - set(facts.names(laptop.connection, facts.READ_ONLY))

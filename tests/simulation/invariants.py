@@ -67,6 +67,7 @@ def check(world: "World") -> None:
     camp_is_asked(world)
     for laptop in world.laptops.values():
         is_quiet(laptop)
+        forgets_what_it_lost(world, laptop)
         holds_what_hq_holds(world, laptop)
         derived_agree(laptop)
 
@@ -102,6 +103,17 @@ def is_quiet(laptop: Laptop) -> None:
     ):
         if rows := laptop.rows(query):
             raise Failed(name, f"{laptop.name}: {rows[:3]}")
+
+
+def forgets_what_it_lost(world: "World", laptop: Laptop) -> None:
+    """Of a bucket that was taken from it, a laptop keeps nothing of what it sent."""
+    granted = json.dumps(list(world.hq.granted(laptop.device)))
+    kept = (
+        "SELECT bucket, op_id FROM outbox WHERE kind = 'patch' AND (f <> '{}' OR was IS NOT NULL) "
+        "AND bucket <> 'local' AND bucket NOT IN (SELECT value FROM json_each(?))"
+    )
+    if rows := laptop.rows(kept, granted):
+        raise Failed("kept", f"{laptop.name} keeps what it sent: {rows[:3]}")
 
 
 def _json(value: Any) -> Any:

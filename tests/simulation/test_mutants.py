@@ -24,6 +24,7 @@ SHOWS = {
     "a missing page unseen": 6,
     "an old answer to a wish counts": 7,
     "withdrawn bucket kept": 44,
+    "what was sent kept": 20,
     "revisions of another generation trusted": 63,
     "history for anybody": 10,
     "history of the erased": 13,

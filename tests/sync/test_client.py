@@ -200,6 +200,48 @@ def test_a_bucket_no_longer_granted_is_purged_and_its_ops_still_sent(laptop: Lap
     assert (applied.refused, laptop.states()) == (1, ["parked"])
 
 
+def _parked_in_a_lost_bucket(laptop: Laptop) -> Exchange:
+    """Somebody new goes out in a district that the answer takes away; gives the request."""
+    laptop.add(RAM)
+    asked = laptop.ask()
+    laptop.apply(answer(res=[Result("parked", None, False)], buckets=[UP]))
+    return asked
+
+
+def test_what_went_out_in_a_lost_bucket_is_forgotten_with_the_next_answer(laptop: Laptop) -> None:
+    first = _parked_in_a_lost_bucket(laptop)
+    words = "SELECT count(*) FROM outbox WHERE f LIKE '%राम%'"
+    assert (laptop.one("SELECT count(*) FROM members"), laptop.one(words)) == (0, 1)
+    assert first.left == {}
+    laptop.apply(answer(buckets=[UP]), first)
+    assert laptop.one(words) == 1, "HQ may have been restored since it answered what was asked before"
+    assert list(laptop.ask().left) == [B]
+    laptop.apply(answer(buckets=[UP]))
+    assert (laptop.one(words), laptop.ask().left) == (0, {})
+
+
+def test_what_went_out_in_a_lost_bucket_goes_to_an_hq_that_was_restored_meanwhile(laptop: Laptop) -> None:
+    _parked_in_a_lost_bucket(laptop)
+    assert generations.change(laptop.raw, "g2")
+    (op,) = laptop.ask().ops
+    assert (op.bucket, op.f["name"]) == (B, "राम")
+    res = [Result("parked", None, False)]
+    assert laptop.apply(answer(res=res, buckets=[UP], gen="g2")).more
+    laptop.ask()
+    laptop.apply(answer(buckets=[UP], gen="g2"))
+    assert laptop.one("SELECT count(*) FROM outbox WHERE f LIKE '%राम%'") == 0
+
+
+def test_what_went_out_in_a_lost_bucket_stays_when_that_is_granted_again(laptop: Laptop) -> None:
+    _parked_in_a_lost_bucket(laptop)
+    laptop.ask()
+    laptop.apply(answer())
+    assert laptop.one("SELECT count(*) FROM outbox WHERE f LIKE '%राम%'") == 1
+    laptop.ask()
+    laptop.apply(answer(buckets=[UP]))
+    assert laptop.one("SELECT count(*) FROM outbox WHERE f LIKE '%राम%'") == 0
+
+
 def test_an_answer_from_before_a_bucket_was_granted_does_not_take_it_away(laptop: Laptop) -> None:
     old = laptop.ask()
     laptop.apply(answer([live(1, RAM, 1)], buckets=[B, UP], ro=[B]))
