@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 
 from organizer_app.db import connect, key
 from organizer_app.db.store import Store
-from organizer_app.domain import words
+from organizer_app.domain import operators, words
 from organizer_app.jobs import data_folder, made_up
 from tests.blank import blank
 
@@ -78,9 +78,12 @@ def no_keyring() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def quick_passphrases() -> Iterator[None]:
-    """A guess costs a tenth of a second, on purpose; tests/db/test_key.py alone pays it, and looks that it is so."""
+    """A guess costs a tenth of a second, on purpose; the tests of the key and of PINs alone pay it, and look that it is
+    so.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key, "PASSPHRASE_COST", 2)
+        patch.setattr(operators, "COST", 2)
         yield
 
 

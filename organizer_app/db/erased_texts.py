@@ -26,6 +26,7 @@ ONLY = {
     "areas": NOTHING,
     "wings": NOTHING,
     "organisations": NOTHING,
+    "operators": ("_extra",),
     "rollups": NOTHING,
     "audit": ("fields", "reason", "_extra"),
     "acts": ("about",),

@@ -15,11 +15,13 @@ from organizer_app.db import indexes, tidying
 from organizer_app.db.connect import DATABASE, ROOM, connect, engine, explain
 from organizer_app.db.migrate import migrate
 from organizer_app.db.turns import Turns
+from organizer_app.domain import roles
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.models import Act, Capture, Outbox, Record
 
 Listener = Callable[[frozenset[str]], None]
+OWED = "erasing.reapply"  # after a restore, whoever sits there: what is owed is nobody's to refuse
 
 
 def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:
@@ -76,19 +78,21 @@ class Store:
         """A writing session. All its changes are one act: captured, undoable, announced after the commit.
 
         `verb` is the service's name ("attendance.mark"), `about` what a person would call it. Raises RuleBroken when
-        the disk or the file fails; nothing is written then.
+        the role of who sits here does not do this, or the disk or the file fails; nothing is written then.
         """
+        user, role = self.operator, roles.role()  # of who asked for it: another may sit down meanwhile
         with self.turn(), self._session() as session:
+            session.info["user"] = user
             with session.begin():
-                act = Act(at=now_ms(), usr=self.operator, verb=verb, about=about)
+                act = Act(at=now_ms(), usr=user, verb=verb, about=about)
                 session.add(act)
                 before = session.scalar(select(func.max(Outbox.seq))) or 0
                 session.flush()
                 session.info["act"] = act
-                session.execute(update(Capture).values(tx=act.tx, usr=self.operator, applying=0, bulk=0))
+                session.execute(update(Capture).values(tx=act.tx, usr=user, applying=0, bulk=0))
                 yield session
                 session.flush()
-                _close_act(session, act, before)
+                _close_act(session, act, before, roles.ORGANISER if verb == OWED else role)
             tables = frozenset(session.info["touched"])
         if session.info.get("erased"):
             self.tidy()
@@ -127,7 +131,9 @@ class Store:
         """A raw connection for imports (synchronous NORMAL, autocommit); the WAL is folded in at the end.
 
         Each of its transactions takes a `turn()`, so that a mark typed meanwhile waits for one batch and not for all.
+        Raises RuleBroken when the role of who sits here adds nobody.
         """
+        roles.require(roles.role(), ("members", "consents"))
         raw = connect(self.path, self._key, bulk=True)
         try:
             yield raw
@@ -226,11 +232,13 @@ class Store:
                 raise explain(error, self.path) or error from error
 
 
-def _close_act(session: Session, act: Act, before: int) -> None:
+def _close_act(session: Session, act: Act, before: int, role: str) -> None:
     """Writes the act's range of the outbox, or drops the act when nothing was captured."""
-    written = session.execute(select(Outbox.tbl, Outbox.tx).where(Outbox.seq > before).distinct()).all()
-    session.info["touched"] |= {table for table, _tx in written}
-    if any(tx == act.tx for _table, tx in written):  # what goes into the log of access is nobody's act
+    written = session.execute(select(Outbox.tbl, Outbox.tx, Outbox.kind).where(Outbox.seq > before).distinct()).all()
+    tables = {table for table, _tx, _kind in written}
+    roles.require(role, tables, erases=any(kind == "erase" for _table, _tx, kind in written))
+    session.info["touched"] |= tables
+    if any(tx == act.tx for _table, tx, _kind in written):  # what goes into the log of access is nobody's act
         act.first_seq, act.last_seq = before + 1, session.scalar(select(func.max(Outbox.seq))) or 0
     else:
         session.delete(act)

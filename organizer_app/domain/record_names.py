@@ -20,6 +20,7 @@ _TABLES = {
     "members": N_("Person"),
     "merges": N_("Merging of two entries"),
     "notices": N_("Notice"),
+    "operators": N_("Person at the laptop"),
     "organisations": N_("Organisation"),
     "posts": N_("Office"),
     "quotas": N_("Quota"),
@@ -114,6 +115,7 @@ _FIELDS = {
     "merges": {"gone_id": N_("Entry merged"), "undone_at": N_("Taken apart")},
     "distinctions": {"other_id": N_("Other person")},
     "committee_seats": {"seats": N_("Seats")},
+    "operators": {"name": N_("Name"), "role": N_("Role")},
     "notices": {"purpose": N_("Purpose"), "version": N_("Version")},
 }
 

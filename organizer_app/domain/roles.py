@@ -1,5 +1,9 @@
-"""Who sits at a laptop, and what of a phone number they see. One role for the laptop until operators have their own."""
+"""What each role may do, and who sits at the laptop now: what of a phone number they see, what they may change."""
 
+from collections.abc import Collection
+from enum import StrEnum
+
+from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 
@@ -13,6 +17,49 @@ _NAMES = {
     VIEWER: N_("Viewer"),
 }
 ROLES = tuple(_NAMES)
+
+
+class May(StrEnum):
+    """What not every role may do."""
+
+    SEE_PHONES = "see phones"  # they stand on the screen unasked
+    ASK_PHONES = "ask for phones"  # one at a time, written down
+    EXPORT_PHONES = "export phones"
+    CHANGE = "change"  # anything at all
+    CONSENT = "consent"
+    CLOSE_DAY = "close a day"
+    SETTINGS = "settings"
+    ERASE = "erase"
+    OPERATORS = "operators"
+
+
+_WORK = frozenset({May.ASK_PHONES, May.CHANGE})
+_MAY = {
+    ORGANISER: frozenset(May),
+    "operator": _WORK | {May.CONSENT, May.CLOSE_DAY, May.EXPORT_PHONES},
+    "trainer": _WORK | {May.CONSENT, May.CLOSE_DAY},
+    "checker": _WORK,
+    "approver": _WORK | {May.CLOSE_DAY},
+    VIEWER: frozenset[May](),
+}
+# What a change of these records needs beside May.CHANGE.
+_NEEDED = {
+    "consents": May.CONSENT,
+    "day_closes": May.CLOSE_DAY,
+    "notices": May.SETTINGS,
+    "operators": May.OPERATORS,
+    "organisations": May.SETTINGS,
+    "wings": May.SETTINGS,
+}
+FREE = frozenset({"audit"})  # the log of access is written whoever looks
+_REFUSED = {
+    May.CHANGE: N_("Your role ({role}) looks and changes nothing. Nothing was changed; ask an organiser."),
+    May.CONSENT: N_("Your role ({role}) does not record consent. Nothing was changed; ask an organiser."),
+    May.CLOSE_DAY: N_("Your role ({role}) does not close or reopen days. Nothing was changed; ask an organiser."),
+    May.SETTINGS: N_("Your role ({role}) does not change these settings. Nothing was changed; ask an organiser."),
+    May.ERASE: N_("Your role ({role}) erases nobody. Nothing was changed; ask an organiser."),
+    May.OPERATORS: N_("Your role ({role}) does not decide who works here. Nothing was changed; ask an organiser."),
+}
 
 _role = ORGANISER
 
@@ -35,11 +82,33 @@ def use_role(code: str) -> None:
     _role = code
 
 
+def may(code: str, act: May) -> bool:
+    """Whether a role may do something; one that a newer program made does what a viewer does."""
+    return act in _MAY.get(code, _MAY[VIEWER])
+
+
+def allows(act: May) -> bool:
+    """Whether who sits here may do it."""
+    return may(_role, act)
+
+
+def require(code: str, tables: Collection[str], *, erases: bool = False) -> None:
+    """Raises RuleBroken when a role may not change records of these kinds, or may not erase."""
+    changed = set(tables) - FREE
+    needed = {May.CHANGE} if changed else set()
+    needed |= {_NEEDED[table] for table in changed if table in _NEEDED}
+    if erases:
+        needed.add(May.ERASE)
+    for act in May:
+        if act in needed and not may(code, act):
+            raise RuleBroken(_REFUSED[act], role=role_name(code))
+
+
 def sees_phones() -> bool:
     """Whether numbers stand on the screen without being asked for."""
-    return _role == ORGANISER
+    return allows(May.SEE_PHONES)
 
 
 def may_ask_for_phones() -> bool:
     """Whether a number may be shown when asked for; a viewer, who may be a guest, sees none."""
-    return _role != VIEWER
+    return allows(May.ASK_PHONES)

@@ -6,7 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from organizer_app.domain.merge import Clash, Edit, created_meta, merge
-from organizer_app.hq import access_log, checks, clashes, erasing, generations, moves, oplog
+from organizer_app.hq import access_log, checks, clashes, erasing, generations, moves, operators, oplog
 from organizer_app.hq.batch import Batch
 from organizer_app.hq.generations import Facts
 from organizer_app.hq.grants import RW
@@ -49,6 +49,8 @@ def apply(work: Work, op: Op, edit: Edit, text: str, *, at_rev: int | None) -> R
     live, here = work.batch.live(key), work.batch.here(key, op.bucket)
     if access_log.is_changed(op, live, here):
         return reject(work, op, access_log.ADDED_ONLY)
+    if operators.is_refused(work.batch, op):
+        return reject(work, op, operators.NOT_ORGANISER)
     found = work.batch.of(key)
     if not found and work.may_write(op.bucket) and not checks.is_conflict(op):
         return _erase(work, op) if op.kind == ERASE else create(work, op, edit, text, at_rev)

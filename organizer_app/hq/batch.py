@@ -67,7 +67,11 @@ class Batch:
 
     def made(self) -> list[Head]:
         """The heads that this batch added, which no question to the database finds yet."""
-        return [h for h in self._touched.values() if h.is_new]
+        return [h for h in self.changed() if h.is_new]
+
+    def changed(self) -> list[Head]:
+        """The heads that this batch added or changed."""
+        return list(self._touched.values())
 
     def make(self, head: Head) -> Head:
         """Adds a new head."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from organizer_app.domain import buckets
-from organizer_app.hq import checks
+from organizer_app.hq import checks, operators
 from organizer_app.hq.applying import OK, Work, meta_text
 from organizer_app.hq.heads import Key
 from organizer_app.wire.protocol import PATCH, Op, Result, is_record_id
@@ -44,6 +44,7 @@ class Plain:
         """Whether the laptop makes records of this kind in this bucket."""
         return (
             not checks.is_conflict(op)
+            and op.tbl != operators.TABLE
             and self._work.may_write(op.bucket)
             and buckets.may_hold(op.bucket, op.tbl)
             and op.bucket in self._work.batch.vers

@@ -84,7 +84,7 @@ def check(plan: Plan) -> str:
 
 def require_reason(reason: str, missing: str) -> None:
     """Raises RuleBroken when this role may give out no whole numbers, or (the msgid `missing`) does not say why."""
-    if not roles.may_ask_for_phones():
+    if not roles.allows(roles.May.EXPORT_PHONES):
         raise RuleBroken(NOT_YOURS)
     if not reason.strip():
         raise RuleBroken(missing)

@@ -11,6 +11,7 @@ from organizer_app.models.conflicts import Conflict
 from organizer_app.models.members import Consent, Member, MemberPhone, MemberWing, Post
 from organizer_app.models.merges import Distinction, DuplicateFound, DuplicateStale, Merge
 from organizer_app.models.notices import Notice
+from organizer_app.models.operators import Operator, OperatorPin
 from organizer_app.models.organisation import Organisation, Wing
 from organizer_app.models.rollups import Rollup
 from organizer_app.models.saved_lists import SavedList
@@ -45,6 +46,8 @@ __all__ = [
     "MemberWing",
     "Merge",
     "Notice",
+    "Operator",
+    "OperatorPin",
     "Organisation",
     "Outbox",
     "Policy",

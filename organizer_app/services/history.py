@@ -19,6 +19,7 @@ from organizer_app.models import (
     Attendance,
     Base,
     CampSession,
+    Operator,
     Outbox,
     Record,
     Sheet,
@@ -27,7 +28,7 @@ from organizer_app.models import (
     synced_tables,
 )
 from organizer_app.models.base import LOCAL_BUCKET
-from organizer_app.services import open_days
+from organizer_app.services import open_days, operators
 from organizer_app.services.people import chunks
 
 PRINTED = "sheets.record_print"  # a fact about paper: neither undone nor in the way of what was done before it
@@ -148,12 +149,15 @@ def undo(session: Session, *, tx: int, progress: Progress = silent) -> str:
         raise RuleBroken(N_("This touched a person who was erased since, so it can't be undone."))
     if _kept(session, [tx]):
         raise RuleBroken(N_("This can't be undone, because paper or a report depends on it."))
-    tables = {t.name: t for t in synced_tables()}
+    tables, found = {t.name: t for t in synced_tables()}, set[str]()
     for ops in _backwards(session, act, progress):
         changes = _by_record(ops)
+        found |= changes.keys()
         for name in sorted(changes):
             for piece in chunks(changes[name]):
                 _take_back(session, tables[name], {record: changes[name][record] for record in piece})
+    if Operator.__tablename__ in found:
+        operators.require_organiser(session)
     undoing: Act = session.info["act"]
     undoing.undoes, act.undone_by = tx, undoing.tx
     if act.undoes is not None:

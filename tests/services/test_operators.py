@@ -1,0 +1,166 @@
+import pytest
+from sqlalchemy import select
+
+from organizer_app.db.store import Store
+from organizer_app.domain import clock, roles
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.jobs import seats
+from organizer_app.models import Outbox
+from organizer_app.services import history, members, members_list, operators, organisation
+from tests.services.world import DISTRICT, World
+
+PIN, OTHER = "4071", "9283"
+
+
+@pytest.fixture
+def asha(world: World) -> bytes:
+    """The first one here."""
+    world.do(organisation.set_home_area, area=DISTRICT)
+    return world.do(operators.add, name="Asha", role=roles.ORGANISER, pin=PIN)  # type: ignore[no-any-return]  # World.do gives what the service gives
+
+
+def names(world: World) -> list[str]:
+    return [one.name for one in world.read(operators.at_laptop)]
+
+
+def test_without_a_pin_the_laptop_is_one_persons(world: World) -> None:
+    assert not world.read(operators.is_shared)
+    world.do(operators.add, name="Balu", role="trainer")
+    assert not world.read(operators.is_shared), "known from another laptop, without a PIN here"
+    assert names(world) == []
+
+
+def test_the_first_one_is_organiser(world: World) -> None:
+    with pytest.raises(RuleBroken, match="Nobody would be left"):
+        world.do(operators.add, name="Balu", role="operator", pin=PIN)
+    assert world.read(operators.rows) == ()
+
+
+def test_a_pin_never_leaves_the_laptop(world: World, asha: bytes) -> None:
+    assert world.read(operators.is_shared)
+    with world.store.reading() as session:
+        ops = session.scalars(select(Outbox).where(Outbox.tbl.like("operator%"))).all()
+    assert [(op.tbl, op.id) for op in ops] == [("operators", asha)]
+    assert set(ops[0].f) == {"name", "role", "from_on"}
+    assert ops[0].bucket == "D339"
+
+
+def test_names_are_known_apart(world: World, asha: bytes) -> None:
+    with pytest.raises(RuleBroken, match="works here already"):
+        world.do(operators.add, name="  asha ", role="viewer")
+    world.do(operators.add, name="Balu", role="viewer")
+    world.do(operators.put_out, id=world.read(operators.find, name="balu").id)
+    with pytest.raises(RuleBroken, match="worked here until"):
+        world.do(operators.add, name="Balu", role="viewer")
+    with pytest.raises(RuleBroken, match="no role"):
+        world.do(operators.set_role, id=asha, role="king")
+    for name in (" ", "x" * 61):
+        with pytest.raises(RuleBroken, match="Name: "):
+            world.do(operators.add, name=name, role="viewer")
+
+
+def test_an_organiser_always_stays(world: World, asha: bytes) -> None:
+    balu = world.do(operators.add, name="Balu", role="operator", pin=OTHER)
+    for spoil in (operators.put_out, operators.set_role):
+        more = {"role": "viewer"} if spoil is operators.set_role else {}
+        with pytest.raises(RuleBroken, match="Nobody would be left"):
+            world.do(spoil, id=asha, **more)
+    world.do(operators.set_role, id=balu, role=roles.ORGANISER)
+    assert world.do(operators.put_out, id=asha) == "Asha"
+    assert names(world) == ["Balu"]
+    out = world.read(operators.get, id=asha)
+    assert (out.is_out, out.here, out.to_on) == (True, False, clock.today())
+    world.do(operators.give_pin, id=asha, pin=PIN)
+    assert names(world) == ["Asha", "Balu"], "brought back"
+
+
+def test_undo_of_the_first_one_leaves_the_laptop_as_it_was(world: World, asha: bytes) -> None:
+    balu = world.do(operators.add, name="Balu", role="operator", pin=OTHER)
+    first, second = sorted(a.tx for a in world.read(history.acts, limit=2))
+    with pytest.raises(RuleBroken, match="Nobody would be left"):
+        world.do(history.undo, tx=first)
+    world.do(history.undo, tx=second)
+    with pytest.raises(RuleBroken, match="not in the list"):
+        world.read(operators.get, id=balu)
+    world.do(history.undo, tx=first)
+    assert not world.read(operators.is_shared)
+    assert world.read(operators.rows) == ()
+
+
+def test_wrong_pins_wait_longer_and_longer_across_restarts(
+    world: World, asha: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.now_ms()
+    monkeypatch.setattr(clock, "source", lambda: now)
+    told = []
+    for _try in range(5):
+        with pytest.raises(RuleBroken) as broken:
+            seats.open_with_pin(world.store, id=asha, pin="0000")
+        told.append(str(broken.value))
+    assert told[:3] == ["This PIN is not right. Try again."] * 2 + [
+        "This PIN is not right. After 2 more wrong ones there is a wait."
+    ]
+    assert told[-1].startswith("Too many wrong PINs. Wait 30 seconds")
+    again = Store(world.store.folder, world.store.key)
+    now += 29_000
+    with pytest.raises(RuleBroken, match="Wait 1 seconds"):
+        seats.open_with_pin(again, id=asha, pin=PIN)
+    now += 1_000
+    with pytest.raises(RuleBroken, match="Wait 60 seconds"):
+        seats.open_with_pin(again, id=asha, pin="0000")
+    now += 60_000
+    assert seats.open_with_pin(again, id=asha, pin=PIN).name == "Asha"
+    with pytest.raises(RuleBroken, match="Try again"):
+        seats.open_with_pin(again, id=asha, pin="0000")
+    again.close()
+    assert [a.verb for a in world.read(history.acts, limit=1)] == ["operators.add"], "no try is an act"
+
+
+def test_who_was_put_out_does_not_sit_down(world: World, asha: bytes) -> None:
+    balu = world.do(operators.add, name="Balu", role="viewer", pin=OTHER)
+    world.do(operators.put_out, id=balu)
+    with pytest.raises(RuleBroken, match="any more"):
+        seats.open_with_pin(world.store, id=balu, pin=OTHER)
+    with pytest.raises(RuleBroken, match="Only an organiser"):
+        world.do(operators.regain, id=balu, pin=OTHER)
+    with pytest.raises(RuleBroken, match="an organiser already"):
+        world.do(operators.regain, name="Chand", pin=OTHER)
+    assert asha == world.do(operators.regain, id=asha, pin=OTHER)
+    assert seats.open_with_pin(world.store, id=asha, pin=OTHER).role == roles.ORGANISER
+
+
+def test_who_sits_there_signs_and_undoes_their_own(world: World, asha: bytes) -> None:
+    world.do(operators.add, name="Balu", role="operator", pin=OTHER)
+    try:
+        for name, person in (("Asha", "One"), ("Balu", "Two")):
+            one = world.read(operators.find, name=name)
+            seats.sit(world.store, seats.Seat(one.id, one.name, one.role))
+            world.do(members.add, new=members.New(name=person, area=DISTRICT))
+        assert [a.user for a in world.read(history.acts, limit=2)] == ["Balu", "Asha"]
+        one = world.read(operators.find, name="Asha")
+        seats.sit(world.store, seats.Seat(one.id, one.name, one.role))
+        with world.store.reading() as session:
+            last = history.last_undoable(session)
+        assert last is not None
+        assert last.user == "Asha"
+    finally:
+        roles.use_role(roles.ORGANISER)
+
+
+def test_a_role_is_asked_where_all_writes_go_through(world: World, asha: bytes) -> None:
+    new = members.New(name="Somebody", area=DISTRICT)
+    before = world.read(members_list.count)
+    try:
+        roles.use_role(roles.VIEWER)
+        with pytest.raises(RuleBroken, match=r"Your role \(Viewer\) looks and changes nothing"):
+            world.do(members.add, new=new)
+        with pytest.raises(RuleBroken, match="looks and changes nothing"), world.store.bulk():
+            pass
+        roles.use_role("operator")
+        world.do(members.add, new=new)
+        with pytest.raises(RuleBroken, match="does not decide who works here"):
+            world.do(operators.add, name="Balu", role="viewer")
+        assert [one.id for one in world.read(operators.rows)] == [asha]
+    finally:
+        roles.use_role(roles.ORGANISER)
+    assert world.read(members_list.count) == before + 1
