@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 
 from organizer_app.db import connect, key
 from organizer_app.db.store import Store
-from organizer_app.domain import operators, words
+from organizer_app.domain import pins, words
 from organizer_app.jobs import data_folder, made_up
 from tests.blank import blank
 
@@ -83,7 +83,7 @@ def quick_passphrases() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(key, "PASSPHRASE_COST", 2)
-        patch.setattr(operators, "COST", 2)
+        patch.setattr(pins, "COST", 2)
         yield
 
 

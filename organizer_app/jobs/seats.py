@@ -6,7 +6,7 @@ from organizer_app.db import key
 from organizer_app.db.store import Store
 from organizer_app.domain import roles
 from organizer_app.domain.operators import Operator
-from organizer_app.services import operators
+from organizer_app.services import operators, pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ def offered(store: Store) -> tuple[Operator, ...]:
 def open_with_pin(store: Store, *, id: bytes, pin: str) -> Seat:  # noqa: A002  # the record's own word
     """Who has this PIN. Raises RuleBroken when it is wrong or has to wait; wrong ones are counted across restarts."""
     with store.reading() as session:
-        tried = operators.try_pin(session, id=id, pin=pin)
+        tried = pins.attempt(session, id=id, pin=pin)
     if tried.counts:
-        with store.transaction("operators.note_try") as session:
-            operators.note_try(session, id=id, tried=tried)
+        with store.transaction("pins.note") as session:
+            pins.note(session, id=id, tried=tried)
     if not tried.right:
         raise tried.refusal()
     return _seat(store, id)
@@ -59,8 +59,8 @@ def open_with_key(
     seated = roles.role()
     roles.use_role(roles.ORGANISER)
     try:
-        with store.transaction("operators.regain", name) as session:
-            found = operators.regain(session, id=id, name=name, pin=pin)
+        with store.transaction("pins.regain", name) as session:
+            found = pins.regain(session, id=id, name=name, pin=pin)
     finally:
         roles.use_role(seated)
     return _seat(store, found)

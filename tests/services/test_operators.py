@@ -6,7 +6,7 @@ from organizer_app.domain import clock, roles
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.jobs import seats
 from organizer_app.models import Outbox
-from organizer_app.services import history, members, members_list, operators, organisation
+from organizer_app.services import history, members, members_list, operators, organisation, pins
 from tests.services.world import DISTRICT, World
 
 PIN, OTHER = "4071", "9283"
@@ -16,7 +16,7 @@ PIN, OTHER = "4071", "9283"
 def asha(world: World) -> bytes:
     """The first one here."""
     world.do(organisation.set_home_area, area=DISTRICT)
-    return world.do(operators.add, name="Asha", role=roles.ORGANISER, pin=PIN)  # type: ignore[no-any-return]  # World.do gives what the service gives
+    return world.do(pins.add, name="Asha", role=roles.ORGANISER, pin=PIN)  # type: ignore[no-any-return]  # World.do gives what the service gives
 
 
 def names(world: World) -> list[str]:
@@ -32,7 +32,7 @@ def test_without_a_pin_the_laptop_is_one_persons(world: World) -> None:
 
 def test_the_first_one_is_organiser(world: World) -> None:
     with pytest.raises(RuleBroken, match="Nobody would be left"):
-        world.do(operators.add, name="Balu", role="operator", pin=PIN)
+        world.do(pins.add, name="Balu", role="operator", pin=PIN)
     assert world.read(operators.rows) == ()
 
 
@@ -60,7 +60,7 @@ def test_names_are_known_apart(world: World, asha: bytes) -> None:
 
 
 def test_an_organiser_always_stays(world: World, asha: bytes) -> None:
-    balu = world.do(operators.add, name="Balu", role="operator", pin=OTHER)
+    balu = world.do(pins.add, name="Balu", role="operator", pin=OTHER)
     for spoil in (operators.put_out, operators.set_role):
         more = {"role": "viewer"} if spoil is operators.set_role else {}
         with pytest.raises(RuleBroken, match="Nobody would be left"):
@@ -70,12 +70,12 @@ def test_an_organiser_always_stays(world: World, asha: bytes) -> None:
     assert names(world) == ["Balu"]
     out = world.read(operators.get, id=asha)
     assert (out.is_out, out.here, out.to_on) == (True, False, clock.today())
-    world.do(operators.give_pin, id=asha, pin=PIN)
+    world.do(pins.give, id=asha, pin=PIN)
     assert names(world) == ["Asha", "Balu"], "brought back"
 
 
 def test_undo_of_the_first_one_leaves_the_laptop_as_it_was(world: World, asha: bytes) -> None:
-    balu = world.do(operators.add, name="Balu", role="operator", pin=OTHER)
+    balu = world.do(pins.add, name="Balu", role="operator", pin=OTHER)
     first, second = sorted(a.tx for a in world.read(history.acts, limit=2))
     with pytest.raises(RuleBroken, match="Nobody would be left"):
         world.do(history.undo, tx=first)
@@ -98,7 +98,7 @@ def test_wrong_pins_wait_longer_and_longer_across_restarts(
             seats.open_with_pin(world.store, id=asha, pin="0000")
         told.append(str(broken.value))
     assert told[:3] == ["This PIN is not right. Try again."] * 2 + [
-        "This PIN is not right. After 2 more wrong ones there is a wait."
+        "This PIN is not right. Wrong ones left before a wait: 2."
     ]
     assert told[-1].startswith("Too many wrong PINs. Wait 30 seconds")
     again = Store(world.store.folder, world.store.key)
@@ -113,24 +113,24 @@ def test_wrong_pins_wait_longer_and_longer_across_restarts(
     with pytest.raises(RuleBroken, match="Try again"):
         seats.open_with_pin(again, id=asha, pin="0000")
     again.close()
-    assert [a.verb for a in world.read(history.acts, limit=1)] == ["operators.add"], "no try is an act"
+    assert [a.verb for a in world.read(history.acts, limit=1)] == ["pins.add"], "no try is an act"
 
 
 def test_who_was_put_out_does_not_sit_down(world: World, asha: bytes) -> None:
-    balu = world.do(operators.add, name="Balu", role="viewer", pin=OTHER)
+    balu = world.do(pins.add, name="Balu", role="viewer", pin=OTHER)
     world.do(operators.put_out, id=balu)
     with pytest.raises(RuleBroken, match="any more"):
         seats.open_with_pin(world.store, id=balu, pin=OTHER)
     with pytest.raises(RuleBroken, match="Only an organiser"):
-        world.do(operators.regain, id=balu, pin=OTHER)
+        world.do(pins.regain, id=balu, pin=OTHER)
     with pytest.raises(RuleBroken, match="an organiser already"):
-        world.do(operators.regain, name="Chand", pin=OTHER)
-    assert asha == world.do(operators.regain, id=asha, pin=OTHER)
+        world.do(pins.regain, name="Chand", pin=OTHER)
+    assert asha == world.do(pins.regain, id=asha, pin=OTHER)
     assert seats.open_with_pin(world.store, id=asha, pin=OTHER).role == roles.ORGANISER
 
 
 def test_who_sits_there_signs_and_undoes_their_own(world: World, asha: bytes) -> None:
-    world.do(operators.add, name="Balu", role="operator", pin=OTHER)
+    world.do(pins.add, name="Balu", role="operator", pin=OTHER)
     try:
         for name, person in (("Asha", "One"), ("Balu", "Two")):
             one = world.read(operators.find, name=name)

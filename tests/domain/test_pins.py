@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from organizer_app.domain import operators
+from organizer_app.domain import pins
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.domain.operators import FREE_TRIES, LONGEST_WAIT, clean_pin, opens, sealed, wait_ms
+from organizer_app.domain.pins import FREE_TRIES, LONGEST_WAIT, clean_pin, opens, sealed, wait_ms
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_only_the_right_one_opens_and_no_two_are_kept_alike() -> None:
 
 def test_a_guess_costs_what_it_should() -> None:
     """In a program of its own: here all PINs are cheap."""
-    code = "from organizer_app.domain import operators as o; print(o.COST, o.sealed('4071').cost)"
+    code = "from organizer_app.domain import pins as o; print(o.COST, o.sealed('4071').cost)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(2**15)] * 2, "32 MB and a tenth of a second"
 
@@ -58,4 +58,4 @@ def test_after_the_free_tries_each_wait_is_twice_the_last() -> None:
     waits = [wait_ms(tries, 0, 0) // 1000 for tries in range(12)]
     assert waits == [0, 0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900]
     assert wait_ms(5, 1_000, 21_000) == 10_000
-    assert operators.SHORTEST == 4
+    assert pins.SHORTEST == 4
