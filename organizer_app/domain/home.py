@@ -1,9 +1,15 @@
 """What the first page says: what is on today, what comes, what waits for somebody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from organizer_app.domain.camps import Camp
+from organizer_app.domain.charts import Pace
+
+TERM_ENDS = 30  # days ahead that a term of office is told of
+WEEKS_BACK, WEEKS_ON = 12, 6  # of the camp days that are shown
+QUIET = 3  # days without an exchange, while something waits to go, that are told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class CampToday:
     frozen: bool
     complete: bool
     closed: bool
+    printed: bool = True  # the newest list is on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +51,17 @@ class Unprinted:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The first page of one day. `area` is the name of the user's own area, `changes` wait to be sent.
+    """The first page of one day. `area` is the name of the user's own area, `members` whether the roster has anybody.
 
     `conflicts` wait for somebody's decision; `refused` changes were not taken by HQ. `duplicates` are pairs of entries
     that look like one person, as far as they were looked for. `untidy`: copies of what was erased may lie in the file.
+    `changes` wait to be sent; `hq`: the laptop has joined, and spoke with it at `exchanged_at` (ms UTC) the last time.
     """
 
     day: date
     area: str
     organisation: str
-    members: int
+    members: bool
     camps: int
     prints: int
     today: tuple[CampToday, ...]
@@ -67,3 +75,38 @@ class Overview:
     refused: int = 0
     duplicates: int = 0
     untidy: bool = False
+    hq: bool = False
+    exchanged_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The camps of a month: `camps` are planned in all, `due` of them should be over by now, `held` are.
+
+    `pace` is who came against who was invited, day by day; each person counts once at a camp.
+    """
+
+    first: date
+    camps: int
+    due: int
+    held: int
+    pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is counted behind the first page. `terms` are the offices whose term ends within TERM_ENDS days.
+
+    `days` says how many camps are held on each day of the weeks around today.
+    """
+
+    day: date
+    terms: int
+    month: Month
+    days: Mapping[date, int]
+
+
+def weeks(day: date) -> tuple[date, date]:
+    """The first Monday and the last Sunday of the weeks around a day whose camp days are shown."""
+    monday = day - timedelta(day.weekday())
+    return monday - timedelta(7 * WEEKS_BACK), monday + timedelta(7 * WEEKS_ON + 6)

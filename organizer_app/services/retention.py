@@ -29,13 +29,20 @@ def due(session: Session, *, day: date | None = None, limit: int = 100, offset: 
         .outerjoin(Area, Area.id == Member.area_id)
         .where(Member.archived_at.is_(None), Member.merged_into.is_(None), when <= day.isoformat())
     )
-    total = session.scalar(select(func.count()).select_from(query.with_only_columns(Member.n).subquery())) or 0
+    total = count(session, day=day)
     found = session.execute(query.order_by(when, Member.sort_key, Member.n).limit(limit).offset(offset))
     people = (
         Due(i, n, name, place or areas.name_of(area), status, date.fromisoformat(at), reason)
         for i, n, name, place, status, at, reason, area in found
     )
     return DuePage(total, tuple(people))
+
+
+def count(session: Session, *, day: date) -> int:
+    """How many people's day has come by a day; takes as long as `due`."""
+    when, _why = _day_of(day)
+    on_roster = Member.archived_at.is_(None), Member.merged_into.is_(None)
+    return session.scalar(select(func.count()).select_from(Member).where(*on_roster, when <= day.isoformat())) or 0
 
 
 def _day_of(day: date) -> tuple[ColumnElement[str], ColumnElement[str]]:

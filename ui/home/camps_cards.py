@@ -1,10 +1,12 @@
 """Cards of the first page about camps: the three first steps, today, and what comes next."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from organizer_app.domain.camps import Camp
+from organizer_app.domain.clock import now_ms
 from organizer_app.domain.home import CampToday, Overview
 from organizer_app.domain.words import days_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
@@ -15,7 +17,7 @@ from ui.shared.layout import Item, box, column, row
 from ui.shared.page import Shell
 from ui.shared.progress import Bar
 
-TIME, SHARE = 60, 150
+TIME, SHARE = 72, 150
 STEP_ICONS = ("upload", "plus", "printer")
 
 
@@ -24,12 +26,11 @@ def steps_card(shell: Shell, overview: Overview) -> QFrame:
     bring = button(_("Import roster"), icon=STEP_ICONS[0], on=partial(shell.go, "members", "import"))
     plan = button(_("New camp"), icon=STEP_ICONS[1], on=partial(shell.go, "camps", "new"))
     papers = button(_("Open camps"), icon=STEP_ICONS[2], on=partial(shell.go, "camps"))
-    members = ngettext("{n} person on the roster", "{n} people on the roster", overview.members)
     steps = (
         (
-            overview.members > 0,
+            overview.members,
             _("Bring your roster in"),
-            members.format(n=group_digits(overview.members))
+            _("Your people are on this laptop.")
             if overview.members
             else _("From any Excel, CSV or phone contacts file. Nothing is lost that can't be read."),
             bring,
@@ -80,13 +81,26 @@ def today_card(shell: Shell, overview: Overview) -> QFrame:
 
 def _today_line(shell: Shell, today: CampToday) -> QFrame:
     camp = today.camp
-    time = label(today.starts, "heading")
+    time = box(column(label(today.starts, "heading"), label(_in_time(today.starts), "caption", wrap=True), gap=0))
     time.setFixedWidth(TIME)
     counted = _came_words(today)
     bar = Bar(today.came, max(1, today.listed), name=counted)
     share = box(column(label(counted, "small"), bar, gap=0))
     share.setFixedWidth(SHARE)
     return box(row(time, (_title(camp), 1), share, _next_step(shell, today), gap=14, margins=(0, 4, 0, 4)))
+
+
+def _in_time(starts: str) -> str:
+    """How long until "HH:MM" today; empty once it has come."""
+    now = datetime.fromtimestamp(now_ms() / 1000)
+    hour, _colon, minute = starts.partition(":")
+    left = int(hour or 0) * 60 + int(minute or 0) - now.hour * 60 - now.minute
+    if left <= 0:
+        return ""
+    if left < 60:
+        return ngettext("in {n} minute", "in {n} minutes", left).format(n=left)
+    hours = round(left / 60)
+    return ngettext("in {n} hour", "in {n} hours", hours).format(n=hours)
 
 
 def _came_words(today: CampToday) -> str:
@@ -102,6 +116,8 @@ def _next_step(shell: Shell, today: CampToday) -> QPushButton:
         return button(_("Day report"), icon="file-text", on=partial(shell.go, "camps", (camp, "day")))
     if not today.frozen:
         return button(_("Freeze the list"), icon="lock", on=partial(shell.go, "camps", (camp, "invitees")))
+    if not today.printed and not today.came:
+        return button(_("Print the sheets"), icon="printer", on=partial(shell.go, "camps", (camp, "papers")))
     if today.complete:
         return button(_("Close the day"), icon="check", on=partial(shell.go, "camps", (camp, "day")))
     return button(_("Mark attendance"), icon="attendance", on=partial(shell.go, "attendance", camp))

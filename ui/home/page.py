@@ -1,18 +1,21 @@
 """The first page: what now. Today's camps, what comes next, what waits for somebody, and this laptop."""
 
+import time
 from datetime import datetime
 from functools import partial
+from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from organizer_app.domain.clock import now_ms, today
-from organizer_app.domain.home import Overview
+from organizer_app.domain.home import Counts, Overview
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import backups
 from organizer_app.jobs.backups import LastBackup
-from organizer_app.services import home
-from ui.home import camps_cards, waiting
+from organizer_app.services import home, home_counts, retention
+from ui.home import camps_cards, month, waiting
 from ui.pages_list import Context
 from ui.shared.buttons import button
 from ui.shared.labels import label
@@ -21,6 +24,8 @@ from ui.shared.notices import notice
 from ui.shared.page import Page, Shell
 
 NOON, EVENING = 12, 17
+AFTER = 4_000  # ms from the first look until whom to keep is counted: that reads every record of the roster
+WORTH = 100  # it is counted again when so many times as long has passed as it took
 
 
 class HomePage(Page):
@@ -29,26 +34,57 @@ class HomePage(Page):
     shows = frozenset(
         {"camps", "sessions", "invitations", "attendance", "sheets", "day_closes", "members", "organisations", "areas"}
         | {"settings", "backups", "conflicts", "outbox", "distinctions", "duplicates_found"}
+        | {"posts", "consents", "sync_state"}
     )
 
     def __init__(self, shell: Shell, context: Context) -> None:
         super().__init__(shell)
         self._context = context
         self._content = column(gap=16, margins=PAGE)
+        self._month, self._attention, self._days = column(), column(), column()
         self.fill(scrolled(box(self._content, "page")))
         self.overview: Overview | None = None
+        self.counts: Counts | None = None
+        self.due = 0  # people somebody is to decide about
+        self._looked, self._took = 0.0, 0.0  # when they were counted (monotonic, s), and how long that took
+        self._timer = QTimer(self, interval=AFTER, singleShot=True)
+        self._timer.timeout.connect(self.count_due)
 
     def refresh(self) -> None:
-        records = self._context.records
-        records.read(partial(home.overview, day=today()), done=self._on_overview, owner=self, latest="overview")
+        records, day = self._context.records, today()
+        records.read(partial(home.overview, day=day), done=self._on_overview, owner=self, latest="overview")
+        counting = partial(home_counts.counts, day=day)
+        records.read(counting, done=self._on_counts, owner=self, latest="counts", beside=True)
+        if time.monotonic() - self._looked > WORTH * self._took:
+            self._timer.start()
+
+    def count_due(self) -> None:
+        """Counts whom to decide about, behind everything."""
+        started = time.monotonic()
+
+        def counted(due: int) -> None:
+            self.due, self._looked = due, time.monotonic()
+            self._took = self._looked - started
+            self._show_attention()
+
+        counting = partial(retention.count, day=today())
+        self._context.records.read(counting, done=counted, owner=self, latest="due", beside=True)
+
+    def state(self) -> dict[str, Any]:
+        return {"counts": self.counts, "due": (self.due, self._looked, self._took)}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        if state:
+            self.counts = state["counts"]
+            self.due, self._looked, self._took = state["due"]
 
     def keys(self) -> list[tuple[str, str]]:
         return [("Ctrl+M", _("Mark attendance")), ("Ctrl+N", _("New camp")), ("Ctrl+I", _("Import roster"))]
 
     def _on_overview(self, overview: Overview) -> None:
         self.overview = overview
-        last = backups.last(self._context.records.store.folder)
         clear(self._content)
+        self._month, self._attention, self._days = column(), column(), column()
         for part in (self._made_up(), self._damage()):
             if part is not None:
                 self._content.addWidget(part)
@@ -60,9 +96,35 @@ class HomePage(Page):
             left.append(camps_cards.today_card(self.shell, overview))
         if overview.coming or not left[1:]:
             left.append(camps_cards.coming_card(self.shell, overview))
-        right = [waiting.attention_card(self.shell, overview, last), self._laptop(overview, last)]
+        left.append(self._month)
+        right: list[Item] = [self._attention, self._laptop(overview), self._days]
         self._content.addLayout(row((column(*left, None, gap=16), 62), (column(*right, None, gap=16), 38), gap=16))
         self._content.addStretch(1)
+        self._show_attention()
+        self._show_counts()
+
+    def _on_counts(self, counts: Counts) -> None:
+        self.counts = counts
+        self._show_attention()
+        self._show_counts()
+
+    def _show_attention(self) -> None:
+        if self.overview is not None:
+            seen = waiting.Seen(self.overview, self.counts, self.due, self._last())
+            clear(self._attention)
+            self._attention.addWidget(waiting.attention_card(self.shell, seen))
+
+    def _show_counts(self) -> None:
+        clear(self._month)
+        clear(self._days)
+        if self.overview is None or self.counts is None or not self.overview.camps:
+            return
+        self._days.addWidget(month.days_card(self.shell, self.counts))
+        if self.counts.month.camps:
+            self._month.addWidget(month.month_card(self.shell, self.counts))
+
+    def _last(self) -> LastBackup | None:
+        return backups.last(self._context.records.store.folder)
 
     def _greeting(self, overview: Overview) -> list[Item]:
         where = [day_text(overview.day, weekday=True), overview.area, overview.organisation]
@@ -96,8 +158,10 @@ class HomePage(Page):
         restore = button(_("How to restore"), on=partial(self.shell.go, "settings", "backup"))
         return notice(findings[0], "bad", restore)
 
-    def _laptop(self, overview: Overview, last: LastBackup | None) -> QFrame:
-        return waiting.laptop_card(self.shell, overview, last, self._context.findings)
+    def _laptop(self, overview: Overview) -> QFrame:
+        syncing = self._context.syncing
+        sync = syncing.sync_now if syncing is not None and overview.hq else None
+        return waiting.laptop_card(self.shell, overview, self._last(), self._context.findings, sync)
 
 
 def greeting(name: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame
 
 from organizer_app.domain.clock import now_ms
-from organizer_app.domain.home import Overview
+from organizer_app.domain.home import QUIET, TERM_ENDS, Counts, Overview
 from organizer_app.domain.words import day_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs.backups import LastBackup
@@ -23,7 +23,7 @@ from ui.shared.when import said_when
 
 DAY_MS = 24 * 3600 * 1000
 OLD_BACKUP = 7 * DAY_MS
-MOST = 5
+MOST = 5  # things that show until all are asked for
 
 
 class Waiting(NamedTuple):
@@ -36,10 +36,27 @@ class Waiting(NamedTuple):
     go: Callable[[], object]
 
 
-def attention_card(shell: Shell, overview: Overview, last: LastBackup | None) -> QFrame:
-    """What needs somebody, the most pressing first."""
-    found = list(things(shell, overview, last))
+class Seen(NamedTuple):
+    """What is known so far: the quick look, the counts behind it, people `due` for a decision, the last backup."""
+
+    overview: Overview
+    counts: Counts | None
+    due: int
+    last: LastBackup | None
+
+
+def attention_card(shell: Shell, seen: Seen) -> QFrame:
+    """What needs somebody, the most pressing first; beyond MOST behind a button."""
+    found = things(shell, seen)
     lines: list[Item] = [_Line(thing) for thing in found[:MOST]]
+    rest = [_Line(thing) for thing in found[MOST:]]
+    if rest:
+        more = button(ngettext("{n} more", "{n} more", len(rest)).format(n=group_digits(len(rest))), kind="ghost")
+        for line in rest:
+            line.hide()
+            more.clicked.connect(line.show)
+        more.clicked.connect(more.hide)
+        lines += [*rest, row(more, None)]
     if not lines:
         lines = [
             row(badge("circle-check", "ok"), (label(_("Nothing is waiting for you."), "muted", wrap=True), 1), gap=12)
@@ -47,10 +64,11 @@ def attention_card(shell: Shell, overview: Overview, last: LastBackup | None) ->
     return card(heading_row(label(_("Needs your attention"), "heading"), None), rule(), *lines, gap=8)
 
 
-def things(shell: Shell, overview: Overview, last: LastBackup | None) -> list[Waiting]:
-    """Days left open, double changes, what HQ refused, names on no sheet, people to mend, a file to write
-    anew, an old backup.
+def things(shell: Shell, seen: Seen) -> list[Waiting]:
+    """Days left open, double changes, what HQ refused or never got, names on no sheet, an old backup; then people to
+    mend or to decide about, offices that end, a file to write anew.
     """
+    overview, last = seen.overview, seen.last
     found = []
     if overview.open_days:
         n, first = len(overview.open_days), overview.open_days[0]
@@ -66,6 +84,14 @@ def things(shell: Shell, overview: Overview, last: LastBackup | None) -> list[Wa
         n = overview.refused
         title = ngettext("HQ did not take {n} change", "HQ did not take {n} changes", n).format(n=group_digits(n))
         found.append(Waiting("alert", "warn", title, _("See why, and put it right."), partial(shell.go, "sync")))
+    if overview.hq and overview.changes and now_ms() - (overview.exchanged_at or 0) > QUIET * DAY_MS:
+        title = _("Nothing went to HQ for a while")
+        below = (
+            _("Last exchange with HQ: {when}").format(when=said_when(overview.exchanged_at))
+            if overview.exchanged_at
+            else _("Nothing was exchanged with HQ so far.")
+        )
+        found.append(Waiting("cloud-off", "warn", title, below, partial(shell.go, "sync")))
     for lag in overview.unprinted[:2]:
         if lag.late:
             title = ngettext("{n} late name is on no sheet", "{n} late names are on no sheet", lag.late)
@@ -74,6 +100,12 @@ def things(shell: Shell, overview: Overview, last: LastBackup | None) -> list[Wa
             title = _("The newest list was not printed")
         go = partial(shell.go, "camps", (lag.camp, "papers"))
         found.append(Waiting("printer", "warn", title, f"{lag.title}, {day_text(lag.from_on)}", go))
+    if overview.members and (last is None or now_ms() - last.at > OLD_BACKUP):
+        title = _("Make a backup on a pendrive")
+        below = (
+            _("There is none yet.") if last is None else _("The last one is of {when}.").format(when=said_when(last.at))
+        )
+        found.append(Waiting("pendrive", "warn", title, below, partial(shell.go, "settings", "backup")))
     if overview.phone_problems:
         n = overview.phone_problems
         title = ngettext("{n} person has a phone number to mend", "{n} people have a phone number to mend", n)
@@ -95,12 +127,26 @@ def things(shell: Shell, overview: Overview, last: LastBackup | None) -> list[Wa
         title = _("Somebody was erased, and the file is still to be written anew")
         below = _("Until then copies may lie in it, which only its key opens. The next backup does it.")
         found.append(Waiting("trash", "info", title, below, partial(shell.go, "settings", "backup")))
-    if overview.members and (last is None or now_ms() - last.at > OLD_BACKUP):
-        title = _("Make a backup on a pendrive")
-        below = (
-            _("There is none yet.") if last is None else _("The last one is of {when}.").format(when=said_when(last.at))
+    return found + _rarely(shell, seen)
+
+
+def _rarely(shell: Shell, seen: Seen) -> list[Waiting]:
+    """What comes due with time and can wait for a quiet hour."""
+    found = []
+    if seen.counts is not None and seen.counts.terms:
+        n = seen.counts.terms
+        title = ngettext("{n} term of office ends soon", "{n} terms of office end soon", n).format(n=group_digits(n))
+        below = _("Within {days} days. Hand over, or give the office again.").format(days=TERM_ENDS)
+        found.append(Waiting("certificate", "info", title, below, partial(shell.go, "committees")))
+    if seen.due:
+        n = seen.due
+        title = ngettext("Decide whether to keep {n} person", "Decide whether to keep {n} people", n)
+        below = _("Nothing was heard of them for long, or they are of age now.")
+        found.append(
+            Waiting(
+                "user-check", "info", title.format(n=group_digits(n)), below, partial(shell.go, "settings", "review")
+            )
         )
-        found.append(Waiting("pendrive", "warn", title, below, partial(shell.go, "settings", "backup")))
     return found
 
 
@@ -121,13 +167,23 @@ class _Line(QFrame):
             self._go()
 
 
-def laptop_card(shell: Shell, overview: Overview, last: LastBackup | None, findings: tuple[str, ...] | None) -> QFrame:
-    """What this laptop holds that is nowhere else, the last backup, whether the data is whole."""
+def laptop_card(
+    shell: Shell,
+    overview: Overview,
+    last: LastBackup | None,
+    findings: tuple[str, ...] | None,
+    sync: Callable[[], object] | None,
+) -> QFrame:
+    """What this laptop holds that is nowhere else, the last exchange and backup, whether all is whole."""
     n = overview.changes
     changes = ngettext("{n} change waits to be sent", "{n} changes wait to be sent", n).format(n=group_digits(n))
     if not n:
         changes = _("Nothing waits to be sent")
     lines = [_fact("upload" if n else "circle-check", "" if n else "ok", changes)]
+    if overview.exchanged_at:
+        quiet = now_ms() - overview.exchanged_at > QUIET * DAY_MS
+        when = _("Last exchange with HQ: {when}").format(when=said_when(overview.exchanged_at))
+        lines.append(_fact("clock", "warn" if quiet else "", when))
     if last is None:
         lines.append(_fact("pendrive", "warn", _("No backup yet")))
     else:
@@ -141,7 +197,8 @@ def laptop_card(shell: Shell, overview: Overview, last: LastBackup | None, findi
         lines.append(_fact("laptop-check", "ok", _("Looked over after the power cut: the data is whole")))
     save = button(_("Back up now"), icon="pendrive", on=partial(shell.go, "settings", "backup"))
     head = heading_row(label(_("This laptop"), "heading"), None)
-    return card(head, rule(), *lines, row(save, None, margins=(0, 4, 0, 0)), gap=10)
+    buttons = [save] if sync is None else [button(_("Sync now"), icon="refresh", on=sync), save]
+    return card(head, rule(), *lines, row(*buttons, None, margins=(0, 4, 0, 0)), gap=10)
 
 
 def _fact(icon: str, tone: str, text: str) -> QFrame:

@@ -86,7 +86,7 @@ def test_the_first_steps(make: Make, monkeypatch: pytest.MonkeyPatch, qapp: QApp
     settle(qapp, tasks)
     said = words(window)
     assert "The first three steps" in said
-    assert "people on the roster" in said  # the first is done
+    assert "Your people are on this laptop." in said  # the first is done
     assert "No camp today." not in said
     press(window, "New camp")
     press(window, "Import roster")
