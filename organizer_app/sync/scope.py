@@ -96,10 +96,12 @@ def _purge_bucket(connection: Any, bucket: str) -> set[str]:
         )
         if done.rowcount:
             changed.add(table)
-    # What was captured of people before they had a place holds the same data, and no erasure would reach it here.
+    # What was captured of people before they had a place holds the same data, and no erasure would reach it here; nor
+    # would one reach what HQ refused of them, wherever that went.
     connection.execute(
         f"""UPDATE outbox SET f = '{{}}', was = NULL WHERE kind = 'patch' AND state <> 'waiting'
-        AND bucket = '{LOCAL_BUCKET}' AND ((tbl, id) IN (SELECT tbl, id FROM sync_row WHERE bucket = ?1) OR EXISTS (
+        AND (bucket = '{LOCAL_BUCKET}' OR state NOT IN ('acked', 'parked'))
+        AND ((tbl, id) IN (SELECT tbl, id FROM sync_row WHERE bucket = ?1) OR EXISTS (
         SELECT 1 FROM outbox p WHERE p.tbl = outbox.tbl AND p.id = outbox.id AND p.bucket = ?1))""",
         (bucket,),
     )
