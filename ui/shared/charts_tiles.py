@@ -67,7 +67,7 @@ class Tiles(Chart):
             painter.setPen(QPen(colour(t.edge), 1, Qt.PenStyle.DashLine) if tile.value is None else Qt.PenStyle.NoPen)
             painter.setBrush(colour(ground))
             painter.drawRoundedRect(spot.rect, 5, 5)
-            inside = spot.rect.adjusted(7, 4, -5, -4)
+            inside = spot.rect.adjusted(6, 4, -3, -4)
             name = _fitted(tile.name, inside.width())
             write(painter, QRectF(inside.left(), inside.top(), inside.width(), 17), name, px=12, weight=500, ink=ink)
             number = "–" if tile.value is None else group_digits(tile.value)
@@ -86,5 +86,5 @@ def _fitted(name: str, room: float) -> str:
     if metrics(12, 500).horizontalAdvance(name) <= room:
         return name
     first, _rest, second = name.partition(" ")
-    short = f"{first[:1]}. {second}" if second and name.isascii() and len(second) > len(first) else first
+    short = f"{first[:1]}. {second}" if second and len(second) > len(first) else first
     return short if second else name

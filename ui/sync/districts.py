@@ -1,9 +1,14 @@
-"""A state's look at its districts: what each counted and when, those not heard of first. Numbers, without people."""
+"""A state's look at its districts: what each counted and when, those not heard of first. Numbers, without people.
+
+The same numbers as a list, as tiles that lie as the map does, as bars, and as a tree down to the blocks.
+"""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
 
+from organizer_app.domain.charts import BarValue, Branch
 from organizer_app.domain.rollups import (
     BEARERS,
     BLOCKS,
@@ -17,12 +22,19 @@ from organizer_app.domain.rollups import (
     DistrictNumbers,
     measure_name,
 )
+from organizer_app.domain.tiles import read, tiles
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
+from ui.shared.buttons import Segments
 from ui.shared.cards import heading_row
+from ui.shared.charts_bars import Bars
+from ui.shared.charts_tiles import Tiles
+from ui.shared.charts_tree import Tree
+from ui.shared.combo import Combo
 from ui.shared.labels import label, pill
-from ui.shared.layout import column
+from ui.shared.layout import box, column
 from ui.shared.rows import Cell, Column
+from ui.shared.style import RESOURCES
 from ui.shared.table import Table
 from ui.shared.tokens import ROW
 from ui.shared.when import said_when
@@ -32,18 +44,41 @@ SHOWN = 8  # rows; the rest is scrolled to
 HEAD = 36  # px
 
 
+LIST, TILES, BARS, TREE = "list", "tiles", "bars", "tree"
+NEXT_VIEW = "Ctrl+L"
+SHOWABLE = (PEOPLE, BEARERS, BLOCKS_REACHED, BOOTHS_REACHED, CAMPS, CAME, DAYS_OPEN)
+WHOLE = {BLOCKS_REACHED: BLOCKS, BOOTHS_REACHED: BOOTHS}
+
+
 class Districts(QFrame):
     """The card; hidden on a laptop that holds the counts of fewer than LEAST districts."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.table = Table(_("Numbers from the districts"), _columns())
+        title, nothing = _("Numbers from the districts"), _("Nothing came yet")
+        self.table = Table(title, _columns())
         self._silent = pill("", "warn")
         told = _("Counts alone, without people. They come by themselves with each district's sync.")
-        head = heading_row(label(_("Numbers from the districts"), "heading"), self._silent, None)
+        self.views = Segments(
+            [(LIST, _("List"), ""), (TILES, _("Map"), ""), (BARS, _("Bars"), ""), (TREE, _("Blocks"), "")],
+            name=_("View"),
+        )
+        self.views.setToolTip(_("List, map, bars or blocks") + f"  ({NEXT_VIEW})")
+        turn = QShortcut(QKeySequence(NEXT_VIEW), self, self.next_view)
+        turn.setWhatsThis(_("List, map, bars or blocks"))
+        self.views.picked.connect(self._show)
+        self.measure = Combo(_("What is counted"))
+        for measure in SHOWABLE:
+            self.measure.addItem(measure_name(measure))
+        self.measure.currentIndexChanged.connect(self._show)
+        self.tiles, self.bars, self.tree = Tiles(title, nothing), Bars(title, nothing), Tree(title, nothing)
+        self._found: Sequence[DistrictNumbers] = ()
+        self._spots = read((RESOURCES / "tiles.csv").read_text(encoding="utf-8").splitlines())
+        head = heading_row(label(title, "heading"), self._silent, None, self.measure, self.views)
         words = column(head, label(told, "small", wrap=True), gap=2, margins=(26, 9, 26, 8))
-        self.setLayout(column(words, self.table, margins=(1, 1, 1, 1)))
+        self._charts = box(column(self.tiles, self.bars, self.tree, margins=(24, 4, 24, 14)))
+        self.setLayout(column(words, self.table, self._charts, margins=(1, 1, 1, 1)))
         self.hide()
 
     def show_districts(self, found: Sequence[DistrictNumbers]) -> None:
@@ -51,11 +86,64 @@ class Districts(QFrame):
         self.setVisible(len(found) >= LEAST)
         if self.isHidden():
             return
+        self._found = found
         silent = sum(one.silent for one in found)
         self._silent.setVisible(silent > 0)
         self._silent.setText(ngettext("{n} silent", "{n} silent", silent).format(n=group_digits(silent)))
         self.table.set_values(found)
         self.table.setFixedHeight(HEAD + ROW * min(len(found), SHOWN))
+        self._show()
+
+    def next_view(self) -> None:
+        """The view after the one that shows; after the last the first."""
+        order = (LIST, TILES, BARS, TREE)
+        self.views.choose(order[(order.index(self.views.chosen()) + 1) % len(order)])
+        self._show()
+
+    def state(self) -> tuple[str, int, frozenset[str]]:
+        """Which view, of what, and which districts are unfolded."""
+        return self.views.chosen(), self.measure.currentIndex(), self.tree.unfolded
+
+    def restore(self, state: tuple[str, int, frozenset[str]]) -> None:
+        """Goes back there."""
+        view, measure, self.tree.unfolded = state
+        self.views.choose(view)
+        self.measure.setCurrentIndex(measure)
+
+    def _show(self) -> None:
+        view, measure = self.views.chosen(), SHOWABLE[self.measure.currentIndex()]
+        self.measure.setVisible(view != LIST)
+        self.table.setVisible(view == LIST)
+        self._charts.setVisible(view != LIST)
+        charts: dict[str, QWidget] = {TILES: self.tiles, BARS: self.bars, TREE: self.tree}
+        for key, chart in charts.items():
+            chart.setVisible(key == view)
+        if view == TILES:
+            self.tiles.show_tiles(tiles(self._found, measure, self._spots))
+        elif view == BARS:
+            self.bars.show_bars(bars(self._found, measure))
+        elif view == TREE:
+            self.tree.show_branches(branches(self._found, measure))
+
+
+def bars(found: Sequence[DistrictNumbers], measure: str) -> list[BarValue]:
+    """A bar for each district that was heard of, the most first; of a whole where one is known."""
+    values = [
+        BarValue(d.name, d.counts.get(measure, 0), d.counts.get(WHOLE.get(measure, ""), 0)) for d in found if d.counts
+    ]
+    return sorted(values, key=lambda bar: (-bar.value, bar.name))
+
+
+def branches(found: Sequence[DistrictNumbers], measure: str) -> list[Branch]:
+    """The districts by name with their blocks; without them for what isn't counted by block."""
+    made = [Branch(d.code, d.name, d.counts.get(measure, 0), _blocks(d, measure)) for d in found if d.counts]
+    return sorted(made, key=lambda branch: branch.name)
+
+
+def _blocks(district: DistrictNumbers, measure: str) -> tuple[Branch, ...]:
+    if not any(measure in block.counts for block in district.blocks):
+        return ()
+    return tuple(Branch(b.id.hex(), b.name, b.counts.get(measure, 0)) for b in district.blocks if b.name)
 
 
 def _columns() -> list[Column]:

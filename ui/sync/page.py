@@ -85,12 +85,15 @@ class SyncPage(Page):
         self._records.read(numbers, done=self.districts.show_districts, owner=self, latest="districts")
 
     def state(self) -> dict[str, Any]:
-        return {"conflict": self.conflicts.place(), "joining": self.joining.state()}
+        districts = self.districts.state()
+        return {"conflict": self.conflicts.place(), "joining": self.joining.state(), "districts": districts}
 
     def restore(self, state: dict[str, Any]) -> None:
         self.conflicts.go_to(state.get("conflict", 0))
         if "joining" in state:
             self.joining.restore(state["joining"])
+        if "districts" in state:
+            self.districts.restore(state["districts"])
 
     def open_place(self, place: Any) -> None:
         if place == "leave":

@@ -4,17 +4,20 @@ import json
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.rollups import Cell
-from organizer_app.models import Rollup, SyncState
+from organizer_app.models import Area, Rollup, SyncState
 from tests.conftest import District
 from tests.ui.sync import made
 from tests.ui.sync.conftest import Open
 from tests.ui.sync.test_conflicts import window_of
 from tests.ui.walk import every_look, problems
+from ui.shared.charts import Chart
+from ui.shared.charts_tree import Tree
+from ui.sync.districts import BARS, SHOWABLE, TILES, TREE, Districts
 
 DAY = 86_400_000
 COUNTS = {
@@ -42,6 +45,11 @@ def state_laptop(district: District, *also: str) -> None:
                 stamps = {"as_of": at, "created_at": at, "created_by": "", "changed_at": at, "changed_by": ""}
                 found = {"measure": measure, "value": value // number, "area_id": cell.area, "bucket": bucket}
                 session.execute(insert(Rollup).values(id=cell.record_id(bucket), **found, **stamps))
+        block = session.scalars(select(Area.id).where(Area.level == "block", Area.name_en == "Angara")).one()
+        cell, stamps = Cell(block, "booths_reached"), {k: now_ms() for k in ("as_of", "created_at", "changed_at")}
+        found = {"measure": cell.measure, "value": 40, "area_id": block, "bucket": "D339:up"}
+        by = {"created_by": "", "changed_by": ""}
+        session.execute(insert(Rollup).values(id=cell.record_id("D339:up"), **found, **stamps, **by))
 
 
 def test_the_silent_first_with_when_they_were_heard_of(open_page: Open, district: District) -> None:
@@ -68,6 +76,52 @@ def test_a_district_laptop_has_no_such_card(open_page: Open, district: District,
     page.refresh()
     rest()
     assert page.districts.isVisible()
+
+
+def test_the_same_numbers_as_tiles_bars_and_tree(open_page: Open, district: District, rest: Callable[[], None]) -> None:
+    state_laptop(district, "340")
+    page = open_page()
+    card = page.districts
+    tiles = {spot.key: spot.words for spot in _chart(card, TILES).spots()}
+    assert len(tiles) == 5
+    assert tiles["339"] == "Ranchi: 24,312"
+    assert tiles["340"].endswith("nothing came yet")
+    names = [spot.key for spot in _chart(card, BARS).spots()]
+    assert names[0] == "Ranchi"
+    assert len(names) == 4  # of the silent one nothing is known
+    card.measure.setCurrentIndex(SHOWABLE.index("booths_reached"))
+    assert card.bars.spots()[0].words == "Ranchi: 1,206 of 1,914"
+    tree = _chart(card, TREE)
+    assert isinstance(tree, Tree)
+    tree.fold("339", is_open=True)
+    assert [spot.words for spot in tree.spots()[2:4]] == ["Ranchi: 1,206, 1 place in it, open", "Angara: 40"]
+    card.measure.setCurrentIndex(SHOWABLE.index("camps"))
+    assert "Ranchi: 3" in [spot.words for spot in tree.spots()]  # camps are not counted by block
+    state = page.state()
+    page.districts.next_view()
+    page.districts.measure.setCurrentIndex(0)
+    assert card.table.isVisible()
+    page.restore(state)
+    page.refresh()
+    rest()
+    assert (card.tree.isVisible(), card.measure.currentText()) == (True, "Camps held")
+
+
+def _chart(card: Districts, view: str) -> Chart:
+    while card.views.chosen() != view:
+        card.next_view()
+    charts: dict[str, Chart] = {TILES: card.tiles, BARS: card.bars, TREE: card.tree}
+    assert charts[view].isVisible()
+    return charts[view]
+
+
+def test_charts_fit_in_every_look(open_page: Open, district: District, qapp: QApplication) -> None:
+    state_laptop(district, "340", "342", "343")
+    page = open_page()
+    _chart(page.districts, TREE)
+    window = window_of(page)
+    found = [f"{look}: {p}" for look in every_look(window, qapp, "sync") for p in problems(window.page("sync"))]
+    assert found == []
 
 
 def test_it_fits_in_every_look(open_page: Open, district: District, qapp: QApplication) -> None:
