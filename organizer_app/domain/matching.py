@@ -1,7 +1,7 @@
 """When two entries are the same person. A shared phone is normal in a family: evidence, never a proof."""
 
+import hashlib
 from collections.abc import Collection
-from hashlib import blake2b
 from typing import NamedTuple
 
 from organizer_app.domain.names import fold
@@ -44,4 +44,4 @@ def home_key(name: str, guardian: str, area: bytes | None) -> int | None:
     if not (guardian and area):
         return None
     text = f"{fold(name)}\n{fold(guardian)}\n".encode()
-    return int.from_bytes(blake2b(text + area, digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(hashlib.blake2b(text + area, digest_size=8).digest(), "big", signed=True)

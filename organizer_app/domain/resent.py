@@ -5,9 +5,9 @@ older generations had given the edit, and what it and those before it had replac
 revision their editor had seen]. So the edits of one day meet again in whatever order their laptops come back.
 """
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 
@@ -28,7 +28,7 @@ class Resent(NamedTuple):
 def mark(value: Any) -> str:
     """16 hexadecimal digits for a value, so that metadata need not hold it."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def saw(edit: Resent, held: list[Any]) -> bool:

@@ -1,9 +1,9 @@
 """Rows of a table as people: cleaned, with what was left out said, or refused with the reason."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import islice
 from typing import Any, Literal
 
@@ -161,4 +161,4 @@ def _fingerprint(known: dict[str, Any]) -> bytes:
     """16 bytes over what is known of a person; a field that says nothing counts for nothing."""
     parts = [f"{mark}{value}" for field, mark in _HASHED if (value := known.get(field))]
     parts += [phone.number for phone in known["phones"]]
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -5,9 +5,9 @@ bytes as lowercase hexadecimal text, booleans as true and false, JSON columns as
 milliseconds UTC. Record ids are 32 hexadecimal digits. Ops and rows travel as JSON arrays, everything else as objects.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from functools import reduce
-from hashlib import blake2b
 from operator import xor
 from typing import Annotated, Any
 
@@ -192,7 +192,7 @@ def answer_from(body: bytes) -> Answer:
 
 def check_hash(record_id: str, rev: int) -> int:
     """64 bits that say which revision of which record (32 hexadecimal digits) somebody holds."""
-    return int.from_bytes(blake2b(b"%s:%d" % (record_id.encode(), rev), digest_size=8).digest(), "big")
+    return int.from_bytes(hashlib.blake2b(b"%s:%d" % (record_id.encode(), rev), digest_size=8).digest(), "big")
 
 
 def check(records: Iterable[tuple[str, int]]) -> tuple[int, str]:

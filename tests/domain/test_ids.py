@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.domain.ids import id_from_text, id_text, natural_id, new_id
+from organizer_app.domain.ids import NAMESPACE, id_from_text, id_text, natural_id, new_id
+from organizer_app.services.organisation import ORGANISATION_ID
 
 
 @given(st.integers(0, 2**48 - 1))
@@ -40,3 +41,9 @@ def test_an_id_comes_back_from_its_text(identity: bytes) -> None:
 def test_what_is_no_id_is_refused(text: str) -> None:
     with pytest.raises(RuleBroken, match="is not an id"):
         id_from_text(text)
+
+
+def test_identities_written_out_are_those_of_their_names() -> None:
+    """They are written out because making them loads OpenSSL."""
+    assert uuid.uuid5(uuid.NAMESPACE_URL, "urn:field-organizer") == NAMESPACE
+    assert natural_id("organisation") == ORGANISATION_ID
