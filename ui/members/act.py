@@ -1,7 +1,7 @@
 """What may be done about one person in the pane: a form, what saving it writes, and what is shown afterwards.
 
-An act is one file that makes an `Act`, and one line in `ui/members/acts.py`. The pane does the rest: it shows the
-form, writes, tells, offers undo, and shows a refusal below the field it is about.
+An act is one file that makes an `Act`, called as its mode, and one line in `ui/members/acts.py`. The pane does the
+rest: it shows the form, writes, tells, offers undo, and shows a refusal below the field it is about.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,11 +1,28 @@
-"""Every act on one person that has a form in the pane."""
+"""Every act on one person that has a form in the pane, loaded when that form is opened for the first time."""
+
+from importlib import import_module
+from typing import Any
 
 from ui.members.act import Act
-from ui.members.consent import CONSENT
-from ui.members.erase import ERASE
-from ui.members.moves import MOVE
-from ui.members.office import OFFICE
-from ui.members.rights import COPY, CORRECT
-from ui.members.unmerge import UNMERGE
 
-ACTS: dict[str, Act] = {act.mode: act for act in (OFFICE, CONSENT, MOVE, COPY, CORRECT, UNMERGE, ERASE)}
+_WHERE = {
+    "office": "office",
+    "consent": "consent",
+    "move": "moves",
+    "copy": "rights",
+    "correct": "rights",
+    "unmerge": "unmerge",
+    "erase": "erase",
+}
+MODES = frozenset(_WHERE)
+
+
+def act(mode: str) -> Act:
+    """The act of a mode: the constant in the act's file that is called as the mode. Raises KeyError for another."""
+    found: Act = getattr(import_module(f"ui.members.{_WHERE[mode]}"), mode.upper())
+    return found
+
+
+def watch(*given: Any) -> None:
+    """Warns below a form who looks like the person typed: `looks_like.watch`, which brings what compares names."""
+    import_module("ui.members.looks_like").watch(*given)

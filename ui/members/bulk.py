@@ -12,7 +12,7 @@ from organizer_app.domain.members import status_name
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import members_bulk, wings
-from ui.members.list_act import Desk, ListAct
+from ui.members.list_act import Desk
 from ui.shared.field import ChoiceField, Field, Option
 from ui.shared.form import Form
 from ui.shared.labels import label
@@ -47,13 +47,15 @@ def _take_off(desk: Desk, numbers: Sequence[int]) -> None:
     desk.run("members.archive", work, who, lambda _n: _("{who}: taken off the roster.").format(who=who))
 
 
-def _status(desk: Desk) -> None:
+def status(desk: Desk) -> None:
+    """Asks for another status."""
     options = [Option(code, status_name(code)) for code in members_bulk.OFFERED_STATUSES]
     field = ChoiceField("status", _("New status"), options, placeholder=_("Choose"), required=True)
     _ask(desk, _("Status of {who}"), field, "members.set_status", members_bulk.set_status)
 
 
-def _area(desk: Desk) -> None:
+def area(desk: Desk) -> None:
+    """Asks for another place."""
     field = PickField(
         "area", _("Block or booth"), desk.places.homes, tasks=desk.records.tasks, required=True,
         hint=_("Offices and invitations stay as they are. Who moved away is written down under “Moved, left, died…”."),
@@ -61,11 +63,13 @@ def _area(desk: Desk) -> None:
     _ask(desk, _("Place of {who}"), field, "members.set_area", members_bulk.set_area)
 
 
-def _add_wing(desk: Desk) -> None:
+def add_wing(desk: Desk) -> None:
+    """Asks for the wing to put them into."""
     _with_wings(desk, _("Put {who} into a wing"), "members.add_wing", members_bulk.add_wing)
 
 
-def _remove_wing(desk: Desk) -> None:
+def remove_wing(desk: Desk) -> None:
+    """Asks for the wing to take them out of."""
     _with_wings(desk, _("Take {who} out of a wing"), "members.remove_wing", members_bulk.remove_wing)
 
 
@@ -101,11 +105,3 @@ def _show(desk: Desk, title: str, form: Form) -> None:
 def _told(result: int) -> str:
     changed = ngettext("{n} person is changed.", "{n} people are changed.", result)
     return changed.format(n=group_digits(result))
-
-
-BULK_ACTS = (
-    ListAct(lambda: _("Status"), "user-check", "", _status, for_selected=True),
-    ListAct(lambda: _("Place"), "pin", "", _area, for_selected=True),
-    ListAct(lambda: _("Into a wing"), "layers", "", _add_wing, for_selected=True),
-    ListAct(lambda: _("Out of a wing"), "minus", "", _remove_wing, for_selected=True),
-)

@@ -9,13 +9,14 @@ from organizer_app.domain.words import translate as _
 from organizer_app.services import members_bulk
 from ui.members.bulk import people_text
 from ui.members.consent import AnswerForm
-from ui.members.list_act import Desk, ListAct
+from ui.members.list_act import Desk
 from ui.shared.daypicker import DateField
 
 ASKED = ("purpose", "channel", "on", "how", "notice_language")
 
 
-def _record(desk: Desk) -> None:
+def record(desk: Desk) -> None:
+    """Asks what stands on the paper they signed."""
     numbers = desk.listed().selected
     if not numbers:
         desk.shell.say(_("Select people in the list first."), tone="info")
@@ -33,6 +34,3 @@ def _record(desk: Desk) -> None:
     form.saved.connect(save)
     form.cancelled.connect(desk.close_pane)
     desk.show_form(_("Signed list of {who}").format(who=who), form)
-
-
-RECORD_CONSENTS = ListAct(lambda: _("Signed consents"), "file-text", "", _record, for_selected=True)

@@ -19,7 +19,7 @@ from organizer_app.services import duplicates, duplicates_pair, merging
 from organizer_app.services.duplicates_found import Waiting
 from organizer_app.services.duplicates_pair import Shown
 from ui.members.duplicates_card import DuplicateCard
-from ui.members.list_act import Desk, ListAct
+from ui.members.list_act import Desk
 from ui.shared.buttons import button
 from ui.shared.empty import empty
 from ui.shared.labels import label
@@ -37,6 +37,7 @@ Pair = tuple[bytes, bytes]
 class DuplicatesView(QWidget):
     """See the module's first lines."""
 
+    kept_as = "duplicates"  # the page keeps its `state()` under this word
     left = Signal()
     open_asked = Signal(bytes)
     wrote = Signal(str)
@@ -262,6 +263,3 @@ def show_duplicates(desk: Desk, state: dict[str, Any] | None = None) -> "Duplica
     desk.show_page(view)
     view.begin(state or {})
     return view
-
-
-DUPLICATES = ListAct(lambda: _("Possible duplicates"), "merge", "Ctrl+Shift+P", show_duplicates)

@@ -5,10 +5,11 @@ from functools import partial
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import name_guesses
-from ui.members.list_act import Desk, ListAct
+from ui.members.list_act import Desk
 
 
-def _confirm(desk: Desk) -> None:
+def confirm(desk: Desk) -> None:
+    """Writes the guesses of the people selected down as right."""
     numbers = list(desk.listed().selected)
     if not numbers:
         desk.shell.say(_("Select people in the list first."), tone="info")
@@ -24,6 +25,3 @@ def _confirm(desk: Desk) -> None:
 
     work = partial(name_guesses.confirm, numbers=numbers)
     desk.records.write("name_guesses.confirm", work, about=about, done=done, failed=failed, owner=None)
-
-
-CONFIRM_GUESSES = ListAct(lambda: _("The guessed names are right"), "languages", "", _confirm, for_selected=True)

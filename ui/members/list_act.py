@@ -1,7 +1,7 @@
 """What may be done with the list on screen, and with the people selected in it: saved lists, paper, files, camps.
 
-An act is one `ListAct`, and one line in `ui/members/list_acts.py`. The roster shows it in the menu at its head, and in
-the bar of the people selected when it is `for_selected`; its key works on the whole page.
+An act is one `ListAct` in `ui/members/list_acts.py` and a file that does it. The roster shows it in the menu at its
+head, and in the bar of the people selected when it is `for_selected`; its key works on the whole page.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,11 +1,42 @@
-"""Everything that can be done with the list on screen, in the order of the menu."""
+"""Everything that can be done with the list on screen, in the order of the menu.
 
-from ui.members.bulk import BULK_ACTS
-from ui.members.consent_list import RECORD_CONSENTS
-from ui.members.duplicates import DUPLICATES
-from ui.members.guesses import CONFIRM_GUESSES
-from ui.members.list_act import ListAct
-from ui.members.lists_acts import ACTS
-from ui.members.moves import MOVE_ALL
+What an act needs is loaded when it is done for the first time: all together are as large as the rest of the page.
+"""
 
-LIST_ACTS: tuple[ListAct, ...] = (*ACTS, *BULK_ACTS, RECORD_CONSENTS, CONFIRM_GUESSES, MOVE_ALL, DUPLICATES)
+from collections.abc import Callable
+from importlib import import_module
+
+from organizer_app.domain.words import translate as _
+from ui.members.list_act import Desk, ListAct
+
+
+def _late(module: str, function: str) -> Callable[[Desk], object]:
+    def do(desk: Desk) -> object:
+        return getattr(import_module(f"ui.members.{module}"), function)(desk)
+
+    return do
+
+
+LIST_ACTS: tuple[ListAct, ...] = (
+    ListAct(lambda: _("Saved lists…"), "list", "Ctrl+L", _late("lists", "show_lists")),
+    ListAct(lambda: _("Save this list…"), "plus", "Ctrl+Shift+S", _late("lists_save", "save_list")),
+    ListAct(lambda: _("Print…"), "printer", "Ctrl+P", _late("lists_print", "show_print")),
+    ListAct(lambda: _("Save as a file…"), "download", "Ctrl+Shift+E", _late("lists_export", "show_export")),
+    ListAct(
+        lambda: _("Invite to a camp…"),
+        "camp",
+        "Ctrl+Shift+I",
+        _late("lists_invite", "invite_listed"),
+        for_selected=True,
+    ),
+    ListAct(lambda: _("Status"), "user-check", "", _late("bulk", "status"), for_selected=True),
+    ListAct(lambda: _("Place"), "pin", "", _late("bulk", "area"), for_selected=True),
+    ListAct(lambda: _("Into a wing"), "layers", "", _late("bulk", "add_wing"), for_selected=True),
+    ListAct(lambda: _("Out of a wing"), "minus", "", _late("bulk", "remove_wing"), for_selected=True),
+    ListAct(lambda: _("Signed consents"), "file-text", "", _late("consent_list", "record"), for_selected=True),
+    ListAct(lambda: _("The guessed names are right"), "languages", "", _late("guesses", "confirm"), for_selected=True),
+    ListAct(
+        lambda: _("Moved, left, died…"), "users", "Ctrl+Shift+M", _late("moves", "move_selected"), for_selected=True
+    ),
+    ListAct(lambda: _("Possible duplicates"), "merge", "Ctrl+Shift+P", _late("duplicates", "show_duplicates")),
+)

@@ -13,7 +13,7 @@ from organizer_app.services.list_shelf import Shelf, Shelved
 from organizer_app.services.ready_lists import Ready
 from organizer_app.services.saved_lists import Saved
 from ui.members.filters import chips_of
-from ui.members.list_act import Asked, Desk, ListAct
+from ui.members.list_act import Asked, Desk
 from ui.members.lists_save import save_list, show_name_form
 from ui.shared.buttons import button
 from ui.shared.labels import label
@@ -110,6 +110,3 @@ def _small(icon: str, tip: str, on: Callable[[], object]) -> QPushButton:
 
 def _people(count: int) -> str:
     return ngettext("{n} person", "{n} people", count).format(n=group_digits(count))
-
-
-OPEN_LISTS = ListAct(lambda: _("Saved lists…"), "list", "Ctrl+L", show_lists)

@@ -13,7 +13,7 @@ from organizer_app.domain.words import translate as _
 from organizer_app.jobs import exports
 from organizer_app.jobs.exports import Plan, Written
 from organizer_app.services import contact_lists
-from ui.members.list_act import Desk, ListAct, Listed
+from ui.members.list_act import Desk, Listed
 from ui.members.lists_whom import UseField, whom
 from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
@@ -106,7 +106,8 @@ class ExportForm(Form):
         self._desk.shell.say(" ".join(filter(None, (sentence, contact_lists.told(done.left_out)))))
 
 
-def _export(desk: Desk) -> None:
+def show_export(desk: Desk) -> None:
+    """Asks what the file is to hold."""
     if _nobody(desk, desk.listed()):
         return
     desk.show_form(_("Save the list as a file"), ExportForm(desk))
@@ -116,6 +117,3 @@ def _nobody(desk: Desk, listed: Listed) -> bool:
     if not listed.count:
         desk.shell.say(_("Nobody is on this list."), tone="info")
     return not listed.count
-
-
-EXPORT_LIST = ListAct(lambda: _("Save as a file…"), "download", "Ctrl+Shift+E", _export)

@@ -10,7 +10,7 @@ from organizer_app.domain.words import days_text, group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.services import list_shelf, members_bulk
 from ui.members.bulk import people_text
-from ui.members.list_act import Desk, ListAct
+from ui.members.list_act import Desk
 from ui.shared.buttons import button
 from ui.shared.field import ChoiceField, Option
 from ui.shared.form import Form
@@ -31,7 +31,7 @@ def _ask(desk: Desk, numbers: Sequence[int], camps: tuple[Camp, ...]) -> None:
     title = _("Invite {count} to a camp").format(count=people_text(len(numbers)))
     if not camps:
         words = label(_("No camp is planned. Plan one first; then invite this list to it."), "muted", wrap=True)
-        plan = button(_("Plan a camp"), kind="primary", icon="camp", on=lambda: desk.shell.go("camps", "add"))
+        plan = button(_("Plan a camp"), kind="primary", icon="camp", on=lambda: desk.shell.go("camps", "new"))
         desk.show_view(title, box(column(words)), plan)
         return
     options = [Option(camp.id, f"{camp.title} · {days_text(camp.from_on, camp.to_on)}") for camp in camps]
@@ -58,10 +58,6 @@ def _told(camp: str, asked: int, invited: Invited) -> str:
     return " ".join(sentences)
 
 
-INVITE = ListAct(
-    lambda: _("Invite to a camp…"),
-    "camp",
-    "Ctrl+Shift+I",
-    lambda desk: invite(desk, desk.listed().numbers()),
-    for_selected=True,
-)
+def invite_listed(desk: Desk) -> None:
+    """The same for the people selected, or for the whole list."""
+    invite(desk, desk.listed().numbers())

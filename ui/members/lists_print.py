@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout
 from organizer_app.domain.list_columns import ON_PAPER, ORDERS, PAPER_USUAL
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
-from ui.members.list_act import Desk, ListAct
+from ui.members.list_act import Desk
 from ui.members.lists_whom import UseField, whom
 from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
@@ -66,11 +66,9 @@ class PrintForm(Form):
         self.strip.follow(job, _("Making the pages"))
 
 
-def _print(desk: Desk) -> None:
+def show_print(desk: Desk) -> None:
+    """Asks how the list is to be printed."""
     if desk.listed().count:
         desk.show_form(_("Print the list"), PrintForm(desk))
     else:
         desk.shell.say(_("Nobody is on this list."), tone="info")
-
-
-PRINT_LIST = ListAct(lambda: _("Print…"), "printer", "Ctrl+P", _print)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 from organizer_app.domain.words import translate as _
 from organizer_app.services import list_words, saved_lists
 from organizer_app.services.saved_lists import Saved
-from ui.members.list_act import Desk, ListAct
+from ui.members.list_act import Desk
 from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
 from ui.shared.labels import label
@@ -84,6 +84,3 @@ def _write(
         form.show_refusal(sentence, "title")
 
     desk.records.write(verb, work, about=title, done=written, failed=failed, owner=form)
-
-
-SAVE_LIST = ListAct(lambda: _("Save this list…"), "plus", "Ctrl+Shift+S", save_list)

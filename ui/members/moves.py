@@ -1,6 +1,6 @@
 """Somebody moved, died, left, was expelled or came back: what that brings with it stands below before it is saved.
 
-One form for one person in the pane (`MOVE`) and for a selection in the list (`MOVE_ALL`).
+One form for one person in the pane (`MOVE`) and for a selection in the list (`move_selected`).
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from organizer_app.domain.words import translate as _
 from organizer_app.services import moves
 from organizer_app.services.moves import Move
 from ui.members.act import About, Act, Values, Write
-from ui.members.list_act import Desk, ListAct
+from ui.members.list_act import Desk
 from ui.members.places import Places
 from ui.shared.daypicker import DateField
 from ui.shared.field import ChoiceField, Option
@@ -26,8 +26,6 @@ from ui.shared.layout import Item, box, clear, column
 from ui.shared.notices import announce
 from ui.shared.pick import PickField
 from ui.shared.records import Records
-
-KEY = "Ctrl+Shift+M"
 
 
 class MoveForm(Form):
@@ -122,7 +120,8 @@ def _written(who: str, move: Move, **whom: Any) -> Write:
     return Write(f"moves.{move.verb}", partial(moves.carry_out, **whom, move=move), who, sentence)
 
 
-def _move_selected(desk: Desk) -> None:
+def move_selected(desk: Desk) -> None:
+    """Asks where the people selected went."""
     numbers = desk.listed().selected
     if not numbers:
         desk.shell.say(_("Select people in the list first."), tone="info")
@@ -148,4 +147,3 @@ def _move_selected(desk: Desk) -> None:
 
 
 MOVE = Act("move", lambda name: _("Moved, left, died: {who}").format(who=name), _form, _write, field_of)
-MOVE_ALL = ListAct(lambda: _("Moved, left, died…"), "users", KEY, _move_selected, for_selected=True)

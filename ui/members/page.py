@@ -1,8 +1,9 @@
 """The members page: the roster with one person at the right, and bringing a roster file in."""
 
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
@@ -11,17 +12,17 @@ from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import translate as _
 from organizer_app.services import members
 from organizer_app.services.members_filters import Choices
-from ui.members.duplicates import DuplicatesView, show_duplicates
-from ui.members.import_draft import Draft
-from ui.members.import_view import ImportView
 from ui.members.list_act import Asked
 from ui.members.list_acts import LIST_ACTS
 from ui.members.list_page import ListPage
-from ui.members.lists_invite import invite
 from ui.members.menu import Choice, person_menu
 from ui.members.pane import EDIT, PERSON
 from ui.shared.page import Shell
 from ui.shared.records import Records
+
+if TYPE_CHECKING:
+    from ui.members.import_draft import Draft
+    from ui.members.import_view import ImportView
 
 
 class MembersPage(ListPage):
@@ -37,13 +38,13 @@ class MembersPage(ListPage):
         self._connect()
 
     @cached_property
-    def imports(self) -> ImportView:
-        """Bringing a file in; made when somebody does, for it takes as long as the rest of the page."""
-        made = ImportView(self.shell, self.records, self.places)
+    def imports(self) -> "ImportView":
+        """Bringing a file in; loaded and made when somebody does, for it takes as long as the rest of the page."""
+        made: ImportView = import_module("ui.members.import_view").ImportView(self.shell, self.records, self.places)
         self._stack.addWidget(made)
         self._lasting = (self.side, made)
         made.left.connect(self._on_import_left)
-        made.result.duplicates_asked.connect(lambda: show_duplicates(self))
+        made.result.duplicates_asked.connect(lambda: self._show_duplicates())
         return made
 
     def refresh(self) -> None:
@@ -52,12 +53,13 @@ class MembersPage(ListPage):
         self.person.refresh()
 
     def state(self) -> dict[str, Any]:
+        view: Any = self._stack.currentWidget()
         return {
             "asked": self.roster.asked,
             "table": self.roster.table.place(),
             "person": self.person.state(),
             "import": self.imports.draft if self._importing() else None,
-            "duplicates": view.state() if isinstance(view := self._stack.currentWidget(), DuplicatesView) else None,
+            "duplicates": view.state() if getattr(view, "kept_as", "") == "duplicates" else None,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -69,7 +71,7 @@ class MembersPage(ListPage):
         if state["import"] is not None:
             self._open_import(state["import"])
         if state["duplicates"] is not None:
-            show_duplicates(self, state["duplicates"])
+            self._show_duplicates(state["duplicates"])
 
     def open_place(self, place: Any) -> None:
         self._show_roster()
@@ -78,9 +80,9 @@ class MembersPage(ListPage):
         elif place == "add":
             self.person.show_add()
         elif place == "import":
-            self._open_import(Draft())
+            self._open_import()
         elif place == "duplicates":
-            show_duplicates(self)
+            self._show_duplicates()
         elif isinstance(place, Path):
             self.take_file(place)
         elif isinstance(place, dict):
@@ -120,7 +122,7 @@ class MembersPage(ListPage):
 
     def take_file(self, path: Path) -> None:
         """Opens the import with a file chosen."""
-        self._open_import(Draft())
+        self._open_import()
         self.imports.take_file(path)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -141,7 +143,7 @@ class MembersPage(ListPage):
         table.chosen.connect(self._on_chosen)
         table.opened.connect(self._on_opened)
         table.menu_asked.connect(self._on_menu)
-        self.roster.import_asked.connect(lambda: self._open_import(Draft()))
+        self.roster.import_asked.connect(lambda: self._open_import())
         self.roster.add_asked.connect(self.person.show_add)
         self.roster.chosen_known.connect(self._on_choices)
         self.person.wrote.connect(self._on_wrote)
@@ -151,12 +153,12 @@ class MembersPage(ListPage):
         self.person.erased.connect(self._on_erased)
 
     def _importing(self) -> bool:
-        return isinstance(self._stack.currentWidget(), ImportView)
+        return "imports" in vars(self) and self._stack.currentWidget() is self.imports
 
-    def _open_import(self, draft: Draft) -> None:
+    def _open_import(self, draft: "Draft | None" = None) -> None:
         if self._importing() and self.imports.running():
             return
-        self.imports.show_draft(draft)
+        self.imports.show_draft(draft or import_module("ui.members.import_draft").Draft())
         self._stack.setCurrentWidget(self.imports)
 
     def _on_import_left(self, newest_first: bool) -> None:
@@ -187,12 +189,15 @@ class MembersPage(ListPage):
         menu.picked.connect(partial(self._on_menu_picked, row))
         menu.popup(at)
 
+    def _show_duplicates(self, state: dict[str, Any] | None = None) -> None:
+        import_module("ui.members.duplicates").show_duplicates(self, state)
+
     def _on_menu_picked(self, row: MemberRow, choice: Choice) -> None:
         if choice is Choice.TAKE_OFF:
             self._take_off()
         elif choice is Choice.INVITE:
             numbers = self.roster.table.selected_ids()
-            invite(self, numbers if row.n in numbers else [row.n])
+            import_module("ui.members.lists_invite").invite(self, numbers if row.n in numbers else [row.n])
         else:
             self.person.show_person(row.id, EDIT if choice is Choice.EDIT else choice.value)
 

@@ -17,9 +17,9 @@ from organizer_app.domain.wings import WingRow
 from organizer_app.domain.words import translate as _
 from organizer_app.services import audit, consents, members, members_history, posts
 from organizer_app.services.members_history import Told
-from ui.members import looks_like, past
+from ui.members import past
 from ui.members.act import About, Act, Values, Write
-from ui.members.acts import ACTS
+from ui.members.acts import MODES, act, watch
 from ui.members.detail import Actions, detail
 from ui.members.member_form import MemberForm
 from ui.members.places import Places
@@ -69,7 +69,7 @@ class PersonPane(QObject):
         """Shows an empty form for a new person."""
         form = MemberForm(self._places, self._offered(), self._records.tasks)
         form.saved.connect(lambda _values: self._add(form))
-        looks_like.watch(self, form, self._records)
+        watch(self, form, self._records)
         if draft:
             form.resume(draft)
         self._show_form(ADD, _("New member"), form)
@@ -116,7 +116,7 @@ class PersonPane(QObject):
 
     def step_back(self) -> None:
         """From a form to the person, from the person to nothing."""
-        if (self.mode == EDIT or self.mode in ACTS) and self._told is not None:
+        if (self.mode == EDIT or self.mode in MODES) and self._told is not None:
             self._show_mode(PERSON)
             self._side.open()
         else:
@@ -142,13 +142,13 @@ class PersonPane(QObject):
             if self._draft:
                 edit.resume(self._draft)
             edit.saved.connect(lambda _values: self._edit(edit))
-            looks_like.watch(self, edit, self._records, told.member.id)
+            watch(self, edit, self._records, told.member.id)
             self._show_form(EDIT, _("Edit {name}").format(name=told.member.name), edit)
-        elif mode in ACTS:
-            act, about = ACTS[mode], About(told, self._places, self.wings, self._records)
-            form = act.form(about)
-            form.saved.connect(lambda values: self._do(act, act.write(about, values)))
-            self._show_form(mode, act.title(told.member.name), form)
+        elif mode in MODES:
+            chosen, about = act(mode), About(told, self._places, self.wings, self._records)
+            form = chosen.form(about)
+            form.saved.connect(lambda values: self._do(chosen, chosen.write(about, values)))
+            self._show_form(mode, chosen.title(told.member.name), form)
         else:
             self._show_detail(told)
 
@@ -295,6 +295,6 @@ class PersonPane(QObject):
         if isinstance(form, MemberForm) and form.show_rule(sentence):
             QTimer.singleShot(0, form, self._to_focus)  # a field that comes only now has no place yet
             return
-        if self.mode in ACTS and form is not None and form.show_refusal(sentence, ACTS[self.mode].field_of(sentence)):
+        if self.mode in MODES and form is not None and form.show_refusal(sentence, act(self.mode).field_of(sentence)):
             return
         self.failed.emit(sentence)

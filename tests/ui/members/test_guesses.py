@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from tests.ui.members.conftest import Desk
-from ui.members.guesses import CONFIRM_GUESSES
+from ui.members.guesses import confirm
 
 
 def test_the_selected_guesses_are_confirmed_and_taken_back(desk: Desk) -> None:
@@ -12,7 +12,7 @@ def test_the_selected_guesses_are_confirmed_and_taken_back(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     numbers = list(desk.page.roster.table.selected_ids())
     before = [(row.name_other, row.other_guessed) for row in desk.rows() if row.n in numbers]
-    CONFIRM_GUESSES.do(desk.page)
+    confirm(desk.page)
     desk.rest()
     chosen = [row for row in desk.rows() if row.n in numbers]
     assert all(row.name_other and not row.other_guessed for row in chosen)
