@@ -19,6 +19,7 @@ from organizer_app.services import camps
 from ui.camps.day_tab import DayTab
 from ui.camps.desk import Desk, Tab
 from ui.camps.expenses_tab import ExpensesTab
+from ui.camps.invite_form import open_invite
 from ui.camps.invitees_tab import InviteesTab
 from ui.camps.papers_tab import PapersTab
 from ui.camps.plan_form import open_edit
@@ -37,6 +38,7 @@ TABS: dict[str, tuple[str, Callable[[Desk], Tab]]] = {
     "day": (N_("Day"), DayTab),
     "expenses": (N_("Expenses"), ExpensesTab),
 }
+INVITE = "invite"  # a place: the invitees, with the form that invites
 TURN, TAKE = "Ctrl+PgDown", "Ctrl+Shift+R"
 
 
@@ -50,6 +52,7 @@ class Detail(QWidget):
         self._desk = desk
         self.camp: Camp | None = None
         self._id = b""
+        self._inviting = False
         self._tabs: dict[str, Tab] = {}
         self._states: dict[str, dict[str, Any]] = {}
         self._title, self._facts = label("", "title", wrap=True), label("", "muted", wrap=True)
@@ -75,7 +78,8 @@ class Detail(QWidget):
         if camp != self._id:
             self._id, self.camp = camp, None
             self._drop_tabs()
-        self.open_tab(tab or self._choice.chosen())
+        self._inviting = tab == INVITE
+        self.open_tab("invitees" if self._inviting else tab or self._choice.chosen())
         self.refresh()
 
     def open_tab(self, key: str) -> None:
@@ -142,6 +146,9 @@ class Detail(QWidget):
         self._edit.setVisible(camp.runs_here)
         self._take.setVisible(camp.may_take_over)
         self.tab().show_camp(camp)
+        if self._inviting:
+            self._inviting = False
+            open_invite(self._desk, camp)
 
     def _on_gone(self, sentence: str) -> None:
         self._id, self.camp = b"", None

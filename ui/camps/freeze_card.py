@@ -7,35 +7,41 @@ from organizer_app.domain.clock import local_text
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services.frozen_lists import FrozenList
+from ui.camps.sheets_now import MEANS
 from ui.camps.words import moment
 from ui.shared.buttons import button
 from ui.shared.labels import label, mark
 from ui.shared.layout import column, row
 
+FREEZE, FREEZE_AND_PRINT = "Ctrl+Shift+F", "Ctrl+Shift+P"
+
 
 class FreezeCard(QFrame):
-    """See the module's first lines. `asked` when the person wants the list frozen."""
+    """See the module's first lines. `asked` to freeze the list, `sheets_asked` to print the sheets at once too."""
 
     asked = Signal()
+    sheets_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
         self._title: QLabel = label("", "strong", wrap=True)
         self._words: QLabel = label("", "small", wrap=True)
-        self.first = button(_("Freeze the list"), kind="primary", icon="lock", key="Ctrl+Shift+F", on=self.asked.emit)
-        self.again = button(_("Freeze again"), icon="lock", key="Ctrl+Shift+F", on=self.asked.emit)
-        words = column(self._title, self._words, gap=1)
-        self.setLayout(
-            row(mark("lock", "accent"), (words, 1), self.first, self.again, gap=12, margins=(18, 10, 16, 10))
-        )
-        self.first.hide()
-        self.again.hide()
+        words = _("Freeze and print the sheets")
+        self.sheets = button(words, kind="primary", icon="printer", key=FREEZE_AND_PRINT, on=self.sheets_asked.emit)
+        self.first = button(_("Freeze the list"), icon="lock", key=FREEZE, on=self.asked.emit)
+        self.again = button(_("Freeze again"), icon="lock", key=FREEZE, on=self.asked.emit)
+        told = column(self._title, self._words, gap=1)
+        acts = (self.first, self.again, self.sheets)
+        self.setLayout(row(mark("lock", "accent"), (told, 1), *acts, gap=12, margins=(18, 10, 16, 10)))
+        for act in acts:
+            act.hide()
 
     def show_standing(self, standing: FrozenList, *, runs_here: bool = True) -> None:
         """Says where the list stands; it is frozen where the camp is run."""
-        self.first.setVisible(not standing.versions and runs_here)
-        self.first.setEnabled(standing.people > 0)
+        for act in (self.first, self.sheets):
+            act.setVisible(not standing.versions and runs_here)
+            act.setEnabled(standing.people > 0)
         self.again.setVisible(bool(standing.versions and standing.late) and runs_here)
         if not runs_here:
             self._title.setText(_("The list is made where the camp is run."))
@@ -45,12 +51,7 @@ class FreezeCard(QFrame):
             people = ngettext("{n} person is coming.", "{n} people are coming.", standing.people)
             self._title.setText(people.format(n=group_digits(standing.people)) + " " + _("The list is not frozen yet."))
             self._words.setText(
-                _(
-                    "Freezing gives everybody a number that never changes, on paper and here. Late names get the "
-                    "numbers after them. It can't be undone."
-                )
-                if standing.people
-                else _("Invite people first; then freeze the list and print the sheets.")
+                _(MEANS) if standing.people else _("Invite people first; then freeze the list and print the sheets.")
             )
             return
         newest = standing.versions[0]

@@ -11,11 +11,13 @@ from organizer_app.domain.camps import Asked, Camp
 from organizer_app.domain.invitations import Invited, QuotaRow
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.services import fitting, invitations, shared_camps
+from organizer_app.services import fitting, frozen_lists, invitations, shared_camps
 from organizer_app.services.fitting import Fitting
-from ui.camps import choices
+from organizer_app.services.frozen_lists import FrozenList
+from ui.camps import choices, sheets_now
 from ui.camps.desk import Desk
 from ui.camps.districts import lines, open_ask
+from ui.shared.buttons import button
 from ui.shared.cards import rule
 from ui.shared.field import ChoiceField, NumberField, Option
 from ui.shared.form import Form
@@ -24,6 +26,7 @@ from ui.shared.layout import box, clear, column, row
 from ui.shared.pick import PickField
 
 CHANGES = {"invitations", "quotas", "members"}
+SHEETS = "Ctrl+Shift+Return"
 
 
 def open_invite(desk: Desk, camp: Camp) -> None:
@@ -61,12 +64,12 @@ class InvitePane(QWidget):
         )
         self.form.set_values({"area": area, "wing": None, "post": ""})
         self.form.changed.connect(self._count)
-        self._asked = column(gap=6)
+        self._asked, self._next = column(gap=6), column(gap=8)
         told = _("All districts of this camp see name, office, wing, district and the last digits of the phone.")
         self._told = label(told, "small", wrap=True)
         self._told.setVisible(bool(asked))
         quotas = (rule(), label(_("Quotas"), "heading"), self._quotas)
-        self.setLayout(column(self.form, self.fit, self._told, 8, self._asked, *quotas, gap=8))
+        self.setLayout(column(self.form, self.fit, self._told, 8, self._asked, *quotas, self._next, gap=8))
         self._show_asked(asked)
         desk.shell.tasks.changed.connect(self._on_changed)
         desk.open_form_in(_("Invite by area, wing and post"), self, self.form, self._on_saved)
@@ -77,6 +80,8 @@ class InvitePane(QWidget):
         if names & CHANGES:
             work = partial(invitations.quotas, camp=self._camp.id)
             self._desk.records.read(work, done=self._on_quotas, owner=self, latest="quotas")
+            standing = partial(frozen_lists.standing, camp=self._camp.id)
+            self._desk.records.read(standing, done=self._on_standing, owner=self, latest="standing")
             if self._camp.districts:
                 asked = partial(shared_camps.asked, camp=self._camp.id)
                 self._desk.records.read(asked, done=self._show_asked, owner=self, latest="asked")
@@ -96,6 +101,10 @@ class InvitePane(QWidget):
         listed = _("{n} already on the list").format(n=group_digits(found.already)) if found.already else ""
         self.fit.setText("  ·  ".join(filter(None, (fit, listed))))
         retone(self.fit, "tone", "accent" if found.new else "warn")
+        everybody = ngettext("Invite {n} person", "Invite {n} people", found.new).format(n=group_digits(found.new))
+        do = self.form.foot_buttons()[1]
+        do.setText(everybody if found.new and not self.form.values()["wanted"] else _("Invite"))
+        do.setAccessibleName(do.text())
 
     def _on_saved(self, values: dict[str, Any]) -> None:
         work = partial(invitations.invite, camp=self._camp.id, wanted=values["wanted"], **self._chosen())
@@ -106,6 +115,16 @@ class InvitePane(QWidget):
         if asked:
             for part in (rule(), label(_("Invited by district"), "heading"), lines(asked)):
                 self._asked.addWidget(part)
+
+    def _on_standing(self, standing: FrozenList) -> None:
+        """Once somebody is invited the sheets are what comes next."""
+        clear(self._next)
+        if standing.people and not standing.versions and self._camp.runs_here:
+            go = partial(sheets_now.freeze, self._desk, self._camp, then_print=True)
+            print_now = button(_("Freeze and print the sheets"), kind="primary", icon="printer", key=SHEETS, on=go)
+            said = (label(_("When all are invited"), "heading"), label(_(sheets_now.MEANS), "small", wrap=True))
+            for part in (rule(), *said, print_now):
+                self._next.addWidget(part)
 
     def _on_quotas(self, rows: Sequence[QuotaRow]) -> None:
         clear(self._quotas)

@@ -32,9 +32,10 @@ LIST, MONTH = "list", "calendar"
 
 
 class Overview(QWidget):
-    """See the module's first lines. `opened(camp id)` when one is chosen."""
+    """See the module's first lines. `opened(camp id)` when one is chosen, `planned(camp id)` when one is new."""
 
     opened = Signal(object)
+    planned = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -91,7 +92,7 @@ class Overview(QWidget):
 
     def plan(self, day: date | None = None) -> None:
         """Opens the form for a new camp."""
-        open_plan(self._desk, self.opened.emit, day)
+        open_plan(self._desk, self.planned.emit, day)
 
     def state(self) -> dict[str, Any]:
         """The view, the month and the row."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from organizer_app.domain.words import translate as _
 from ui.camps.desk import Desk
-from ui.camps.detail import Detail
+from ui.camps.detail import INVITE, Detail
 from ui.camps.overview import Overview
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.layout import box, column, row
@@ -24,7 +24,7 @@ PLAN = "new"  # a place: the form for a new camp
 
 
 class CampsPage(Page):
-    """See the module's first lines. Places: a camp's id, (camp's id, tab), or "new"."""
+    """See the module's first lines. Places: a camp's id, (camp's id, tab), (camp's id, "invite"), or "new"."""
 
     shows = frozenset(
         {"camps", "sessions", "invitations", "quotas", "sheets", "day_closes", "attendance", "expenses", "members"}
@@ -40,6 +40,7 @@ class CampsPage(Page):
         self.desk = Desk(shell, records, self._side, self._make_press)
         self.overview, self.detail = Overview(self.desk), Detail(self.desk)
         self.overview.opened.connect(self.open_place)
+        self.overview.planned.connect(self._on_planned)
         self.detail.left.connect(self.show_all)
         self._stack.addWidget(self.overview)
         self._stack.addWidget(self.detail)
@@ -97,6 +98,9 @@ class CampsPage(Page):
 
     def _in_camp(self) -> bool:
         return self._stack.currentWidget() is not self.overview
+
+    def _on_planned(self, camp: bytes) -> None:
+        self.open_place((camp, INVITE))  # who comes is what is asked next
 
     def _make_press(self) -> "Press":
         if self._press is None:

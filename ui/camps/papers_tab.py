@@ -10,9 +10,11 @@ from organizer_app.domain.camps import Camp
 from organizer_app.domain.words import translate as _
 from organizer_app.services import frozen_lists
 from organizer_app.services.frozen_lists import FrozenList
+from ui.camps import sheets_now
 from ui.camps.desk import Desk, Tab
-from ui.camps.freeze_card import FreezeCard
+from ui.camps.freeze_card import FREEZE, FREEZE_AND_PRINT, FreezeCard
 from ui.camps.paper_options import ABOUT, keep, needs_list, options_form, order_options
+from ui.camps.sheets_now import SHEET
 from ui.shared.buttons import button
 from ui.shared.cards import card
 from ui.shared.form import Form
@@ -38,10 +40,11 @@ class PapersTab(Tab):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._press = desk.press()
-        self._what, self._kept = "sheet", dict[str, Any]()
+        self._what, self._kept = SHEET, dict[str, Any]()
         self._standing: FrozenList | None = None
         self.freeze_card = FreezeCard()
         self.freeze_card.asked.connect(self._on_freeze)
+        self.freeze_card.sheets_asked.connect(partial(self._on_freeze, True))
         self.table = Table(_("Papers"), _columns())
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _paper: self.show_paper())
@@ -80,14 +83,14 @@ class PapersTab(Tab):
 
     def keys(self) -> list[tuple[str, str]]:
         shown = [self._show, self._print, self._save]
-        freeze = ("Ctrl+Shift+F", _("Freeze the list"))
-        return [freeze, *((made.shortcut().toString(), made.text()) for made in shown)]
+        freezes = [(FREEZE, _("Freeze the list")), (FREEZE_AND_PRINT, _("Freeze and print the sheets"))]
+        return [*freezes, *((made.shortcut().toString(), made.text()) for made in shown)]
 
     def state(self) -> dict[str, Any]:
         return {"what": self._what}
 
     def restore(self, state: dict[str, Any]) -> None:
-        self._what = state.get("what", "sheet")
+        self._what = state.get("what", SHEET)
 
     def choose(self, what: str) -> None:
         """Makes a paper the chosen one. Raises ValueError for one that does not exist."""
@@ -154,18 +157,10 @@ class PapersTab(Tab):
         order = self._press.order(self.camp, self._what, **order_options(self._what, self.form.values()))
         how(order, self.camp.title)
 
-    def _on_freeze(self) -> None:
-        if self.camp is None:
-            return
-
-        def said(standing: FrozenList) -> str:
-            newest = standing.versions[0]
-            return _("The list is frozen: version {version}, {people} people.").format(
-                version=newest.version, people=newest.people
-            )
-
-        work = partial(frozen_lists.freeze, camp=self.camp.id)
-        self.desk.write("sheets.freeze", work, about=self.camp.title, said=said, undo=False)
+    def _on_freeze(self, then_print: bool = False) -> None:
+        if self.camp is not None:
+            chosen = order_options(SHEET, self.form.values()) if self._what == SHEET else {}
+            sheets_now.freeze(self.desk, self.camp, then_print=then_print, **chosen)
 
 
 def _columns() -> list[Column]:

@@ -1,7 +1,7 @@
 """Planning a camp and changing it: the forms in the pane."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -25,7 +25,10 @@ from ui.shared.pick import PickField
 
 
 class PlanForm(Form):
-    """A new camp. `planned_sessions(values)` are its sessions, typed or so many a day."""
+    """A new camp, filled in so that it can be planned as it stands: tomorrow, in the person's own area, two sessions.
+
+    `planned_sessions(values)` are its sessions, typed or so many a day.
+    """
 
     def __init__(self, desk: Desk, day: date | None) -> None:
         places = choices.Places(desk.records)
@@ -46,9 +49,9 @@ class PlanForm(Form):
             TextField("typed", _("Or type the sessions, one a line"), lines=3, wide=True, placeholder=example),
         ]
         super().__init__(fields, columns=2, save_text=_("Plan the camp"), buttons=False)
-        self.set_values({"from_on": day, "a_day": 2})
+        self.set_values({"from_on": day or today() + timedelta(1), "a_day": 2})
         self.districts = districts
-        self._desk, self._area = desk, b""
+        self._desk, self._area, self._offered_title = desk, b"", ""
         self.changed.connect(self.look_at_area)
         desk.records.tasks.run(partial(choices.home, desk.records), done=self._on_home, owner=self)
 
@@ -64,11 +67,22 @@ class PlanForm(Form):
         area = self.fields["area"].value() or b""
         if area != self._area:
             self._area = area
+            self._offer_title()
             if not area:
                 self.districts.show_plan(Plan())
                 return
             work = partial(shared_camps.plan, area=area)
             self._desk.records.read(work, done=self.districts.show_plan, owner=self, latest="districts")
+
+    def _offer_title(self) -> None:
+        """A title after the area, as long as the person typed none of their own."""
+        title, area = self.fields["title"], self.fields["area"]
+        if title.value() == self._offered_title and isinstance(area, PickField):
+            chosen = area.option()
+            self._offered_title = _("Training camp, {area}").format(area=chosen.text) if chosen else ""
+            title.set_value(self._offered_title)
+            if isinstance(title, TextField) and title.input.hasFocus():
+                title.input.selectAll()  # typing takes its place
 
     def _on_home(self, area: Option | None) -> None:
         if self.fields["area"].is_empty():

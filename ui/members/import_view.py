@@ -29,6 +29,8 @@ from ui.shared.page import Shell
 from ui.shared.records import Records
 from ui.shared.tasks import Job
 
+FOOT = (26, 10, 26, 10)
+
 
 class ImportView(QWidget):
     """See the module's first lines."""
@@ -49,9 +51,10 @@ class ImportView(QWidget):
         self._note = label("", "small", wrap=True)
         self.back = button(_("Back"), icon="arrow-left", key="Alt+Left", on=self._on_back)
         self.undo = button(_("Undo the import"), icon="undo", key="Ctrl+Shift+Z", on=self._on_undo)
+        self.camp = button(_("Plan a camp"), icon="camp", key="Ctrl+N", on=partial(shell.go, "camps", "new"))
         self.next = button(_("Next"), kind="primary", icon="arrow-right", key="Ctrl+Return", on=self._on_next)
         head = row(label(_("Bring a roster in"), "title"), 18, (self._steps, 1), None, margins=(26, 16, 26, 12))
-        foot = box(row((self._note, 1), self.undo, self.back, self.next, gap=10, margins=(26, 10, 26, 10)), "bar")
+        foot = box(row((self._note, 1), self.undo, self.back, self.camp, self.next, gap=10, margins=FOOT), "bar")
         body = column(self._stack, margins=(26, 0, 26, 14))
         self.setLayout(column(head, (body, 1), foot, gap=0))
         self.file.picked.connect(self.take_file)
@@ -149,6 +152,7 @@ class ImportView(QWidget):
         self.back.setAccessibleName(back)
         self.back.setToolTip(f"{back}  (Alt+Left)")
         self.back.setVisible(step != RESULT or over)
+        self.camp.setVisible(over and run is not None and run.result is not None)
         self.undo.setVisible(over and run is not None and run.result is not None and run.act is not None)
 
     def _on_back(self) -> None:

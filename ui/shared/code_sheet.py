@@ -67,10 +67,13 @@ class CodeSheet(QWidget):
         self._tasks.run(work, done=done, failed=partial(self._say, tone="bad"), pool="work", owner=self)
 
     def _on_save(self) -> None:
-        kind = _("PDF files") + " (*.pdf)"
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF…"), str(Path.home() / _(FILE)), kind)
-        if path:
-            self.save_to(Path(path))
+        dialog = QFileDialog(self, _("Save as PDF…"), str(Path.home() / _(FILE)))
+        dialog.setNameFilter(_("PDF files") + " (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
+        dialog.open()
 
     def _on_saved(self, file: Path) -> None:
         self._say(_("Saved in {file}. Print it, then delete the file.").format(file=file), "ok")

@@ -170,6 +170,7 @@ class Preview(QWidget):
             return
         self._print_soon = False
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(Path(self._name).stem)  # the name in the queue, and of the file where a printer is a file
         if self._canvas.sizes:
             set_paper(printer, self._canvas.sizes[0])
         dialog = QPrintDialog(printer, self)

@@ -63,6 +63,9 @@ def _plan(seen: Seen) -> None:
     press(seen, Qt.Key.Key_N)
     plan = form(seen)
     assert isinstance(plan, PlanForm)
+    assert plan.fields["title"].value() == "Training camp, Ranchi", "it can be planned as it stands"
+    assert plan.fields["from_on"].value() == TOMORROW
+    type_in(plan.fields["title"], "")
     plan.save()
     assert "please fill" in plan.fields["title"].findChildren(type(plan.fields["title"]._below))[-1].text()
     assert plan.fields["area"].value() == seen.district.home  # the person's own area is there already
