@@ -1,5 +1,9 @@
-"""A day in a form: typed as people type it (14/12, 14 Dec 2026) or picked from a small month."""
+"""A day in a form: typed as people type it (14/12, १४ दिसंबर, kal, सोमवार) or picked from a small month.
 
+In the field the arrows up and down go by days; F4 opens the month, where days outside the limits can't be picked.
+"""
+
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,7 +34,7 @@ class DateField(Field):
     ) -> None:
         super().__init__(key, title, **more)
         self._first, self._last = first, last
-        self.input = QLineEdit()
+        self.input = _DayEdit(self._step)
         self.input.setPlaceholderText(_("dd/mm/yyyy"))
         self.input.textChanged.connect(self._touched)
         self.input.editingFinished.connect(self._tidy)
@@ -42,7 +46,8 @@ class DateField(Field):
         self._adopt(self.input)
 
     def value(self) -> date | None:
-        return parse_day(self.input.text(), today())
+        past = self._last is not None and self._last <= today()
+        return parse_day(self.input.text(), today(), past=past)
 
     def is_empty(self) -> bool:
         return not self.input.text().strip()
@@ -72,8 +77,16 @@ class DateField(Field):
         if value is not None and not self.problem():
             self.set_value(value)
 
+    def _step(self, days: int) -> None:
+        value = self.value()
+        if value is not None:
+            self._on_picked(_within(value + timedelta(days), self._first, self._last))
+        else:
+            self._on_picked(_within(today(), self._first, self._last))
+
     def _open_month(self) -> None:
-        popup = MonthPopup(self.value() or self._first or today(), self)
+        day = _within(self.value() or today(), self._first, self._last)
+        popup = MonthPopup(day, self, first=self._first, last=self._last)
         popup.picked.connect(self._on_picked)
         popup.adjustSize()
         place = self.input.mapToGlobal(QPoint(0, self.input.height() + 4))
@@ -90,17 +103,38 @@ class DateField(Field):
         self.input.setFocus()
 
 
+class _DayEdit(QLineEdit):
+    """A line in which the arrows up and down give days to `step`."""
+
+    def __init__(self, step: Callable[[int], None]) -> None:
+        super().__init__()
+        self._step = step
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        days = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if days is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+        else:
+            self._step(days)
+
+
+def _within(day: date, first: date | None, last: date | None) -> date:
+    """The day nearest to a day that is not before `first` or after `last`."""
+    low = day if first is None else max(first, day)
+    return low if last is None else min(last, low)
+
+
 class MonthPopup(QFrame):
     """A small month in a popup; `picked(date)` and it closes."""
 
     picked = Signal(object)
 
-    def __init__(self, day: date, parent: QWidget) -> None:
+    def __init__(self, day: date, parent: QWidget, *, first: date | None = None, last: date | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("popup")
         self._title = label("", "strong")
-        self.days = _Days(day)
+        self.days = _Days(day, first, last)
         self.days.moved.connect(self._show_title)
         self.days.picked.connect(self._on_picked)
         head = row(
@@ -125,9 +159,9 @@ class _Days(QWidget):
     moved = Signal()
     picked = Signal(object)
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, first: date | None, last: date | None) -> None:
         super().__init__()
-        self.day = day
+        self.day, self._first, self._last = day, first, last
         self.setFixedSize(QSize(7 * CELL, 7 * CELL))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Pick a day"))
@@ -153,7 +187,7 @@ class _Days(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         column_, line = int(event.position().x()) // CELL, int(event.position().y()) // CELL - 1
         grid = weeks(self.day.year, self.day.month)
-        if 0 <= line < len(grid) and 0 <= column_ < 7:
+        if 0 <= line < len(grid) and 0 <= column_ < 7 and self._may(grid[line][column_]):
             self.picked.emit(grid[line][column_])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -175,10 +209,15 @@ class _Days(QWidget):
                     painter.drawEllipse(cell.adjusted(2, 2, -2, -2))
                 painter.setFont(font(13, 600 if on else 400))
                 inside = day.month == self.day.month
-                painter.setPen(colour(t.on_accent if on else t.text if inside else t.text3))
+                ink = t.on_accent if on else t.line if not self._may(day) else t.text if inside else t.text3
+                painter.setPen(colour(ink))
                 painter.drawText(cell, centre, str(day.day))
 
+    def _may(self, day: date) -> bool:
+        return _within(day, self._first, self._last) == day
+
     def _go(self, day: date) -> None:
-        self.day = day
+        self.day = _within(day, self._first, self._last)
+        self.setAccessibleDescription(day_text(self.day, weekday=True))
         self.update()
         self.moved.emit()

@@ -82,6 +82,9 @@ class Field(QFrame):
         retone(self._below, "tone", "bad" if sentence else "")
         self._below.setVisible(bool(words))
         self._mark_wrong(bool(sentence))
+        target = self.focusProxy()
+        if target is not None:
+            target.setAccessibleDescription(words)  # what stands below is heard with the field
 
     def _hint_now(self) -> str:
         return self._hint

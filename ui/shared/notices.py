@@ -7,9 +7,10 @@ notice(_("2 rows need a look"), "warn", button(...))       # a strip on a page
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
@@ -39,7 +40,10 @@ def notice(text: str, tone: str = "info", *buttons: QPushButton) -> QFrame:
 
 
 class Toast(QFrame):
-    """The bar at the foot of the window. It waits while the pointer or the focus is on it; Esc closes it."""
+    """The bar at the foot of the window. It waits while the pointer or the focus is on it; Esc closes it.
+
+    Whoever came here with F6 is brought back to where they were when it closes.
+    """
 
     gone = Signal()
 
@@ -56,6 +60,9 @@ class Toast(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._timer.timeout.connect(self.close_now)
         self.left = 0
+        self._came_from: QWidget | None = None
+        for part in (self._button, self._close):
+            part.installEventFilter(self)
         self.hide()
 
     def say(self, text: str, *, undo: Callable[[], object] | None = None, tone: str = "ok") -> None:
@@ -91,12 +98,18 @@ class Toast(QFrame):
         """Brings the keyboard here (F6)."""
         if not self.isHidden():
             target = self._button if self._undo is not None else self._close
+            focus = QApplication.focusWidget()
+            if focus is not None and not self.isAncestorOf(focus):
+                self._came_from = focus
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._timer.stop()
 
     def close_now(self) -> None:
         """Hides it; the offer to undo is over."""
         self._timer.stop()
+        focus, back, self._came_from = QApplication.focusWidget(), self._came_from, None
+        if back is not None and isValid(back) and focus is not None and self.isAncestorOf(focus):
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self._undo = None
         self.gone.emit()
@@ -109,6 +122,11 @@ class Toast(QFrame):
         width = min(words + buttons, room - 48, 720)
         height = max(48, self._text.heightForWidth(width - buttons) + 18)
         self.setGeometry(self.left + (room - width) // 2, self._window.height() - height - 22, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and not self.isHidden():
+            self._timer.start()
+        return super().eventFilter(watched, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()

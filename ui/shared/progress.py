@@ -9,13 +9,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QProgressBar
 
-from organizer_app.domain.words import group_digits, ngettext
+from organizer_app.domain.words import group_digits
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
 from ui.shared.labels import label
 from ui.shared.layout import column, row
 from ui.shared.style import colour, tokens
 from ui.shared.tasks import Job
+from ui.shared.time_left import TimeLeft, left_text
 
 
 class Bar(QProgressBar):
@@ -76,7 +77,7 @@ class JobStrip(QFrame):
         self.setLayout(
             row((column(top, self._bar, self._text, gap=2), 1), self._cancel, gap=16, margins=(16, 10, 12, 10))
         )
-        self._started, self._done = 0.0, 0
+        self._left_of = TimeLeft()
         self.hide()
 
     def follow(self, job: Job, title: str) -> None:
@@ -84,7 +85,8 @@ class JobStrip(QFrame):
         if self._job is not None:
             self._job.progress.disconnect(self._on_progress)
             self._job.ended.disconnect(self._on_ended)
-        self._job, self._started, self._done = job, time.monotonic(), 0
+        self._job, self._left_of = job, TimeLeft()
+        self._left_of.told(0, 0, time.monotonic())
         self._title.setText(title)
         self._bar.setAccessibleName(title)
         self._text.setText("")
@@ -97,13 +99,10 @@ class JobStrip(QFrame):
         self.setVisible(job.running)
 
     def _on_progress(self, done: int, total: int, text: str) -> None:
-        if done < self._done:  # another part of the work, which counts something else
-            self._started = time.monotonic()
-        self._done = done
         self._bar.show_value(done, total)
         counted = _("{done} of {total}").format(done=group_digits(done), total=group_digits(total)) if total else ""
         self._text.setText("  ·  ".join(part for part in (text, counted) if part))
-        self._left.setText(time_left(time.monotonic() - self._started, done, total))
+        self._left.setText(left_text(self._left_of.told(done, total, time.monotonic())))
 
     def _on_ended(self) -> None:
         self._job = None
@@ -114,17 +113,3 @@ class JobStrip(QFrame):
             self._job.cancel()
             self._cancel.setEnabled(False)
             self._cancel.setText(_("Stopping…"))
-
-
-def time_left(spent: float, done: int, total: int) -> str:
-    """A phrase for the time left after `spent` seconds; empty while it can't be said (under 2 s, or no total)."""
-    if spent < 2 or not 0 < done < total:
-        return ""
-    seconds = spent / done * (total - done)
-    if seconds < 10:
-        return _("a few seconds left")
-    if seconds < 90:
-        rounded = round(seconds / 10) * 10
-        return ngettext("about {n} second left", "about {n} seconds left", rounded).format(n=rounded)
-    minutes = round(seconds / 60)
-    return ngettext("about {n} minute left", "about {n} minutes left", minutes).format(n=minutes)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -149,6 +149,36 @@ def test_a_day_is_typed_or_picked(form: Form, qtbot: QtBot) -> None:
     assert picked.args == [date(2026, 3, 27)]
 
 
+def test_days_outside_the_limits_are_not_reached(form: Form, qtbot: QtBot) -> None:
+    field = form.fields["day"]
+    assert isinstance(field, DateField)
+    field.set_value(date(2029, 12, 31))
+    QTest.keyClick(field.input, Qt.Key.Key_Up)
+    assert field.value() == date(2030, 1, 1)
+    QTest.keyClick(field.input, Qt.Key.Key_Up)
+    assert field.value() == date(2030, 1, 1)
+    QTest.keyClick(field.input, Qt.Key.Key_Down)
+    assert field.value() == date(2029, 12, 31)
+    popup = MonthPopup(date(2029, 12, 31), form, last=date(2030, 1, 1))
+    popup.days.turn(1)
+    assert popup.days.day == date(2030, 1, 1)
+    cell = popup.days.width() // 7
+    with qtbot.assertNotEmitted(popup.picked):
+        QTest.mouseClick(popup.days, Qt.MouseButton.LeftButton, pos=QPoint(int(cell * 2.5), int(cell * 1.5)))
+    with qtbot.waitSignal(popup.picked) as picked:
+        QTest.mouseClick(popup.days, Qt.MouseButton.LeftButton, pos=QPoint(int(cell * 1.5), int(cell * 1.5)))
+    assert picked.args == [date(2030, 1, 1)]
+
+
+def test_what_stands_below_a_field_is_heard_with_it(form: Form) -> None:
+    field = form.fields["name"]
+    assert field.focusProxy().accessibleDescription() == "As on the sheet"
+    form.save()
+    assert field.focusProxy().accessibleDescription() == "Name: please fill this in."
+    QTest.keyClicks(field.focusProxy(), "A")
+    assert field.focusProxy().accessibleDescription() == "As on the sheet"
+
+
 def test_a_required_chips_field(qtbot: QtBot) -> None:
     field = ManyField("wings", "Wings", WINGS, required=True)
     qtbot.addWidget(field)
@@ -185,11 +215,31 @@ TODAY = date(2026, 11, 22)
         ("0/0/0", None),
         ("14 xyz", None),
         ("next week", None),
+        ("14 फरवरी", date(2027, 2, 14)),
+        ("14 फ़रवरी", date(2027, 2, 14)),
+        ("१४ फ़र", date(2027, 2, 14)),
+        ("14 मई", date(2027, 5, 14)),
+        ("Aaj", date(2026, 11, 22)),
+        ("आज", date(2026, 11, 22)),
+        ("kal", date(2026, 11, 23)),
+        ("कल", date(2026, 11, 23)),
+        ("परसों", date(2026, 11, 24)),
+        ("yesterday", date(2026, 11, 21)),
+        ("Sunday", date(2026, 11, 22)),
+        ("सोमवार", date(2026, 11, 23)),
+        ("sat", date(2026, 11, 28)),
+        ("s", None),
         ("", None),
     ],
 )
 def test_days_as_people_type_them(text: str, day: date | None) -> None:
     assert parse_day(text, TODAY) == day
+
+
+def test_in_a_field_about_the_past_a_word_means_the_past() -> None:
+    words = {"kal": 1, "परसों": 2, "yesterday": 1, "Saturday": 1, "sunday": 0, "सोमवार": 6}
+    assert {w: (TODAY - (parse_day(w, TODAY, past=True) or TODAY)).days for w in words} == words
+    assert parse_day("tomorrow", TODAY, past=True) == date(2026, 11, 23)  # the limit says what is wrong with it
 
 
 @given(st.text(max_size=20))

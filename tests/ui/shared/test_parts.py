@@ -2,11 +2,15 @@
 
 import time
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer_app.domain.progress import Progress
@@ -19,9 +23,10 @@ from ui.shared.combo import Combo
 from ui.shared.field import Option
 from ui.shared.labels import initials
 from ui.shared.layout import Flow, clear, column, row
-from ui.shared.notices import Toast, announce, notice
-from ui.shared.progress import Bar, JobStrip, time_left
+from ui.shared.notices import SECONDS, Toast, announce, notice
+from ui.shared.progress import Bar, JobStrip
 from ui.shared.tasks import Tasks
+from ui.shared.time_left import TimeLeft, left_text
 from ui.start import settle
 
 FILTERS = [
@@ -129,7 +134,9 @@ def test_notice_is_named(qtbot: QtBot) -> None:
     ],
 )
 def test_time_left(spent: float, done: int, total: int, words: str) -> None:
-    assert time_left(spent, done, total) == words
+    left = TimeLeft()
+    left.told(0, total, 0.0)
+    assert left_text(left.told(done, total, spent)) == words
 
 
 def test_the_strip_follows_a_job_and_cancels_it(qtbot: QtBot, qapp: QApplication, tasks: Tasks) -> None:
@@ -156,11 +163,61 @@ def test_the_strip_follows_a_job_and_cancels_it(qtbot: QtBot, qapp: QApplication
 def test_the_time_left_begins_anew_with_another_part_of_the_work(qtbot: QtBot) -> None:
     strip = JobStrip()
     qtbot.addWidget(strip)
-    strip._started = time.monotonic() - 100
+    strip._left_of.told(0, 0, time.monotonic() - 100)
     strip._on_progress(9_000, 10_000, "Reading the list")
     assert strip._left.text() == "about 10 seconds left"
     strip._on_progress(100, 20_000, "Saving the places")
     assert strip._left.text() == "", "not six hours"
+
+
+def test_one_slow_step_does_not_make_the_time_left_jump() -> None:
+    left, said = TimeLeft(), []
+    now = 0.0
+    for done in range(1_000):
+        now += 3.0 if done == 400 else 0.05
+        if (seconds := left.told(done, 1_000, now)) is not None:
+            said.append(seconds)
+    jumps = [later - before for before, later in pairwise(said)]
+    assert max(jumps) < 3
+    assert abs(said[len(said) // 10] - 45) < 5
+    assert said[-1] < 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 1_000), st.floats(0, 60)), max_size=60), st.integers(0, 1_000))
+def test_the_time_left_is_never_less_than_nothing(steps: list[tuple[int, float]], total: int) -> None:
+    left, now = TimeLeft(), 0.0
+    for done, passed in steps:
+        now += passed
+        seconds = left.told(done, total, now)
+        assert seconds is None or seconds >= 0
+        assert done < total or seconds is None
+
+
+def test_a_toast_is_announced_and_gives_the_keyboard_back(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
+    window = QWidget()
+    qtbot.addWidget(window)
+    field, toast = QLineEdit(window), Toast(window)
+    window.resize(800, 400)
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    field.setFocus()
+    toast.say("12 people marked", undo=list)
+    assert heard == ["12 people marked"]
+    assert (SECONDS, toast._timer.interval()) == (8, 8_000)
+    toast.focus_button()
+    assert not toast._timer.isActive()
+    field.setFocus()
+    assert toast._timer.isActive()  # it waits no more
+    toast.focus_button()
+    QTest.keyClick(toast._button, Qt.Key.Key_Space)
+    assert toast.isHidden()
+    assert QApplication.focusWidget() is field
 
 
 def qtbot_sleep() -> None:
