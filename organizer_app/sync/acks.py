@@ -34,7 +34,7 @@ class _Changes:
     moved_back: list[tuple[str, Key]] = field(default_factory=list)
     wanted: set[Key] = field(default_factory=set)
     erased: dict[str, list[bytes]] = field(default_factory=lambda: defaultdict(list))
-    outbox: list[tuple[str, str | None, int, str | None, str]] = field(default_factory=list)
+    outbox: list[tuple[str, str | None, int, str | None, str, str]] = field(default_factory=list)
 
 
 def take(connection: Any, ops: Sequence[Op], results: Sequence[Result], hq_now: int) -> Acked:
@@ -51,7 +51,7 @@ def take(connection: Any, ops: Sequence[Op], results: Sequence[Result], hq_now: 
     for (op, result), key in zip(fresh, keys, strict=True):
         state = STATES.get(result.status, ACKED)
         why = None if state == ACKED else result.why or None
-        changes.outbox.append((state, why, hq_now, taken_as(result, gen), op.op_id))
+        changes.outbox.append((state, why, hq_now, taken_as(result, gen), op.op_id, op.bucket))
         _note(changes, op, result, key, standing, here)
         if waiting[op.op_id] != op.bucket and op.tbl in SHAPES:
             changes.moved_back.append((op.bucket, key))
@@ -117,7 +117,7 @@ def _still_waiting(connection: Any, op_ids: list[str]) -> dict[str, str]:
 
 def _write(connection: Any, changes: _Changes, hq_now: int) -> list[Gone]:
     connection.executemany(
-        "UPDATE outbox SET state = ?1, why = ?2, acked_at = ?3, "
+        "UPDATE outbox SET state = ?1, why = ?2, acked_at = ?3, bucket = ?6, "  # where it went, and goes with
         "taken = CASE WHEN taken IS NULL OR ?4 IS NULL THEN coalesce(?4, taken) ELSE json_patch(taken, ?4) END "
         "WHERE op_id = ?5",
         changes.outbox,
@@ -127,7 +127,7 @@ def _write(connection: Any, changes: _Changes, hq_now: int) -> list[Gone]:
         "UPDATE outbox SET state = 'acked', acked_at = ? FROM (SELECT seq, tbl, id FROM outbox WHERE op_id = ?) sent "
         "WHERE outbox.tbl = sent.tbl AND outbox.id = sent.id AND outbox.seq < sent.seq "
         "AND bucket = 'local' AND state = 'waiting'",
-        ((acked_at, op_id) for _state, _why, acked_at, _taken, op_id in changes.outbox),
+        ((acked_at, op_id) for _state, _why, acked_at, _taken, op_id, _bucket in changes.outbox),
     )
     set_revisions(connection, changes.revisions)
     for bucket, (table, rid) in changes.moved_back:

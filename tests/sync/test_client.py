@@ -242,6 +242,18 @@ def test_what_went_out_in_a_lost_bucket_stays_when_that_is_granted_again(laptop:
     assert laptop.one("SELECT count(*) FROM outbox WHERE f LIKE '%राम%'") == 0
 
 
+def test_what_went_where_a_record_is_goes_with_that_bucket(laptop: Laptop) -> None:
+    facts.put_names(laptop.raw, facts.GRANTED, [B, UP])
+    synced(laptop)
+    laptop.edit(RAM, bucket="D999", name="श्याम")
+    (op,) = laptop.ask().ops
+    assert op.bucket == B
+    laptop.apply(answer([row(2, RAM, 2, "same")], start={B: 1}, res=[ok(2)]))
+    laptop.ask()
+    laptop.apply(answer(buckets=[UP]))
+    assert laptop.one("SELECT count(*) FROM outbox WHERE f LIKE '%श्याम%' OR was LIKE '%राम%'") == 0
+
+
 def test_an_answer_from_before_a_bucket_was_granted_does_not_take_it_away(laptop: Laptop) -> None:
     old = laptop.ask()
     laptop.apply(answer([live(1, RAM, 1)], buckets=[B, UP], ro=[B]))
