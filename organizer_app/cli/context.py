@@ -22,25 +22,32 @@ from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs.opening import closed_by_hq
+from organizer_app.services import laptop_date
 
 SHOWN_PROBLEMS = 20
+_REFUSED = N_("{doubt} Set its clock; or, if the date is right, give --date-is-right before the command.")
 
 
 @dataclass(slots=True)
 class Run:
     """One command's surroundings. `passphrase` is what scripts gave, or None to try the keyring and then ask.
 
-    `operator` is who sits at this laptop, the name under which acts are kept.
+    `operator` is who sits at this laptop, the name under which acts are kept. `date_is_right`: whoever gave the command
+    says so, whatever the data says.
     """
 
     folder: Path
     as_json: bool
     passphrase: str | None
     operator: str
+    date_is_right: bool = False
 
     @contextmanager
-    def store(self, *, writing: bool) -> Iterator[Store]:
-        """The opened database; a writing verb holds the folder so that no second copy writes."""
+    def store(self, *, writing: bool, dated: bool = True) -> Iterator[Store]:
+        """The opened database; a writing verb holds the folder so that no second copy writes.
+
+        A date of this laptop that can't be right is told; a verb that writes it down (`dated`) is refused.
+        """
         self.require_data()
         with ExitStack() as stack:
             if writing:
@@ -49,12 +56,24 @@ class Run:
             stack.callback(opened.close)
             if writing:
                 opened.complete()
+            self._look_at_date(opened, refuse=writing and dated)
             try:
                 yield opened
             except OSError:  # of another file: an output, a roster
                 raise
             except Exception as error:
                 raise explain(error, opened.path) or error from error
+
+    def _look_at_date(self, opened: Store, *, refuse: bool) -> None:
+        with opened.reading() as session:
+            doubt = laptop_date.ask(session)
+        if doubt is not None and refuse and self.date_is_right:
+            with opened.transaction("laptop_date.say_right") as session:
+                laptop_date.say_right(session)
+        elif doubt is not None and refuse:
+            raise RuleBroken(_REFUSED, doubt=doubt)
+        elif doubt is not None and not self.date_is_right:
+            self.say(_("{doubt} Set its clock.").format(doubt=doubt))
 
     def require_data(self) -> None:
         """Raises RuleBroken when the folder holds no data, or HQ closed it."""

@@ -40,10 +40,16 @@ from organizer_app.domain.words import translate as _
 @click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout, nothing else.")
 @click.option("--lang", type=click.Choice(words.LANGUAGES), help="Language of messages and papers.")
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="A file whose first line is the passphrase.")
+@click.option("--date-is-right", is_flag=True, help="Write, although the laptop's date seems wrong; it is remembered.")
 @click.version_option(package_name="field-organizer")
 @click.pass_context
 def cli(
-    context: click.Context, data: Path | None, as_json: bool, lang: str | None, passphrase_file: Path | None
+    context: click.Context,
+    data: Path | None,
+    as_json: bool,
+    lang: str | None,
+    passphrase_file: Path | None,
+    date_is_right: bool,
 ) -> None:
     """Field Organizer without a window."""
     chosen = settings.load(data=data)
@@ -52,7 +58,7 @@ def cli(
     if chosen.notice and chosen.file.is_file():
         click.echo(words.translate(chosen.notice).format(file=chosen.file), err=True)
     passphrase = passphrase_from_environment(os.environ, passphrase_file)
-    context.obj = Run(chosen.data, as_json, passphrase, settings.operator_name(chosen))
+    context.obj = Run(chosen.data, as_json, passphrase, settings.operator_name(chosen), date_is_right)
 
 
 camps.add_command(close)

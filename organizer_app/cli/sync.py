@@ -64,7 +64,7 @@ def sync(run: Run, once: bool) -> None:
 
 
 def _exchange(run: Run) -> Synced:
-    with run.store(writing=True) as store, progress_bar() as bar:
+    with run.store(writing=True, dated=False) as store, progress_bar() as bar:
         done = job.run(store, bar)
     run.answer(counts(done), words(done))
     return done
@@ -99,7 +99,7 @@ def bundle() -> None:
 def write(run: Run, file: Path) -> None:
     """Write all that HQ has not got into FILE, which only HQ can open."""
     require_output(file)
-    with run.store(writing=True) as store, progress_bar() as bar:
+    with run.store(writing=True, dated=False) as store, progress_bar() as bar:
         made = bundles.write(store, bar, file=file)
     run.answer(
         {"file": made.file, "sent": made.sent, "bytes": made.bytes},
@@ -113,7 +113,7 @@ def write(run: Run, file: Path) -> None:
 def read(run: Run, file: Path) -> None:
     """Read HQ's answer out of FILE."""
     require_file(file)
-    with run.store(writing=True) as store, progress_bar() as bar:
+    with run.store(writing=True, dated=False) as store, progress_bar() as bar:
         done = bundles.read(store, bar, file=file)
     run.answer(
         {"sent": done.sent, "received": done.received, "conflicts": done.conflicts, "refused": done.refused},

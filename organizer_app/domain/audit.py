@@ -13,6 +13,7 @@ PERSON_EXPORT = "person_export"
 CORRECT = "correct"
 KEEP = "keep"
 ERASE = "erase"
+DATE = "date"
 
 _NAMES = {
     VIEW_PHONE: N_("Phone number looked at"),
@@ -23,6 +24,7 @@ _NAMES = {
     CORRECT: N_("Correction asked for and answered"),
     KEEP: N_("Kept after a review"),
     ERASE: N_("Person erased"),
+    DATE: N_("Date of the laptop said to be right"),
 }
 ACTS = tuple(_NAMES)
 

@@ -13,9 +13,11 @@ from organizer_app.db.lock import only_copy
 from organizer_app.db.restore import restore
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.laptop_date import Doubt
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs.erased_before import erase_again
+from organizer_app.services import laptop_date, operators
 
 NEW, LOCKED, READY, REVOKED = "new", "locked", "ready", "revoked"
 
@@ -34,7 +36,9 @@ class DataFolder:
 
     `passphrase`, when given, is the only key tried. `findings` are the sentences of the look that follows a bad end
     (power cut, kill); empty when all is whole, None when the last end was a good one. `erased_again` is how many people
-    the last restore brought along who had been erased since that backup: they are erased again.
+    the last restore brought along who had been erased since that backup: they are erased again. `shared`: several
+    people work here, and a PIN says who it is. `doubt` is what there is to ask about this laptop's date before work
+    starts.
     """
 
     def __init__(self, path: Path, *, operator: str = "", passphrase: str | None = None) -> None:
@@ -42,6 +46,8 @@ class DataFolder:
         self.findings: tuple[str, ...] | None = None
         self.closed: RuleBroken | None = None
         self.erased_again = 0
+        self.shared = False
+        self.doubt: Doubt | None = None
         self._held: ExitStack | None = None
         self._store: Store | None = None
 
@@ -130,6 +136,21 @@ class DataFolder:
         """Takes over a store of this folder that was just made."""
         self._store = store
         store.complete()
+        with store.reading() as session:
+            self.shared = operators.is_shared(session)
+        self.look_at_date()
+
+    def look_at_date(self, _progress: Progress = silent) -> Doubt | None:
+        """Whether this laptop's date can be right, by the open data; see `doubt`."""
+        with self.store.reading() as session:
+            self.doubt = laptop_date.ask(session)
+        return self.doubt
+
+    def say_date_is_right(self, _progress: Progress = silent) -> None:
+        """Keeps that somebody says so: the same is not asked again."""
+        with self.store.transaction("laptop_date.say_right") as session:
+            laptop_date.say_right(session)
+        self.doubt = None
 
     def close(self) -> None:
         """Closes the database and lets other copies in."""

@@ -18,6 +18,7 @@ from tests.sync.online import RANCHI, Online, add, online, rename
 def hq(tmp_path: Path) -> Iterator[Online]:
     (tmp_path / "site").mkdir()
     with online(tmp_path / "site") as made:
+        made.site.now = now_ms()  # as the command's clock
         yield made
 
 
@@ -38,7 +39,6 @@ def test_join_looks_first_and_goes_without_a_line(
     desk: Shell, hq: Online, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ORGANIZER_HQ_DB", str(hq.site.engine.url))
-    hq.site.now = now_ms()  # as the command's clock
     code, public = hq.site.code(*RANCHI, ("hq", "ro")), tmp_path / "hq.organizer-join"
     request, answer = tmp_path / "request.organizer-join", tmp_path / "answer.organizer-join"
     said = desk.words("join", "--look", "--hq", hq.url, "--code", code)

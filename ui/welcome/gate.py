@@ -109,8 +109,18 @@ class Gate(QWidget):
         failed = self._on_wrong if how else None
         self.wait(partial(self.folder.open, **how), _("Opening your district"), self._on_open, failed=failed)
 
+    def go_on(self, folder: DataFolder, *, made_up: bool) -> None:
+        """Takes over a folder that is open already, and asks what is left to ask."""
+        self._folder, self.made_up = folder, made_up
+        self.hand_on()
+
     def hand_on(self) -> None:
-        """Lets the window come."""
+        """Lets the window come, after the question about the laptop's date if there is one."""
+        doubt = self.folder.doubt
+        if doubt is not None:
+            question = import_module("ui.welcome.date").DateQuestion
+            self.show_view(partial(question, doubt, again=self._look_at_date, right=self._on_right))
+            return
         folder, self._folder = self._folder, None
         self.opened.emit(folder)
 
@@ -162,6 +172,12 @@ class Gate(QWidget):
             import_module("ui.welcome.first_run").open_again(self)
         else:
             self.open_folder()
+
+    def _look_at_date(self) -> None:
+        self.wait(self.folder.look_at_date, _("Looking at the clock"), lambda _doubt: self.hand_on())
+
+    def _on_right(self) -> None:
+        self.wait(self.folder.say_date_is_right, _("Looking at the clock"), self._on_open)
 
     def _on_open(self, _nothing: object) -> None:
         self.hand_on()
