@@ -1,4 +1,4 @@
-"""All camps, as a list with how many are invited and as a month."""
+"""All camps, as a list with how many are invited, as a week with their hours and as a month."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -17,6 +17,8 @@ from organizer_app.domain.words import translate as _
 from organizer_app.services import camps
 from ui.camps.desk import Desk
 from ui.camps.plan_form import open_plan
+from ui.camps.week import WeekGrid
+from ui.camps.week_blocks import blocks, clashes
 from ui.camps.words import STATUS_TONES, calendar_tone, kind_name, short_days, status_name
 from ui.shared.buttons import Segments, button
 from ui.shared.calendar import DayItem, MonthGrid, month_title
@@ -24,11 +26,14 @@ from ui.shared.cards import card
 from ui.shared.days import add_months
 from ui.shared.empty import empty
 from ui.shared.labels import label
-from ui.shared.layout import PAGE, box, column, row
+from ui.shared.layout import PAGE, box, clear, column, row
+from ui.shared.notices import notice
 from ui.shared.rows import Cell, Column
 from ui.shared.table import Table
 
-LIST, MONTH = "list", "calendar"
+LIST, WEEK, MONTH = "list", "week", "calendar"
+VIEWS = (LIST, WEEK, MONTH)
+MOST_CLASHES = 2
 
 
 class Overview(QWidget):
@@ -45,19 +50,24 @@ class Overview(QWidget):
         self._wanted: bytes | None = None
         now = today()
         self._title = label("", "title")
-        self._views = Segments([(LIST, _("List"), "list"), (MONTH, _("Calendar"), "calendar")], name=_("View"))
-        self._views.setToolTip(_("List or calendar") + "  (Ctrl+L)")
+        parts = [(LIST, _("List"), ""), (WEEK, _("Week"), ""), (MONTH, _("Month"), "")]
+        self._views = Segments(parts, name=_("View"))
+        self._views.setToolTip(_("List, week or month") + "  (Ctrl+L)")
         self._views.picked.connect(self.show_view)
         self._new = button(_("New camp"), kind="primary", icon="plus", key="Ctrl+N", on=self.plan)
         self.month = MonthGrid(now.year, now.month)
         self.month.item_opened.connect(self.opened)
         self.month.day_opened.connect(self.plan)
         self.month.turned.connect(self._on_turned)
+        self.week = WeekGrid(now)
+        self.week.item_opened.connect(self.opened)
+        self.week.day_opened.connect(self.plan)
+        self.week.turned.connect(self._show)
         before, after = partial(self._turn, -1), partial(self._turn, 1)
         self._turning = box(
             row(
-                button(kind="icon", icon="chevron-left", tip=_("Month before"), key="Ctrl+Left", on=before),
-                button(kind="icon", icon="chevron-right", tip=_("Month after"), key="Ctrl+Right", on=after),
+                button(kind="icon", icon="chevron-left", tip=_("Earlier"), key="Ctrl+Left", on=before),
+                button(kind="icon", icon="chevron-right", tip=_("Later"), key="Ctrl+Right", on=after),
                 button(_("Today"), key="Ctrl+T", on=self._to_today),
                 gap=4,
             )
@@ -67,12 +77,16 @@ class Overview(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.month)
-        self._stack.addWidget(_nothing(self.plan))
-        self._stack.addWidget(empty("search", _("No camp is called that"), _("Type less, or clear the search.")))
+        self._stack.addWidget(self.week)
+        self._none, unknown = _nothing(self.plan), _("No camp is called that")
+        self._nobody = empty("search", unknown, _("Type less, or clear the search."))
+        self._stack.addWidget(self._none)
+        self._stack.addWidget(self._nobody)
         QShortcut(QKeySequence("Ctrl+L"), self, self._flip)
         head = row(self._title, self._turning, None, self._views, self._new, gap=8)
         body = card(self._stack, margins=(1, 1, 1, 1))
-        self.setLayout(column(head, (body, 1), gap=14, margins=PAGE))
+        self._clashes = column()
+        self.setLayout(column(head, self._clashes, (body, 1), gap=14, margins=PAGE))
         self.show_view(LIST)
 
     def refresh(self) -> None:
@@ -80,9 +94,9 @@ class Overview(QWidget):
         self._desk.records.read(camps.rows, done=self._on_camps, owner=self, latest="camps")
 
     def show_view(self, view: str) -> None:
-        """List or calendar."""
+        """List, week or calendar."""
         self._views.choose(view)
-        self._turning.setVisible(view == MONTH)
+        self._turning.setVisible(view != LIST)
         self._show()
 
     def search(self, text: str) -> None:
@@ -95,14 +109,16 @@ class Overview(QWidget):
         open_plan(self._desk, self.planned.emit, day)
 
     def state(self) -> dict[str, Any]:
-        """The view, the month and the row."""
+        """The view, the month, the day of the week and the row."""
         camp = self.table.current()
         month = (self.month.year, self.month.month)
-        return {"view": self._views.chosen(), "month": month, "camp": camp.id if camp else None}
+        view, day = self._views.chosen(), self.week.day
+        return {"view": view, "month": month, "day": day, "camp": camp.id if camp else None}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Goes back there."""
         self.month.show_month(*state["month"])
+        self.week.show_day(state["day"])
         self._wanted = state["camp"]
         self.show_view(state["view"])
 
@@ -120,25 +136,41 @@ class Overview(QWidget):
         places = [n for n, camp in enumerate(shown) if camp.id == self._wanted]
         if places:
             self.table.select_row(places[0])
-        self.month.show_items(_by_day(shown))
-        is_month = self._views.chosen() == MONTH
-        self._title.setText(month_title(self.month.year, self.month.month) if is_month else _count(shown))
-        if is_month:
+        view = self._views.chosen()
+        self._title.setText(self._title_of(view, shown))
+        clear(self._clashes)
+        if view == WEEK:
+            found = blocks(shown, self.week.first)
+            self.week.show_blocks(found)
+            self._stack.setCurrentWidget(self.week)
+            for sentence in clashes(found)[:MOST_CLASHES]:
+                self._clashes.addWidget(notice(sentence, "warn"))
+        elif view == MONTH:
+            self.month.show_items(_by_day(shown))
             self._stack.setCurrentWidget(self.month)
         elif self._camps:
-            self._stack.setCurrentIndex(0 if shown else 3)
+            self._stack.setCurrentWidget(self.table if shown else self._nobody)
         else:
-            self._stack.setCurrentIndex(2)
+            self._stack.setCurrentWidget(self._none)
+
+    def _title_of(self, view: str, shown: Sequence[Camp]) -> str:
+        if view == WEEK:
+            return f"{short_days(self.week.first, self.week.first + timedelta(6))} {self.week.first.year}"
+        return month_title(self.month.year, self.month.month) if view == MONTH else _count(shown)
 
     def _flip(self) -> None:
-        self.show_view(LIST if self._views.chosen() == MONTH else MONTH)
+        self.show_view(VIEWS[(VIEWS.index(self._views.chosen()) + 1) % len(VIEWS)])
 
-    def _turn(self, months: int) -> None:
-        self.month.show_month(*add_months(self.month.year, self.month.month, months))
-        self._show()
+    def _turn(self, step: int) -> None:
+        if self._views.chosen() == WEEK:
+            self.week.show_day(self.week.day + timedelta(7 * step))
+        else:
+            self.month.show_month(*add_months(self.month.year, self.month.month, step))
+            self._show()
 
     def _to_today(self) -> None:
         now = today()
+        self.week.show_day(now)
         self.month.day = now
         self.month.show_month(now.year, now.month)
         self._show()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from organizer_app.domain.words import translate as _
 from ui.camps.desk import Desk
 from ui.camps.detail import INVITE, Detail
-from ui.camps.overview import Overview
+from ui.camps.overview import VIEWS, Overview
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.layout import box, column, row
 from ui.shared.page import Page, Shell
@@ -24,7 +24,7 @@ PLAN = "new"  # a place: the form for a new camp
 
 
 class CampsPage(Page):
-    """See the module's first lines. Places: a camp's id, (camp's id, tab), (camp's id, "invite"), or "new"."""
+    """See the module's first lines. Places: a camp's id, (camp's id, tab), (camp's id, "invite"), a view, or "new"."""
 
     shows = frozenset(
         {"camps", "sessions", "invitations", "quotas", "sheets", "day_closes", "attendance", "expenses", "members"}
@@ -56,6 +56,10 @@ class CampsPage(Page):
         if place == PLAN:
             self.show_all()
             self.overview.plan()
+            return
+        if place in VIEWS:
+            self.show_all()
+            self.overview.show_view(place)
             return
         camp, tab = place if isinstance(place, tuple) else (place, "")
         self._side.close_pane()
@@ -94,7 +98,7 @@ class CampsPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         if self._in_camp():
             return self.detail.keys()
-        return [("Ctrl+N", _("New camp")), ("Ctrl+L", _("List or calendar")), ("Return", _("Open the camp"))]
+        return [("Ctrl+N", _("New camp")), ("Ctrl+L", _("List, week or month")), ("Return", _("Open the camp"))]
 
     def _in_camp(self) -> bool:
         return self._stack.currentWidget() is not self.overview

@@ -46,8 +46,9 @@ def test_every_part_at_both_sizes(seen: Seen, camp: bytes, code: str) -> None:
 
 
 def _walked(seen: Seen, camp: bytes, empty: bytes) -> Iterator[str]:
-    seen.page.overview.show_view("calendar")
-    yield from (f"calendar: {one}" for one in problems(seen.page))
+    for view in ("week", "calendar"):
+        seen.page.overview.show_view(view)
+        yield from (f"{view}: {one}" for one in problems(seen.page))
     for which, tab in [(which, tab) for which in (camp, empty) for tab in CAMP_TABS]:
         seen.open(which, tab)
         yield from (f"{tab}: {one}" for one in problems(seen.page))
