@@ -4,59 +4,34 @@ What brings the database with it is imported on a worker while the window is on 
 slow laptop.
 """
 
-import logging
-import sys
 import threading
-import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from organizer_app import settings
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import translate as _
 from ui.choices import Choices
 from ui.collector import Collector
 from ui.pages_list import Context, build_pages, look_up
+from ui.place import BY_ITSELF, KEY_FILE, MADE_UP_PASSPHRASE, Place, beside, open_behind
 from ui.shared.tasks import Tasks
+from ui.showing import away, catch_all, show, show_person
 from ui.window import Window
 
 if TYPE_CHECKING:
     from organizer_app.jobs.opening import DataFolder
+    from ui.lock.seating import Seating
     from ui.shared.syncing import Syncing
     from ui.welcome.gate import Gate
 
-MADE_UP_PASSPHRASE = "made-up"
-KEY_FILE, BY_ITSELF = "organizer.key", b'"keyring"'  # as in organizer_app/db/envelope.py and key.py
-log = logging.getLogger("organizer")
-
-
-class Place(NamedTuple):
-    """Where the data is, the only key that is tried there (None: keyring, then ask), and whether it is made up."""
-
-    path: Path
-    passphrase: str | None
-    made_up: bool
-
-    def opens_by_itself(self) -> bool:
-        """Whether data is there and nobody need be asked, as far as can be seen without opening it."""
-        try:
-            envelope = (self.path / KEY_FILE).read_bytes()
-        except OSError:
-            return False
-        return self.passphrase is not None or BY_ITSELF in envelope
-
-
-def beside(path: Path) -> Path:
-    """The made-up district's folder: beside the person's own."""
-    return path.with_name(f"{path.name}-made-up")
+__all__ = ["BY_ITSELF", "KEY_FILE", "Place", "Program", "beside", "catch_all", "show_person"]
 
 
 class Program(QObject):
@@ -73,6 +48,7 @@ class Program(QObject):
         self.context: Context | None = None
         self._collector: Collector | None = None
         self._syncing: Syncing | None = None
+        self._seating: Seating | None = None  # where several people work at this laptop
         self._opening: list[DataFolder] = []  # what the worker holds until it is handed over
 
     def begin(self, *, made_up: bool = False) -> None:
@@ -86,7 +62,7 @@ class Program(QObject):
         window = self._make_window()
         shown = threading.Event()
         self.tasks.run_long(
-            partial(_open, place, self.choices.operator, shown, self._opening),
+            partial(open_behind, place, self.choices.operator, shown, self._opening),
             done=partial(self._on_behind, place),
             failed=lambda _sentence: self._on_behind(place, None),  # the gate asks, or says it again
             owner=window,
@@ -119,7 +95,7 @@ class Program(QObject):
         self.begin()
         if self.gate is not None:
             self.gate.show()  # before the window goes: the last one that closes ends the program
-        _away(window)
+        away(window)
 
     def restore(self, file: Path) -> None:
         """Puts a backup in place of the open data, behind the gate, and opens the window on it."""
@@ -130,7 +106,7 @@ class Program(QObject):
         gate = self._make_gate()
         gate.restore(folder or self._folder(False), file)
         gate.show()
-        _away(window)
+        away(window)
 
     def _make_gate(self) -> "Gate":
         made: Gate = import_module("ui.welcome.gate").Gate(self.tasks, self.choices, self._folder)
@@ -155,34 +131,30 @@ class Program(QObject):
         made.theme_changed.connect(self._on_theme)
         self.tasks.changed.connect(self._on_changed)
         catch_all(made)
-        _show(made)
+        show(made)
         return made
 
     def _on_behind(self, place: Place, folder: "DataFolder | None") -> None:
         self._opening.clear()
-        if folder is not None and folder.doubt is None:
+        if folder is not None:
             self._use(folder, made_up=place.made_up)
             return
         window, self.window = self.window, None
         gate = self._make_gate()
-        if folder is not None:
-            gate.go_on(folder, made_up=place.made_up)
-        else:
-            gate.begin(made_up=place.made_up)
+        gate.begin(made_up=place.made_up)
         gate.show()
-        _away(window)
+        away(window)
 
     def _on_opened(self, folder: "DataFolder") -> None:
         gate, self.gate = self.gate, None
         self._use(folder, made_up=gate is not None and gate.made_up)
-        _away(gate)
+        away(gate)
 
     def _use(self, folder: "DataFolder", *, made_up: bool) -> None:
         self.folder = folder
         records = import_module("ui.shared.records").Records(folder.store, self.tasks)
         syncing: Syncing = import_module("ui.shared.syncing").Syncing(records, self)
-        self._syncing = syncing
-        self.context = Context(
+        context = Context(
             records,
             self.choices,
             folder.findings,
@@ -190,24 +162,65 @@ class Program(QObject):
             None if made_up else self.restore,
             syncing,
         )
-        if self.window is None:
-            self._make_window()
+        if folder.shared:
+            self.context = None
+            self._ask_who(context)
+        else:
+            self._go_on(context)
+
+    def _go_on(self, context: Context) -> None:
+        """Fills the window."""
+        self.context = context
+        window = self.window
+        if window is None:
+            window = self._make_window()
+        else:
+            window.renew()
+        show_person(window, context)
+        if context.syncing is not None:
+            self._syncing = context.syncing
+            context.syncing.told.connect(window.show_standing)
+            context.syncing.revoked.connect(self._on_revoked, Qt.ConnectionType.QueuedConnection)
+            context.syncing.begin()
+        self._collector = self._collector or Collector(self.tasks.busy, self)
+        if self.choices.settings.notice:
+            window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
+        if self.folder is not None and self.folder.erased_again:
+            window.say(import_module("organizer_app.jobs.erased_before").told(self.folder.erased_again))
+            self.folder.erased_again = 0  # said once
+
+    def _ask_who(self, context: Context) -> None:
+        """Locks the window until somebody who works here sits down."""
+        made: Seating = import_module("ui.lock.seating").Seating(
+            self.window or self._make_window(), context.records, self.choices
+        )
+        made.seated.connect(partial(self._on_seated, context))
+        made.unshared.connect(partial(self._on_unshared, context))
+        self._seating = made
+        made.lock()
+
+    def _on_seated(self, context: Context) -> None:
+        if self.context is None:
+            self._go_on(context)
         elif self.window is not None:
-            self.window.renew()
-        if self.window is not None:
-            show_person(self.window, self.context)
-            syncing.told.connect(self.window.show_standing)
-            syncing.revoked.connect(self._on_revoked, Qt.ConnectionType.QueuedConnection)
-            syncing.begin()
-            self._collector = self._collector or Collector(self.tasks.busy, self)
-            if self.choices.settings.notice:
-                self.window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
-            if folder.erased_again:
-                self.window.say(import_module("organizer_app.jobs.erased_before").told(folder.erased_again))
-                folder.erased_again = 0  # said once
+            self.window.begin_anew()
+            show_person(self.window, context)
+
+    def _on_unshared(self, context: Context) -> None:
+        """One person alone again: the last one's PIN was taken back."""
+        self._unseat()
+        context.records.store.operator = self.choices.operator
+        self._on_seated(context)
+
+    def _unseat(self) -> None:
+        if self._seating is not None and isValid(self._seating):
+            self._seating.end()
+        self._seating = None
+        self.choices.sit(None)
 
     def _stop_work(self) -> None:
         """Ends the exchange with HQ, the tasks, and the collector that asks these tasks whether they rest."""
+        self._unseat()
         if self._syncing is not None:
             self._syncing.stop()
             self._syncing.deleteLater()
@@ -222,9 +235,11 @@ class Program(QObject):
         self.close()
         self.tasks = Tasks(self, log_file=self._log_file)
         self._make_gate().say(sentence)
-        _away(window)
+        away(window)
 
     def _on_changed(self, names: frozenset[str]) -> None:
+        if "operator_pins" in names and self._seating is None and self.context is not None:
+            self._ask_who(self.context)
         if names & {"organisations", "areas", "settings"} and self.window is not None and self.context is not None:
             show_person(self.window, self.context)
 
@@ -241,63 +256,3 @@ class Program(QObject):
         except RuleBroken as error:
             if self.window is not None:
                 self.window.say(str(error), tone="bad")
-
-
-def _open(
-    place: Place, operator: str, shown: threading.Event, held: "list[DataFolder]", progress: Progress
-) -> "DataFolder | None":
-    """Opens the data on a worker once the window was painted; None when somebody must be asked after all."""
-    shown.wait(1.0)
-    opening: Any = import_module("organizer_app.jobs.opening")
-    folder: DataFolder = opening.DataFolder(place.path, operator=operator, passphrase=place.passphrase)
-    held.append(folder)
-    try:
-        if folder.look(progress) != opening.READY:
-            folder.close()
-            return None
-        if place.made_up:
-            import_module("organizer_app.jobs.first_run").open_made_up(folder, progress)
-        else:
-            folder.open(progress)
-    except BaseException:
-        folder.close()
-        raise
-    import_module("ui.home.page")  # here, where it makes nobody wait
-    return folder
-
-
-def _show(window: Window) -> None:
-    """Shows it in its own size where the screen has room for that, else over the whole screen."""
-    room = window.screen().availableGeometry()
-    if room.width() < window.minimumWidth() or window.size().boundedTo(room.size()) == window.size():
-        window.show()
-    else:
-        window.showMaximized()
-
-
-def _away(window: QWidget | None) -> None:
-    if window is not None:
-        window.close()
-        window.deleteLater()
-
-
-def show_person(window: Window, context: Context) -> None:
-    """Writes who works here, and where, at the foot of the sidebar."""
-    name = context.choices.operator
-
-    def show(area: str) -> None:
-        made_up = context.own_district is not None
-        window.show_person(name, _("{area}, made up").format(area=area) if made_up else area)
-
-    area_name: Any = import_module("organizer_app.services.home").area_name
-    context.records.read(area_name, done=show, owner=window, latest="person")
-
-
-def catch_all(window: "Window | Gate") -> None:
-    """An error nobody expected: a sentence for the person, the place in the log, and the window stays."""
-
-    def show(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-        log.error("%s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
-        window.say(_("Something went wrong here. What was saved is safe; please try again."), tone="bad")
-
-    sys.excepthook = show

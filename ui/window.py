@@ -13,13 +13,14 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import delete
 
 from organizer_app.domain.sync_state import Standing
-from organizer_app.domain.words import N_, language, use_language
+from organizer_app.domain.words import language, use_language
 from organizer_app.domain.words import translate as _
+from ui.cover import Coverable
 from ui.shared import style
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.keymap import key_list
@@ -31,25 +32,16 @@ from ui.shared.qt_words import use_locale
 from ui.shared.tasks import Tasks
 from ui.shared.tokens import NARROW
 from ui.topbar import Topbar
-
-PRODUCT = N_("Field Organizer")
-KEYS = (
-    ("Ctrl+K", N_("Search")),
-    ("Ctrl+Z", N_("Undo the last thing")),
-    ("F6", N_("Go to the message at the foot")),
-    ("F1", N_("Show all keys")),
-    ("Ctrl+Shift+L", N_("Hindi or English")),
-    ("Ctrl+Shift+D", N_("Light or dark")),
-    ("Ctrl+,", N_("Settings")),
-)
+from ui.window_words import KEYS, PRODUCT
 
 
-class Window(QMainWindow):
+class Window(Coverable):
     """See the module's first lines. It is the `Shell` its pages are given."""
 
     language_changed = Signal(str)
     theme_changed = Signal(bool)
     searched = Signal(str)
+    lock_asked = Signal()
 
     def __init__(
         self,
@@ -70,7 +62,7 @@ class Window(QMainWindow):
         self._states: dict[str, dict[str, Any]] = {}
         self._stale: set[str] = set()
         self._counts: dict[str, tuple[int, str]] = {}
-        self._person = ("", "")
+        self._person, self._lockable = ("", ""), False
         self._standing, self._syncing = Standing(), False
         self._pane: SidePane | None = None  # the list of keys, made with the first F1
         self._desk: Any = None  # a ui.search_desk.SearchDesk, made with the first letter typed
@@ -112,8 +104,8 @@ class Window(QMainWindow):
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, text: str, *, undo: Undo | None = None, tone: str = "ok") -> None:
-        """Shows a toast."""
-        self.toast.say(text, undo=undo, tone=tone)
+        """Shows a toast, after the lock is open again when it is on."""
+        self.when_open(lambda: self.toast.say(text, undo=undo, tone=tone))
 
     def show_title(self, text: str) -> None:
         """Writes in the header where the person is."""
@@ -124,6 +116,16 @@ class Window(QMainWindow):
         """Whose laptop this is, at the foot of the sidebar."""
         self._person = (name, where)
         self._sidebar.show_person(name, where)
+
+    def offer_lock(self, *, on: bool) -> None:
+        """Whether the person at the foot of the sidebar locks the window."""
+        self._lockable = on
+        self._sidebar.person.offer_lock(on=on)
+
+    def begin_anew(self) -> None:
+        """Makes every page anew, for another person: nothing of what the last one typed or looked for stays."""
+        self.key = next(iter(self._specs))
+        self._rebuild(style.tokens().dark, keep=False)
 
     def show_count(self, key: str, count: int, tone: str = "plain") -> None:
         """How many things wait on a page; 0 shows nothing."""
@@ -198,10 +200,6 @@ class Window(QMainWindow):
         elif not self.page().undo():
             self.say(_("Nothing to undo here."), tone="info")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _build(self) -> None:
         self._sidebar = Sidebar(_(PRODUCT), list(self._specs.values()), self.go)
         self._topbar = Topbar()
@@ -218,17 +216,18 @@ class Window(QMainWindow):
         self.setCentralWidget(self._root)
         self.toast = Toast(self)
         self._sidebar.show_person(*self._person)
+        self._sidebar.person.clicked.connect(self.lock_asked)
+        self.offer_lock(on=self._lockable)
         self.show_standing(self._standing, self._syncing)
         for key, (count, tone) in self._counts.items():
             self.show_count(key, count, tone)
         self._fit()
         self.go(self.key)
 
-    def _rebuild(self, dark: bool) -> None:
+    def _rebuild(self, dark: bool, *, keep: bool = True) -> None:
         started = time.perf_counter()
         self.setUpdatesEnabled(False)
-        for key, page in self._pages.items():
-            self._states[key] = page.state()
+        self._states = self._states | {key: page.state() for key, page in self._pages.items()} if keep else {}
         self._pages.clear()
         self._stale.clear()
         # At once, not with deleteLater: a style sheet is worked out again for every widget that is alive.
@@ -245,6 +244,7 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self, work)
 
     def _fit(self) -> None:
+        super()._fit()
         narrow = self.width() < NARROW
         self._sidebar.set_narrow(narrow)
         self._topbar.set_narrow(narrow)

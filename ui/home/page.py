@@ -129,7 +129,7 @@ class HomePage(Page):
     def _greeting(self, overview: Overview) -> list[Item]:
         where = [day_text(overview.day, weekday=True), overview.area, overview.organisation]
         words = label("  ·  ".join(part for part in where if part), "muted", wrap=True)
-        return [label(greeting(self._context.choices.settings.operator), "display"), words]
+        return [label(greeting(self._context.choices.called), "display"), words]
 
     def _actions(self, overview: Overview) -> list[QPushButton]:
         shell = self.shell

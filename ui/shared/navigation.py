@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QLabel
 
 from organizer_app.domain.words import group_digits
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import KEYBOARD
 from ui.shared.icons import pixmap
-from ui.shared.labels import Avatar, label
-from ui.shared.layout import box, column, row
+from ui.shared.labels import label
+from ui.shared.layout import column, row
 from ui.shared.page import PageSpec
+from ui.shared.person import PersonButton
 from ui.shared.style import colour, font, metrics, tokens
 from ui.shared.tokens import SIDEBAR, SIDEBAR_NARROW
 
@@ -127,13 +128,12 @@ class Sidebar(QFrame):
             self._group.addButton(line)
             self.lines[spec.key] = line
             places[spec.place].addWidget(line)
-        self._avatar_place = QVBoxLayout()
-        self._person, self._where = label(""), label("", "caption")
-        self._words = box(column(self._person, self._where, gap=0))
-        self._foot = box(row(self._avatar_place, (self._words, 1), gap=10, margins=(4, 8, 0, 0)))
-        self._foot.hide()
+        self.person = PersonButton()
+        self.person.hide()
         head = row(logo, self._product, None, gap=10, margins=(10, 2, 0, 14))
-        self.setLayout(column(head, places["top"], None, places["bottom"], self._foot, gap=3, margins=(10, 16, 10, 12)))
+        self.setLayout(
+            column(head, places["top"], None, places["bottom"], self.person, gap=3, margins=(10, 16, 10, 12))
+        )
         self.set_narrow(False)
 
     def show_page(self, key: str) -> None:
@@ -144,18 +144,10 @@ class Sidebar(QFrame):
 
     def show_person(self, name: str, where: str) -> None:
         """Whose laptop this is and which district; nothing is shown without a name."""
-        while (item := self._avatar_place.takeAt(0)) is not None:
-            old = item.widget()
-            if isinstance(old, QWidget):
-                old.deleteLater()
-        self._avatar_place.addWidget(Avatar(name or where, 32))
-        self._person.setText(name or where)
-        self._where.setText(where if name else "")
-        self._foot.setVisible(bool(name or where))
-        self._foot.setToolTip(f"{name}, {where}" if name else where)
+        self.person.show_person(name, where)
+        self.person.setVisible(bool(name or where))
 
     def set_narrow(self, narrow: bool) -> None:
         """60 px with icons only, or 212 px with words."""
         self.setFixedWidth(SIDEBAR_NARROW if narrow else SIDEBAR)
         self._product.setVisible(not narrow)
-        self._words.setVisible(not narrow)

@@ -23,7 +23,8 @@ from ui.shared.rows import Cell
 from ui.shared.style import colour, tokens
 from ui.shared.tasks import Tasks
 from ui.start import settle
-from ui.window import KEYS, Window
+from ui.window import Window
+from ui.window_words import KEYS
 
 
 def _foot(desk: Desk) -> str:

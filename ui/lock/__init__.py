@@ -1,0 +1,1 @@
+"""Several people at one laptop: the screen that asks who sits there. Loaded only where somebody has a PIN."""
