@@ -25,7 +25,8 @@ class Context(NamedTuple):
 
     `own_district` leaves the made-up district for the person's own; None where the open one is not made up.
     `restore` puts a backup in place of the open data and opens it; None where that makes no sense. `syncing` is the
-    exchange with HQ that the header shows; without one the page has its own.
+    exchange with HQ that the header shows; without one the page has its own. `lock` covers the window and asks who is
+    there, where several people work.
     """
 
     records: "Records"
@@ -34,6 +35,7 @@ class Context(NamedTuple):
     own_district: Callable[[], None] | None = None
     restore: Callable[[Path], None] | None = None
     syncing: "Syncing | None" = None
+    lock: Callable[[], None] | None = None
 
 
 # Key, icon, title, module, class. The bundle names these modules too, because nothing imports them in plain sight.

@@ -161,6 +161,7 @@ class Program(QObject):
             self.own_district if made_up else None,
             None if made_up else self.restore,
             syncing,
+            self._lock,
         )
         if folder.shared:
             self.context = None
@@ -211,6 +212,10 @@ class Program(QObject):
         self._unseat()
         context.records.store.operator = self.choices.operator
         self._on_seated(context)
+
+    def _lock(self) -> None:
+        if self._seating is not None:
+            self._seating.lock()
 
     def _unseat(self) -> None:
         if self._seating is not None and isValid(self._seating):

@@ -8,6 +8,7 @@ from organizer_app.domain import pins as rules
 from organizer_app.domain import roles
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.names import fold
 from organizer_app.domain.words import N_
 from organizer_app.models import OperatorPin
 from organizer_app.services import operators
@@ -47,15 +48,25 @@ def add(session: Session, *, name: str, role: str, pin: str, member: bytes | Non
     return identity
 
 
-def give(session: Session, *, id: bytes, pin: str) -> None:  # noqa: A002  # as above
+def give(session: Session, *, id: bytes, pin: str) -> None:  # noqa: A002  # the record's own word
     """Another PIN, or the first one on this laptop; who was put out works here again.
 
-    Raises RuleBroken for a poor PIN, or when no organiser has one.
+    Raises RuleBroken for a poor PIN, for somebody else's when who sits here is no organiser, or when no organiser has
+    one.
     """
     row = operators.record(session, id)
+    if fold(row.name) != fold(session.info["user"]):
+        roles.require(roles.role(), (row.__tablename__,))
     row.to_on = None
     _put_pin(session, id, pin)
     operators.require_organiser(session)
+
+
+def edit(session: Session, *, id: bytes, role: str, pin: str = "") -> None:  # noqa: A002  # as above
+    """Another role, and another PIN when one is given. Raises RuleBroken as `give` and services.operators.set_role."""
+    if pin:
+        give(session, id=id, pin=pin)
+    operators.set_role(session, id=id, role=role)
 
 
 def regain(session: Session, *, pin: str, id: bytes | None = None, name: str = "") -> bytes:  # noqa: A002  # as above

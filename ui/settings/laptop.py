@@ -1,9 +1,10 @@
 """Language, light or dark, the name of who works here, and where the data is."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.roles import ROLES, role_name
@@ -11,11 +12,11 @@ from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
 from ui.pages_list import Context
 from ui.settings.section import Section, titled
-from ui.shared.buttons import Segments
+from ui.shared.buttons import Segments, button
 from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
 from ui.shared.labels import label
-from ui.shared.layout import row
+from ui.shared.layout import box, row
 from ui.shared.page import Shell
 
 
@@ -49,7 +50,7 @@ class LaptopSection(Section):
             titled(_("Language"), _("Paper can be printed in either language, whatever is chosen here."),
                    row(self.language, None)),
             titled(_("Look"), "", row(self.theme, None)),
-            titled(_("Who works here"), "", self.form),
+            titled(_("Who works here"), "", *self._who()),
             titled(_("Where the data is"), "", where),
         )  # fmt: skip
 
@@ -58,6 +59,16 @@ class LaptopSection(Section):
 
     def restore(self, state: dict[str, Any]) -> None:
         self.form.set_values(state)
+
+    def _who(self) -> tuple[QWidget, ...]:
+        """The form, or where several people work the way to their section."""
+        seat = self.context.choices.seat
+        if seat is None:
+            return (self.form,)
+        self.form.hide()
+        told = label(_("{name}, {role}.").format(name=seat.name, role=role_name(seat.role)), wrap=True)
+        there = button(_("People at this laptop"), icon="users", on=partial(self.shell.go, "settings", "people"))
+        return told, box(row(there, None)), self.form
 
     def _fill(self) -> None:
         chosen = self.context.choices.settings

@@ -20,8 +20,10 @@ LIST = 210
 SECTIONS = (
     ("organisation", "certificate", N_("Organisation"), "ui.settings.organisation", "OrganisationSection"),
     ("places", "pin", N_("Area and places"), "ui.settings.places", "PlacesSection"),
+    ("labels", "layers", N_("Names of levels"), "ui.settings.labels", "LabelsSection"),
     ("wings", "branch", N_("Wings"), "ui.settings.wings", "WingsSection"),
     ("laptop", "laptop", N_("This laptop"), "ui.settings.laptop", "LaptopSection"),
+    ("people", "users", N_("People at this laptop"), "ui.settings.people", "PeopleSection"),
     ("keys", "key", N_("Passphrase"), "ui.settings.keys", "KeysSection"),
     ("backup", "pendrive", N_("Backup"), "ui.settings.backup", "BackupSection"),
     ("printer", "printer", N_("Printer"), "ui.settings.printer", "PrinterSection"),
@@ -43,7 +45,7 @@ class SettingsPage(Page):
     shows = frozenset(
         {
             *("organisations", "areas", "wings", "acts", "members", "camps", "attendance", "sheets", "settings"),
-            *("audit", "consents", "notices"),
+            *("audit", "consents", "notices", "operators", "operator_pins"),
         }
     )
 

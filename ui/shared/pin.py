@@ -6,11 +6,12 @@ from organizer_app.domain.words import translate as _
 from ui.shared.secret import SecretField
 
 
-def new_pin() -> tuple[SecretField, SecretField]:
-    """A field for the PIN, keys "pin", and one for the same again, key "again"; poor ones are refused while typing."""
+def new_pin(*, required: bool = True) -> tuple[SecretField, SecretField]:
+    """A field for the PIN, key "pin", and one for the same again, key "again"; poor ones are refused while typing."""
     hint = _("{low} to {high} digits.").format(low=pins.SHORTEST, high=pins.LONGEST)
-    first = SecretField("pin", _("New PIN"), required=True, hint=hint, check=_problem)
-    return first, SecretField("again", _("New PIN once more"), required=True)
+    hint = hint if required else _("Empty: the PIN stays.")
+    first = SecretField("pin", _("New PIN"), required=required, hint=hint, check=_problem)
+    return first, SecretField("again", _("New PIN once more"), required=required)
 
 
 def same_pin(first: SecretField, again: SecretField) -> bool:
