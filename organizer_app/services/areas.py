@@ -21,6 +21,7 @@ from organizer_app.models.areas import area_text
 from organizer_app.models.base import LOCAL_BUCKET
 
 CHUNK = 1_000  # areas in one statement
+FEW = 500  # areas: of more than these the states of all are read at once, tens of thousands
 
 
 def load(session: Session, *, lines: Sequence[AreaLine], bucket: str, progress: Progress = silent) -> int:
@@ -69,7 +70,8 @@ def places(session: Session, *, under: bytes | None = None, levels: Sequence[str
     if levels:
         query = query.where(Area.level.in_(levels))
     found = session.execute(query).all()
-    states = _state_codes(session)
+    few = len(found) <= FEW
+    states = _state_codes(session, [area.id for area, _above in found] if few else None)
     listed = [_place(area, above, states.get(area.id, "")) for area, above in found]
     return tuple(sorted(listed, key=lambda p: (level_order(p.level), p.name)))
 

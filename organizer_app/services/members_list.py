@@ -2,11 +2,12 @@
 
 import sys
 from array import array
+from binascii import unhexlify
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import LargeBinary, cast, func, select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.members import CONSENT_CHANNELS, MemberRow
@@ -39,13 +40,14 @@ def ids(
     gathered = bool(chosen.source)  # it is not in the index in order of name, and each row would be read for it
     query = ordered(select(Member.n).where(*where(chosen)), sort, descending=descending, gathered=gathered)
     listed = query.limit(-1 if limit is None else limit).subquery()  # with a limit SQLite keeps the order inside
-    # As one text of eight hexadecimal digits each: no number is an object of Python's on the way, and the interpreter
+    # As one value of eight hexadecimal digits each: no number is an object of Python's on the way, and the interpreter
     # is free for the window while SQLite counts. There are less than 2**32 of them: one for each entry ever made here.
-    whole = select(func.group_concat(func.printf("%08x", listed.c.n), ""))
-    found = array("I", bytes.fromhex(session.connection().scalar(whole) or ""))
+    # As bytes, because SQLite copies a long text to put a zero behind it.
+    whole = select(cast(func.group_concat(func.printf("%08x", listed.c.n), ""), LargeBinary))
+    found = array("I", unhexlify(session.connection().scalar(whole) or b""))
     if sys.byteorder == "little":
         found.byteswap()
-    return array("q", found)
+    return found
 
 
 def rows(session: Session, *, numbers: Sequence[int], more: Collection[str] = ()) -> tuple[MemberRow, ...]:

@@ -38,11 +38,11 @@ def find(session: Session, *, query: str, limit: int, where: Where = (), within:
     names, digits = asked(query)
     search = _Search(session, where, within, limit)
     if any(c.isdigit() for name in names for c in name):  # letters and digits in one: no name, no phone
-        return array("q", search.with_card(query.strip()))
+        return array("I", search.with_card(query.strip()))
     found = search.with_digits(digits, names) if digits else search.with_words(names)
     if any(c.isdigit() for c in query):
         found = list(dict.fromkeys((*search.with_card(query.strip()), *found)))
-    return array("q", found[:limit])
+    return array("I", found[:limit])
 
 
 class _Search:

@@ -21,7 +21,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal
 
-from ui.shared.rows import Column, Fetch, Rows
+from ui.shared.rows import NUMBERS, Column, Fetch, Rows
 from ui.shared.table_view import TableView
 from ui.shared.tasks import Tasks
 
@@ -79,7 +79,7 @@ class Table(TableView):
         row = self.currentIndex().row() if self._keep is None else self._keep
         self._keep = None
         self._values = list(values)
-        self.rows.set_ids(array("q", range(len(self._values))))
+        self.rows.set_ids(array(NUMBERS, range(len(self._values))))
         self.counted.emit(len(self._values))
         if 0 <= row < len(self._values):
             self.select_row(row)
@@ -103,7 +103,7 @@ class Table(TableView):
 
     def selected_ids(self) -> "array[int]":
         """The ids of all selected rows, in the order shown; no row is loaded for it."""
-        found, ids = array("q"), self.rows.ids()
+        found, ids = array(NUMBERS), self.rows.ids()
         for top, bottom in self._spans():
             found.extend(ids[top : bottom + 1])
         return found
