@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from organizer_app.cli import seating
 from organizer_app.db import key
 from organizer_app.db.connect import explain
 from organizer_app.db.envelope import ENVELOPE
@@ -33,7 +34,7 @@ class Run:
     """One command's surroundings. `passphrase` is what scripts gave, or None to try the keyring and then ask.
 
     `operator` is who sits at this laptop, the name under which acts are kept. `date_is_right`: whoever gave the command
-    says so, whatever the data says.
+    says so, whatever the data says. `who` is the --operator given.
     """
 
     folder: Path
@@ -41,12 +42,14 @@ class Run:
     passphrase: str | None
     operator: str
     date_is_right: bool = False
+    who: str = ""
 
     @contextmanager
-    def store(self, *, writing: bool, dated: bool = True) -> Iterator[Store]:
+    def store(self, *, writing: bool, dated: bool = True, anybody: bool = False) -> Iterator[Store]:
         """The opened database; a writing verb holds the folder so that no second copy writes.
 
-        A date of this laptop that can't be right is told; a verb that writes it down (`dated`) is refused.
+        A date of this laptop that can't be right is told; a verb that writes it down (`dated`) is refused. Where
+        several people work, `who` has to sit down first, but for a verb that `anybody` may give.
         """
         self.require_data()
         with ExitStack() as stack:
@@ -57,6 +60,7 @@ class Run:
             if writing:
                 opened.complete()
             self._look_at_date(opened, refuse=writing and dated)
+            seating.sit(opened, self.who, anybody=anybody)
             try:
                 yield opened
             except OSError:  # of another file: an output, a roster

@@ -25,6 +25,7 @@ from organizer_app.cli.members_moves import COMMANDS as MOVES
 from organizer_app.cli.members_rights import COMMANDS as RIGHTS
 from organizer_app.cli.members_rights import audit, notice
 from organizer_app.cli.members_set import set_
+from organizer_app.cli.operators import operators
 from organizer_app.cli.posts import posts
 from organizer_app.cli.rollups import rollups
 from organizer_app.cli.wings import wings
@@ -41,6 +42,7 @@ from organizer_app.domain.words import translate as _
 @click.option("--lang", type=click.Choice(words.LANGUAGES), help="Language of messages and papers.")
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="A file whose first line is the passphrase.")
 @click.option("--date-is-right", is_flag=True, help="Write, although the laptop's date seems wrong; it is remembered.")
+@click.option("--operator", "who", default="", help="Who you are, where several people work (PIN: ORGANIZER_PIN).")
 @click.version_option(package_name="field-organizer")
 @click.pass_context
 def cli(
@@ -50,6 +52,7 @@ def cli(
     lang: str | None,
     passphrase_file: Path | None,
     date_is_right: bool,
+    who: str,
 ) -> None:
     """Field Organizer without a window."""
     chosen = settings.load(data=data)
@@ -58,7 +61,7 @@ def cli(
     if chosen.notice and chosen.file.is_file():
         click.echo(words.translate(chosen.notice).format(file=chosen.file), err=True)
     passphrase = passphrase_from_environment(os.environ, passphrase_file)
-    context.obj = Run(chosen.data, as_json, passphrase, settings.operator_name(chosen), date_is_right)
+    context.obj = Run(chosen.data, as_json, passphrase, settings.operator_name(chosen), date_is_right, who)
 
 
 camps.add_command(close)
@@ -73,6 +76,7 @@ for command in (init, unlock, backup, restore, check, undo, areas, wings, member
     cli.add_command(command)
 for command in (join, *sync.COMMANDS, rollups, posts, committees, lists, audit, notice):
     cli.add_command(command)
+cli.add_command(operators)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -64,7 +64,7 @@ def sync(run: Run, once: bool) -> None:
 
 
 def _exchange(run: Run) -> Synced:
-    with run.store(writing=True, dated=False) as store, progress_bar() as bar:
+    with run.store(writing=True, dated=False, anybody=True) as store, progress_bar() as bar:
         done = job.run(store, bar)
     run.answer(counts(done), words(done))
     return done
