@@ -22,6 +22,7 @@ from organizer_app.domain.imports import Problem
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
+from organizer_app.jobs import level_labels
 from organizer_app.jobs.opening import closed_by_hq
 from organizer_app.services import laptop_date
 
@@ -59,6 +60,7 @@ class Run:
             stack.callback(opened.close)
             if writing:
                 opened.complete()
+            level_labels.follow(opened)
             self._look_at_date(opened, refuse=writing and dated)
             seating.sit(opened, self.who, anybody=anybody)
             try:

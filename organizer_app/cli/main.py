@@ -16,6 +16,7 @@ from organizer_app.cli.context import Run
 from organizer_app.cli.data import backup, check, init, restore, undo, unlock
 from organizer_app.cli.demo import demo, demo_data
 from organizer_app.cli.join import join
+from organizer_app.cli.labels import labels
 from organizer_app.cli.lists import lists
 from organizer_app.cli.members import members
 from organizer_app.cli.members_duplicates import COMMANDS as DUPLICATES
@@ -74,7 +75,7 @@ for command in (*MOVES, *DUPLICATES, *RIGHTS):
     members.add_command(command)
 for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):
     cli.add_command(command)
-for command in (join, *sync.COMMANDS, rollups, posts, committees, lists, audit, notice):
+for command in (join, *sync.COMMANDS, rollups, posts, committees, lists, labels, audit, notice):
     cli.add_command(command)
 cli.add_command(operators)
 

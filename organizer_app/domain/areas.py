@@ -1,5 +1,6 @@
 """Places as values: levels, what a level is called in a state, and one line of an area list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from organizer_app.domain.ids import natural_id
@@ -53,12 +54,26 @@ _MADHYA_PRADESH_AND_CHHATTISGARH = {
     "sub_division": ("Sub-division", "अनुभाग"),
     "block": ("Block", "विकासखंड"),
 }
+_UTTAR_PRADESH = {"division": ("Division", "मंडल")}
+_UTTARAKHAND = {"division": ("Division", "मंडल"), "block": ("Block", "विकासखंड")}
+_RAJASTHAN = {"block": ("Panchayat Samiti", "पंचायत समिति")}
+_GUJARAT_AND_MAHARASHTRA = {"tehsil": ("Taluka", "तालुका")}
 _BY_STATE = {
+    "5": _UTTARAKHAND,
+    "8": _RAJASTHAN,
+    "9": _UTTAR_PRADESH,
     "10": _BIHAR_AND_JHARKHAND,
     JHARKHAND: _BIHAR_AND_JHARKHAND,
     CHHATTISGARH: _MADHYA_PRADESH_AND_CHHATTISGARH,
     "23": _MADHYA_PRADESH_AND_CHHATTISGARH,
+    "24": _GUJARAT_AND_MAHARASHTRA,
+    "27": _GUJARAT_AND_MAHARASHTRA,
 }
+
+Labels = Mapping[str, Mapping[str, tuple[str, str]]]
+"""LGD state code -> level -> what the organisation calls it, in English and Hindi; "" where it has no word."""
+
+_in_force: Labels = {}
 
 ECI_CODES = {
     **{"1": "U08", "2": "S08", "3": "S19", "4": "U02", "5": "S28", "6": "S07", "7": "U05", "8": "S20", "9": "S24"},
@@ -110,15 +125,27 @@ def level_order(level: str) -> int:
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
+def use_labels(labels: Labels) -> None:
+    """Brings the organisation's own names of levels into force, for windows, papers and commands."""
+    global _in_force  # as the language: one for the whole program
+    _in_force = labels
+
+
 def level_name(level: str, state_code: str = "", *, lang: str | None = None) -> str:
     """What a level is called in a state (LGD code), in `lang` or the language in force.
 
-    Division is प्रमंडल in Jharkhand and संभाग in Chhattisgarh. A level of the organisation's own is its own name.
+    The organisation's own word where it has one (`use_labels`), else the government's: division is प्रमंडल in
+    Jharkhand and संभाग in Chhattisgarh. A level of the organisation's own is its own name.
     """
+    hindi = (lang or language()) == "hi"
+    own = _in_force.get(state_code, {}).get(level, ("", ""))[hindi]
+    return own or usual_level_name(level, state_code, hindi=hindi)
+
+
+def usual_level_name(level: str, state_code: str, *, hindi: bool) -> str:
+    """The same without the organisation's own words."""
     names = _BY_STATE.get(state_code, {}).get(level) or _NAMES.get(level)
-    if names is None:
-        return level.replace("_", " ")
-    return names[(lang or language()) == "hi"]
+    return names[hindi] if names else level.replace("_", " ")
 
 
 def district_bucket(lgd_code: str) -> str:

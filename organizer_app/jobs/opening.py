@@ -16,6 +16,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.laptop_date import Doubt
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import translate as _
+from organizer_app.jobs import level_labels
 from organizer_app.jobs.erased_before import erase_again
 from organizer_app.services import laptop_date, operators
 
@@ -136,6 +137,7 @@ class DataFolder:
         """Takes over a store of this folder that was just made."""
         self._store = store
         store.complete()
+        level_labels.follow(store)
         with store.reading() as session:
             self.shared = operators.is_shared(session)
         self.look_at_date()

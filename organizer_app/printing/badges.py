@@ -16,6 +16,7 @@ WIDTH, HEIGHT = 92 * mm, 66 * mm
 _BAND = 14 * mm
 _PAD = 6 * mm
 _QR = 17 * mm
+_LOGO = 10.5 * mm
 
 
 def pdf(camp: Camp, people: Sequence[Person], organisation: Organisation, *, language: str = "hi") -> bytes:
@@ -57,8 +58,12 @@ def _band(paper: Paper, camp: Camp, organisation: Organisation, x: float, y: flo
     top = y + HEIGHT
     paper.rect(x, top - _BAND, WIDTH, _BAND, fill=0.08)
     paper.rect(x, top - _BAND - 1.1 * mm, WIDTH, 0.5 * mm, fill=0.45)
-    room = WIDTH - 2 * _PAD
-    middle = x + WIDTH / 2
+    room, middle = WIDTH - 2 * _PAD, x + WIDTH / 2
+    if organisation.logo:
+        left, bottom = x + 3 * mm, top - (_BAND + _LOGO) / 2
+        paper.rounded(left, bottom, _LOGO, _LOGO, 1.2 * mm, fill=1.0)  # a dark logo is seen on the dark band too
+        paper.image(left + 0.6 * mm, bottom + 0.6 * mm, _LOGO - 1.2 * mm, _LOGO - 1.2 * mm, organisation.logo)
+        room, middle = room - _LOGO, middle + _LOGO / 2
     put(paper, middle, top - 5.4 * mm, organisation_name(organisation), Style("regular", 8.5, 0.9), room, "center")
     put_name(paper, middle, top - 10.9 * mm, camp.title, Style("semibold", 12, 1.0), room, "center")
 

@@ -12,26 +12,28 @@ PNG = b"\x89PNG\r\n\x1a\n"
 LOGO_LIMIT = 1_000_000  # bytes; a larger one makes every sheet slow to print
 
 
-def _record(session: Session) -> Organisation:
-    record = session.get(Organisation, ORGANISATION_ID)
-    if record is None:
-        record = Organisation(id=ORGANISATION_ID, bucket="hq")
-        session.add(record)
-    return record
+def record(session: Session) -> Organisation:
+    """The one record, made when it is not there yet."""
+    found = session.get(Organisation, ORGANISATION_ID)
+    if found is None:
+        found = Organisation(id=ORGANISATION_ID, bucket="hq")
+        session.add(found)
+    found.archived_at = None  # its first writing may have been undone
+    return found
 
 
 def get(session: Session) -> OrganisationValue:
     """What stands on paper; empty names until they are set."""
-    record = session.get(Organisation, ORGANISATION_ID)
-    return OrganisationValue(record.name_hi, record.name_en, record.logo) if record else OrganisationValue("", "")
+    found = session.get(Organisation, ORGANISATION_ID)
+    return OrganisationValue(found.name_hi, found.name_en, found.logo) if found else OrganisationValue("", "")
 
 
 def rename(session: Session, *, name_hi: str, name_en: str) -> None:
     """Sets the organisation's name. Raises RuleBroken when both are empty."""
     if not (name_hi.strip() or name_en.strip()):
         raise RuleBroken(N_("Type the organisation's name in Hindi or English; it stands on every sheet."))
-    record = _record(session)
-    record.name_hi, record.name_en = name_hi.strip(), name_en.strip()
+    found = record(session)
+    found.name_hi, found.name_en = name_hi.strip(), name_en.strip()
 
 
 def set_logo(session: Session, *, png: bytes | None) -> None:
@@ -40,15 +42,15 @@ def set_logo(session: Session, *, png: bytes | None) -> None:
         raise RuleBroken(N_("The logo must be a PNG picture. Save it as PNG and choose it again."))
     if png is not None and len(png) > LOGO_LIMIT:
         raise RuleBroken(N_("The logo is larger than 1 MB. Make it smaller, 600 pixels wide is enough."))
-    _record(session).logo = png
+    record(session).logo = png
 
 
 def home_area(session: Session) -> bytes | None:
     """The user's own area, to which lists are scoped, or None before it was chosen."""
-    record = session.get(Organisation, ORGANISATION_ID)
-    return record.home_area_id if record else None
+    found = session.get(Organisation, ORGANISATION_ID)
+    return found.home_area_id if found else None
 
 
 def set_home_area(session: Session, *, area: bytes) -> None:
     """Chooses the user's own area."""
-    _record(session).home_area_id = area
+    record(session).home_area_id = area

@@ -1,7 +1,11 @@
 """Badges: eight a page, names whole, and a code that a scanner reads back as what is typed."""
 
+from dataclasses import replace
+from io import BytesIO
+
 import pypdfium2
 import pytest
+from PIL import Image
 
 from organizer_app.printing import badges
 from organizer_app.printing.drawing import qr_matrix
@@ -40,6 +44,16 @@ def test_the_code_is_the_badge_text_where_it_should_be() -> None:
             x = (left + (column + 0.5) * module) * scale
             y = picture.height - (bottom + side - (row + 0.5) * module) * scale
             assert (picture.getpixel((int(x), int(y))) < 128) == bool(black)
+
+
+def test_the_logo_stands_on_every_badge() -> None:
+    drawing = BytesIO()
+    Image.new("RGB", (30, 20), (200, 90, 10)).save(drawing, "PNG")
+    pdf = badges.pdf(camp(), people(9), replace(ORGANISATION, logo=drawing.getvalue()))
+    assert not clipped(pdf)
+    for page, expected in zip(pypdfium2.PdfDocument(pdf), (8, 1), strict=True):
+        images = [one for one in page.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+        assert len(images) == expected
 
 
 def test_no_people_says_so() -> None:

@@ -57,6 +57,7 @@ VERBS = {
     "invitations.substitute": N_("Put somebody in another's place"),
     "joining.place": N_("Joined HQ"),
     "lists.remove": N_("Removed a list"),
+    "labels.set": N_("Named levels"),
     "lists.rename": N_("Renamed a list"),
     "lists.save": N_("Kept a list"),
     "marks_files.read": N_("Took marks from another laptop"),

@@ -8,12 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.sheets import Organisation
-from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.services import organisation
 from ui.pages_list import Context
+from ui.settings import logo_file
 from ui.settings.section import Section, titled
 from ui.shared.buttons import button
 from ui.shared.field import TextField
@@ -43,7 +42,7 @@ class OrganisationSection(Section):
         self._logo.setAccessibleName(_("Logo"))
         self._choose = button(_("Choose a picture…"), icon="upload", key="Ctrl+O", on=self._on_choose)
         self._remove = button(_("Remove"), icon="trash", on=self._on_remove)
-        hint = label(_("A PNG of at most 1 MB; 600 pixels wide is enough."), "small", wrap=True)
+        hint = label(_("PNG, JPG or SVG. It stands on sheets, badges, letters and certificates."), "small", wrap=True)
         beside = column(row(self._choose, self._remove, None), hint, None, gap=6)
         self.show_cards(
             titled(_("Name"), _("It stands on every sheet, letter and certificate."), self.form),
@@ -90,7 +89,7 @@ class OrganisationSection(Section):
         )
 
     def _on_choose(self) -> None:
-        kind = _("PNG pictures") + " (*.png)"
+        kind = _("Pictures") + f" ({' '.join(f'*.{suffix}' for suffix in logo_file.SUFFIXES)})"
         path, _kind = QFileDialog.getOpenFileName(self, _("Choose a picture…"), str(Path.home()), kind)
         if path:
             self.set_logo(Path(path))
@@ -100,12 +99,4 @@ class OrganisationSection(Section):
 
 
 def _set_logo(session: Any, *, path: Path | None) -> None:
-    png = None
-    if path is not None:
-        try:
-            with path.open("rb") as file:
-                png = file.read(organisation.LOGO_LIMIT + 1)
-        except OSError as error:
-            message = N_("{file} could not be read ({reason}). Choose another picture.")
-            raise RuleBroken(message, file=path.name, reason=error.strerror) from None
-    organisation.set_logo(session, png=png)
+    organisation.set_logo(session, png=None if path is None else logo_file.read(path))

@@ -121,11 +121,11 @@ def test_a_logo_is_taken_shown_and_removed(
     (tmp_path / "no.png").write_bytes(b"not a picture")
     section.set_logo(tmp_path / "no.png")
     rest()
-    assert "must be a PNG" in toast(page)
+    assert "Choose a PNG, JPG or SVG" in toast(page)
     section.set_logo(tmp_path / "missing.png")
     rest()
     assert "could not be read" in toast(page)
-    picture, buffer = QImage(40, 20, QImage.Format.Format_RGB32), QBuffer()
+    picture, buffer = QImage(160, 80, QImage.Format.Format_RGB32), QBuffer()
     picture.fill(Qt.GlobalColor.darkGreen)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want bytes here, Qt a name
