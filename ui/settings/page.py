@@ -14,7 +14,7 @@ from ui.shared.layout import PAGE, box, column, row, scrolled
 from ui.shared.navigation import Line
 from ui.shared.page import Page, Shell
 
-LIST = 210
+LIST = 236
 
 # Key, icon, title, module, class; late modules, so that the first section shows at once.
 SECTIONS = (

@@ -36,6 +36,9 @@ class Shell(Protocol):
     def use_theme(self, dark: bool) -> None:
         """Light or dark, with every page where it was."""
 
+    def renew(self) -> None:
+        """Makes every page anew where it was: what they are all made from has changed."""
+
 
 class Page(QWidget):
     """The base of all pages. Give `shows` the names of the records the page is made from."""
