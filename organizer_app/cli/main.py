@@ -15,6 +15,7 @@ from organizer_app.cli.committees import committees
 from organizer_app.cli.context import Run
 from organizer_app.cli.data import backup, check, init, restore, undo, unlock
 from organizer_app.cli.demo import demo, demo_data
+from organizer_app.cli.handover import handover
 from organizer_app.cli.join import join
 from organizer_app.cli.labels import labels
 from organizer_app.cli.lists import lists
@@ -78,6 +79,7 @@ for command in (init, unlock, backup, restore, check, undo, areas, wings, member
 for command in (join, *sync.COMMANDS, rollups, posts, committees, lists, labels, audit, notice):
     cli.add_command(command)
 cli.add_command(operators)
+cli.add_command(handover)
 
 
 def main(arguments: list[str] | None = None) -> None:

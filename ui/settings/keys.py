@@ -5,6 +5,7 @@ from typing import Any
 
 from organizer_app.db import key
 from organizer_app.db.store import Store
+from organizer_app.domain import roles
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import translate as _
 from organizer_app.services import organisation
@@ -33,6 +34,9 @@ class KeysSection(Section):
             text = _("The made-up district opens by itself. Your own district has a passphrase and a recovery code.")
             self.show_cards(notice(text, "info"))
             return
+        if not roles.allows(roles.May.SETTINGS):
+            self.show_cards(notice(_("Only an organiser changes what opens the data."), "info"))
+            return
         self._keyring = column(gap=0)
         self._sheet = column(gap=0)
         renew = button(_("Make a new recovery code"), icon="refresh", on=self._on_renew)
@@ -47,7 +51,7 @@ class KeysSection(Section):
         )
 
     def refresh(self) -> None:
-        if self.context.own_district is None:
+        if self.context.own_district is None and roles.allows(roles.May.SETTINGS):
             self.records.job(_ways, done=self._on_ways, owner=self)
 
     def _on_ways(self, ways: tuple[frozenset[str], bool]) -> None:

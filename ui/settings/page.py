@@ -24,6 +24,7 @@ SECTIONS = (
     ("wings", "branch", N_("Wings"), "ui.settings.wings", "WingsSection"),
     ("laptop", "laptop", N_("This laptop"), "ui.settings.laptop", "LaptopSection"),
     ("people", "users", N_("People at this laptop"), "ui.settings.people", "PeopleSection"),
+    ("handover", "user-check", N_("Handover"), "ui.settings.handover", "HandoverSection"),
     ("keys", "key", N_("Passphrase"), "ui.settings.keys", "KeysSection"),
     ("backup", "pendrive", N_("Backup"), "ui.settings.backup", "BackupSection"),
     ("printer", "printer", N_("Printer"), "ui.settings.printer", "PrinterSection"),
@@ -45,7 +46,7 @@ class SettingsPage(Page):
     shows = frozenset(
         {
             *("organisations", "areas", "wings", "acts", "members", "camps", "attendance", "sheets", "settings"),
-            *("audit", "consents", "notices", "operators", "operator_pins"),
+            *("audit", "consents", "notices", "operators", "operator_pins", "handover"),
         }
     )
 

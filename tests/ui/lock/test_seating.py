@@ -12,7 +12,7 @@ from organizer_app.domain import clock, roles
 from organizer_app.domain.words import LANGUAGES
 from organizer_app.services import history, laptop_choices, members, operators, pins
 from tests.conftest import Template
-from tests.ui.lock.conftest import ASHA, BALU, PINS, Desk
+from tests.ui.lock.desk import ASHA, BALU, PINS, Desk
 from tests.ui.walk import problems
 from ui.lock.forgot import Forgot
 from ui.shared.person import LOCK_KEY
