@@ -7,22 +7,23 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget
 
 from organizer_app.domain.attendance import ABSENT, CAME, EXCUSED, LATE, PRESENT, Line
 from organizer_app.domain.ranges import BadRange
 from organizer_app.domain.words import translate as _
-from ui.attendance.cells import Look, Swatch
 from ui.attendance.entry import EntryField, PreviewLine
-from ui.attendance.gate import GateList, find
+from ui.attendance.gate import GateList, chosen_by_digit, sure
 from ui.attendance.grid import Grid
+from ui.attendance.legend import legend
 from ui.attendance.marks import state_text
 from ui.attendance.names import other_name
 from ui.attendance.typed import newest, read
 from ui.attendance.walk import Walk
 from ui.shared.buttons import Segments, button
 from ui.shared.labels import label
-from ui.shared.layout import Flow, box, column, row, scrolled
+from ui.shared.layout import box, column, row, scrolled
+from ui.shared.notices import announce
 
 WHO_CAME, WHO_IS_ABSENT, ONE_BY_ONE, GATE = "came", "absent", "walk", "gate"
 ROOM = 50  # px that a hint leaves free beside the modes
@@ -43,6 +44,7 @@ class Board(QFrame):
         self.setObjectName("card")
         self._lines: dict[int, Line] = {}
         self._marks: Mapping[int, str] = {}
+        self._confirmed = False
         self.modes = Segments(
             [
                 (WHO_CAME, _("Type who came"), ""),
@@ -71,7 +73,7 @@ class Board(QFrame):
         self._saves = label("", "small")
         top = row(self.modes, None, self._saves, gap=8)
         self.setLayout(
-            column(top, self._typing, self.walk, (self._below, 1), _legend(), gap=10, margins=(18, 14, 12, 12))
+            column(top, self._typing, self.walk, (self._below, 1), legend(), gap=10, margins=(18, 14, 12, 12))
         )
         self.set_mode(WHO_CAME)
 
@@ -82,6 +84,7 @@ class Board(QFrame):
     def set_mode(self, mode: str) -> None:
         """Changes how marks are entered, without a signal."""
         self.modes.choose(mode)
+        self._confirmed = False
         self._typing.setVisible(mode != ONE_BY_ONE)
         self.walk.setVisible(mode == ONE_BY_ONE)
         words = {
@@ -214,12 +217,18 @@ class Board(QFrame):
         self.preview.show_person(serial, line.name, other_name(line), "   ".join(about))
 
     def _look_up(self, text: str) -> None:
-        people = find(list(self._lines.values()), text)
+        people, meant = sure(list(self._lines.values()), text)
+        by_digit = chosen_by_digit(people, text)
         self.grid.show_typed((), ())
-        self.found.show_people(people, self._marks)
+        self.found.show_people(people, self._marks, meant=meant, by_digit=by_digit)
         self._below.setCurrentWidget(self.found if people else self._area)
+        self._confirmed = self._confirmed and not text
+        if self._confirmed:  # whom the last digits marked stays to be read until the next are typed
+            return
         if not text.strip():
             self.preview.show_hint(_("People with this number or name are listed here"))
+        elif by_digit:
+            self.preview.show_hint(_("1 to {n} or ↑ ↓ choose  ·  Enter marks who is highlighted").format(n=len(people)))
         elif people:
             self.preview.show_hint(_("↑ ↓ choose  ·  Enter marks who is highlighted"))
         else:
@@ -248,11 +257,18 @@ class Board(QFrame):
                 self.field.refuse(self.preview.text(), 0, len(text))
             return
         self.field.empty()
-        if self._marks.get(who.serial, "") in CAME and self.mark_given() == PRESENT:
-            self.preview.show_person(who.serial, who.name, other_name(who), _("is marked as come already"))
-            return
-        self._mark_one(who.serial, self.mark_given(), "gate")
-        self.preview.show_person(who.serial, who.name, other_name(who), state_text(self.mark_given()))
+        is_here = self._marks.get(who.serial, "") in CAME and self.mark_given() == PRESENT
+        told = _("is marked as come already") if is_here else state_text(self.mark_given())
+        self.preview.show_person(who.serial, who.name, other_name(who), told)
+        self._confirmed = True
+        if not is_here:
+            self._mark_one(who.serial, self.mark_given(), "gate")
+        announce(self, self.preview.text())
+
+    def name_typed(self) -> str:
+        """The name that was looked for at the gate, for a walk-in; "" for digits."""
+        text = self.field.text().strip() if self.mode() == GATE else ""
+        return "" if any(letter.isdigit() for letter in text) else text
 
     def _on_stepped(self, by: int) -> None:
         if self.mode() == GATE:
@@ -272,18 +288,3 @@ class Board(QFrame):
 
     def _on_moved(self, place: QRect) -> None:
         self._area.ensureVisible(place.center().x(), place.center().y(), 0, 40)
-
-
-def _legend() -> QWidget:
-    """What the shapes mean."""
-    looks = (
-        (_("came"), Look(PRESENT)),
-        (_("late"), Look(LATE)),
-        (_("absent"), Look(ABSENT)),
-        (_("excused"), Look(EXCUSED)),
-        (_("walk-in"), Look(walk_in=True)),
-        (_("not expected"), Look(expected=False)),
-    )
-    made = box(Flow(*(box(row(Swatch(look), label(text, "small"), gap=6)) for text, look in looks), gap=14))
-    made.setAccessibleName(_("What the shapes mean"))
-    return made

@@ -1,8 +1,12 @@
-"""The gate: people whose last four phone digits were typed, listed large; a name or its beginning finds them too."""
+"""The gate: people whose last four phone digits were typed, listed large; a name or its beginning finds them too.
+
+Four digits that only one person has mark them without Enter, after a moment in which more of a number could come. Of
+several with the same four a further digit, 1 to 9, chooses.
+"""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -19,6 +23,9 @@ from ui.shared.rows import Cell
 from ui.shared.style import colour, font, metrics, tokens
 
 DIGITS, HIGH, SHOWN, PILL = 4, 76, 30, 140
+MOST_BY_DIGIT = 9
+CAP = 26  # px of the key that chooses
+PAUSE = 450  # ms after the last digit: whoever types a whole number is quicker
 
 
 def find(lines: Sequence[Line], text: str) -> list[Line]:
@@ -33,12 +40,32 @@ def find(lines: Sequence[Line], text: str) -> list[Line]:
     return [line for line in lines if _named(line, wanted)][:SHOWN]
 
 
+def sure(lines: Sequence[Line], text: str) -> tuple[list[Line], Line | None]:
+    """`find`, and who is meant without a doubt: alone with these four digits, or chosen by a digit after them."""
+    digits = fold(text).replace(" ", "")
+    if digits.isdigit() and len(digits) == DIGITS:
+        found = find(lines, digits)
+        return found, found[0] if len(found) == 1 else None
+    if digits.isdigit() and len(digits) == DIGITS + 1:
+        several, choice = find(lines, digits[:DIGITS]), int(digits[-1])
+        if len(several) > 1 and 1 <= choice <= len(several):
+            return several, several[choice - 1]
+    return find(lines, text), None
+
+
+def chosen_by_digit(people: Sequence[Line], text: str) -> bool:
+    """Whether a digit chooses among these people, found for a text."""
+    digits = text.replace(" ", "")
+    return digits.isdigit() and len(digits) in (DIGITS, DIGITS + 1) and 1 < len(people) <= MOST_BY_DIGIT
+
+
 def _named(line: Line, wanted: str) -> bool:
     return any(f" {fold(name)}".find(f" {wanted}") >= 0 for name in (line.name, other_name(line)))
 
 
 class GateList(QListView):
-    """The people found. `chosen(serial)` on a click; the field's arrows move the highlight."""
+    """The people found. `chosen(serial)` on a click, or a moment after somebody is meant without a doubt; the field's
+    arrows move the highlight."""
 
     chosen = Signal(int)
 
@@ -52,14 +79,24 @@ class GateList(QListView):
         self.setModel(self._options)
         self._painter = _People(self)
         self.setItemDelegate(self._painter)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._on_pause)
+        self._sure: Line | None = None
         self.clicked.connect(lambda index: self.chosen.emit(self._options.options[index.row()].value))
 
-    def show_people(self, lines: Sequence[Line], marks: Mapping[int, str]) -> None:
-        """Lists people and highlights the first who has no mark."""
-        self._painter.lines, self._painter.marks = lines, marks
+    def show_people(
+        self, lines: Sequence[Line], marks: Mapping[int, str], *, meant: Line | None = None, by_digit: bool = False
+    ) -> None:
+        """Lists people and highlights who is meant, else the first who has no mark; `by_digit`: each has a digit."""
+        self._painter.lines, self._painter.marks, self._painter.by_digit = lines, marks, by_digit
+        self._sure = meant
+        if meant is None:
+            self._pause.stop()
+        else:
+            self._pause.start()
         self._options.show([Option(line.serial, f"{line.name}, {other_name(line)}", line.guardian) for line in lines])
-        first = next((n for n, line in enumerate(lines) if not marks.get(line.serial)), 0)
-        self._highlight(first)
+        wanted = (line is meant if meant else not marks.get(line.serial) for line in lines)
+        self._highlight(next((n for n, is_wanted in enumerate(wanted) if is_wanted), 0))
 
     def step(self, by: int) -> None:
         """Moves the highlight."""
@@ -69,6 +106,10 @@ class GateList(QListView):
         """The person Enter would mark."""
         at = self.currentIndex().row()
         return self._painter.lines[at] if 0 <= at < len(self._painter.lines) else None
+
+    def _on_pause(self) -> None:
+        if self._sure is not None and self.isVisible():
+            self.chosen.emit(self._sure.serial)
 
     def _highlight(self, at: int) -> None:
         if self._painter.lines:
@@ -82,6 +123,7 @@ class _People(QStyledItemDelegate):
         super().__init__(view)
         self.lines: Sequence[Line] = ()
         self.marks: Mapping[int, str] = {}
+        self.by_digit = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, HIGH)
@@ -100,7 +142,8 @@ class _People(QStyledItemDelegate):
         number = QRect(rect.left() + 12, rect.top(), 56, rect.height())
         painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(line.serial))
         paint_avatar(painter, QRect(rect.left() + 78, rect.center().y() - 21, 42, 42).toRectF(), line.name)
-        words = QRect(rect.left() + 134, rect.top() + 9, rect.width() - 134 - PILL, rect.height() - 18)
+        right = PILL + (CAP + 12 if self.by_digit else 0)
+        words = QRect(rect.left() + 134, rect.top() + 9, rect.width() - 134 - right, rect.height() - 18)
         top, room = Qt.AlignmentFlag.AlignTop, words.width()
         painter.setPen(colour(t.text))
         name = f"{line.name}   {other_name(line)}"
@@ -110,6 +153,14 @@ class _People(QStyledItemDelegate):
         painter.setPen(colour(t.text2))
         fitted = metrics(15).elidedText(about, Qt.TextElideMode.ElideRight, room)
         painter.drawText(words, Qt.AlignmentFlag.AlignBottom, fitted)
+        if self.by_digit:
+            cap = QRect(rect.right() - right, rect.center().y() - CAP // 2, CAP, CAP)
+            painter.setPen(colour(t.edge))
+            painter.setBrush(colour(t.surface))
+            painter.drawRoundedRect(cap, 5, 5)
+            painter.setFont(font(15, 600))
+            painter.setPen(colour(t.text))
+            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, str(index.row() + 1))
         mark = self.marks.get(line.serial, "")
         state = QRect(rect.right() - PILL, rect.top(), PILL - 8, rect.height())
         paint_cell(painter, state, Cell(state_text(mark), kind="pill", tone=ICONS[mark][1] if mark else "plain"))

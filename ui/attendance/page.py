@@ -158,7 +158,8 @@ class AttendancePage(Page):
         if desk is None or desk.camp is None or desk.session is None or not self._is_open():
             return
         self.pane.districts = desk.districts
-        self.pane.open_for(desk.camp.sessions, desk.session.id, desk.lines, desk.next_serial)
+        typed = self.board.name_typed()
+        self.pane.open_for(desk.camp.sessions, desk.session.id, desk.lines, desk.next_serial, typed)
         self._right.setCurrentWidget(self.pane)
         self.pane.take_focus()
 

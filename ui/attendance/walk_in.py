@@ -95,11 +95,16 @@ class WalkInPane(QFrame):
         self._here, self._next = b"", 1
         self.districts: Sequence[Asked] = ()  # of a camp above them: each person comes from one
 
-    def open_for(self, sessions: Sequence[Session], here: bytes, lines: Collection[Line], next_serial: int) -> None:
-        """Begins an empty form: the session `here` is ticked, the next spare row filled in."""
+    def open_for(
+        self, sessions: Sequence[Session], here: bytes, lines: Collection[Line], next_serial: int, name: str = ""
+    ) -> None:
+        """Begins a form: the session `here` is ticked, the next spare row filled in, and a `name` looked for."""
         self._sessions, self._here, self._next = sessions, here, next_serial
         self._lines = {line.serial: line for line in lines}
         self._build()
+        if name and self._form is not None:
+            self._form.set_values({"name": name})
+            self._name().search(name)
 
     def form(self) -> Form | None:
         """The form in view."""

@@ -86,6 +86,14 @@ def camp(camp_template: Callable[[], MadeCamp]) -> Iterator[MadeCamp]:
     made.district.store.close()
 
 
+@pytest.fixture
+def beeps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One for each beep of the field."""
+    heard: list[int] = []
+    monkeypatch.setattr("ui.attendance.entry.QApplication.beep", lambda: heard.append(1))
+    return heard
+
+
 class Visited(Page):
     """Stands for another page and notes where it was sent."""
 

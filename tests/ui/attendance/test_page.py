@@ -20,13 +20,6 @@ from ui.attendance.board import GATE, ONE_BY_ONE, WHO_CAME, WHO_IS_ABSENT
 Z = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def beeps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    heard: list[int] = []
-    monkeypatch.setattr("ui.attendance.entry.QApplication.beep", lambda: heard.append(1))
-    return heard
-
-
 def type_in(field: QWidget, text: str) -> None:
     """Types as a keyboard of either script does (QTest.keyClicks knows Latin letters only)."""
     for letter in text:
