@@ -23,7 +23,7 @@ from organizer_app.domain.words import translate as _
 from ui.cover import Coverable
 from ui.shared import style
 from ui.shared.cards import SideBySide, SidePane
-from ui.shared.keymap import key_list
+from ui.shared.keymap import KeyMap, keys_of
 from ui.shared.layout import box, column, row
 from ui.shared.navigation import Sidebar
 from ui.shared.notices import Toast
@@ -188,10 +188,11 @@ class Window(Coverable):
         if self._body.is_open():
             self._body.close_pane()
             return
-        lines = [(line.shortcut().toString(), line.text()) for line in self._sidebar.lines.values()]
-        shell = [(key, _(text)) for key, text in KEYS if key != "Ctrl+,"]
-        self._pane.set_content(_("Keys"), key_list([*self.page().keys(), *shell, *lines]))
+        everywhere = keys_of(self._sidebar, [(key, _(words)) for key, words in KEYS])
+        listed = KeyMap(keys_of(self.page(), self.page().keys()), everywhere)
+        self._pane.set_content(_("Keys"), listed)
         self._body.open()
+        listed.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def undo(self) -> None:
         """What Ctrl+Z does outside a text field: the toast's undo, else the page's own."""
@@ -240,8 +241,7 @@ class Window(Coverable):
         self.rebuilt_in = time.perf_counter() - started
 
     def _later(self, work: Callable[[], None]) -> None:
-        # The button that was pressed is among what is destroyed.
-        QTimer.singleShot(0, self, work)
+        QTimer.singleShot(0, self, work)  # the button that was pressed is among what is destroyed
 
     def _fit(self) -> None:
         super()._fit()
@@ -252,16 +252,16 @@ class Window(Coverable):
         self.toast.place()
 
     def _bind_keys(self) -> None:
-        work = (
-            ("Ctrl+K", self._focus_search),
-            ("F6", lambda: self.toast.focus_button()),
-            ("F1", self.show_keys),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Shift+L", self._flip_language),
-            ("Ctrl+Shift+D", self._flip_theme),
-        )
-        for key, do in work:
-            QShortcut(QKeySequence(key), self, do)
+        work: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self._focus_search,
+            "F6": lambda: self.toast.focus_button(),
+            **dict.fromkeys(("F1", "?"), self.show_keys),
+            "Ctrl+Z": self.undo,
+            "Ctrl+Shift+L": self._flip_language,
+            "Ctrl+Shift+D": self._flip_theme,
+        }
+        for key, _words in KEYS:
+            QShortcut(QKeySequence(key), self, work[key])
 
     def _on_sync_asked(self) -> None:
         if self._sync_page in self._specs:

@@ -8,7 +8,7 @@ KEYS = (
     ("Ctrl+Z", N_("Undo the last thing")),
     ("F6", N_("Go to the message at the foot")),
     ("F1", N_("Show all keys")),
+    ("?", N_("Show all keys")),
     ("Ctrl+Shift+L", N_("Hindi or English")),
     ("Ctrl+Shift+D", N_("Light or dark")),
-    ("Ctrl+,", N_("Settings")),
 )

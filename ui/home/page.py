@@ -78,9 +78,6 @@ class HomePage(Page):
             self.counts = state["counts"]
             self.due, self._looked, self._took = state["due"]
 
-    def keys(self) -> list[tuple[str, str]]:
-        return [("Ctrl+M", _("Mark attendance")), ("Ctrl+N", _("New camp")), ("Ctrl+I", _("Import roster"))]
-
     def _on_overview(self, overview: Overview) -> None:
         self.overview = overview
         clear(self._content)

@@ -5,7 +5,6 @@ The same numbers as a list, as tiles that lie as the map does, as bars, and as a
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from organizer_app.domain.charts import BarValue, Branch
@@ -31,6 +30,7 @@ from ui.shared.charts_bars import Bars
 from ui.shared.charts_tiles import Tiles
 from ui.shared.charts_tree import Tree
 from ui.shared.combo import Combo
+from ui.shared.keymap import bind
 from ui.shared.labels import label, pill
 from ui.shared.layout import box, column
 from ui.shared.rows import Cell, Column
@@ -65,8 +65,7 @@ class Districts(QFrame):
             name=_("View"),
         )
         self.views.setToolTip(_("List, map, bars or blocks") + f"  ({NEXT_VIEW})")
-        turn = QShortcut(QKeySequence(NEXT_VIEW), self, self.next_view)
-        turn.setWhatsThis(_("List, map, bars or blocks"))
+        bind(self, NEXT_VIEW, _("List, map, bars or blocks"), self.next_view)
         self.views.picked.connect(self._show)
         self.measure = Combo(_("What is counted"))
         for measure in SHOWABLE:
