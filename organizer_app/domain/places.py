@@ -1,6 +1,7 @@
 """A place as lists and pickers show it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from organizer_app.domain.areas import level_name
 from organizer_app.domain.words import language
@@ -32,3 +33,19 @@ class Place:
     @property
     def level_text(self) -> str:
         return level_name(self.level, self.state_code)
+
+
+class PlaceFound(NamedTuple):
+    """A place in a picker: the names above it in the administrative and the electoral tree, the nearest first, and
+    whether other places lie in it."""
+
+    place: Place
+    above: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    holds: bool = False
+
+    @property
+    def crumbs(self) -> str:
+        """Its level and where it lies: "Booth · Kanke › Ranchi › Jharkhand · Kanke (seat) › Ranchi"."""
+        ways = (" › ".join(names) for names in (self.above, self.seats) if names)
+        return "  ·  ".join((self.place.level_text, *ways))

@@ -23,7 +23,7 @@ from ui.shared.field import ChoiceField, NumberField, Option
 from ui.shared.form import Form
 from ui.shared.labels import label, retone
 from ui.shared.layout import box, clear, column, row
-from ui.shared.pick import PickField
+from ui.shared.places import AreaField, place
 
 CHANGES = {"invitations", "quotas", "members"}
 SHEETS = "Ctrl+Shift+Return"
@@ -51,10 +51,9 @@ class InvitePane(QWidget):
         super().__init__()
         self._desk, self._camp = desk, camp
         self.fit, self._quotas = label("", "strong", wrap=True), column(gap=6)
-        places = choices.Places(desk.records)
         self.form = Form(
             [
-                PickField("area", _("Area"), places.find, tasks=desk.shell.tasks),
+                AreaField("area", _("Area"), desk.records),
                 ChoiceField("wing", _("Wing"), wings),
                 ChoiceField("post", _("Post"), choices.post_options()),
                 NumberField("wanted", _("Quota"), low=1, hint=_("Empty: everybody who fits")),
@@ -143,7 +142,7 @@ def _offered(desk: Desk, camp: Camp) -> tuple[Option, list[Option], Sequence[Ask
     asked: Sequence[Asked] = desk.records.now(partial(shared_camps.asked, camp=camp.id))
     own = [one.area_id for one in asked if one.own]
     area = own[0] if len(own) == 1 else camp.area_id
-    return choices.place(desk.records, area), choices.wing_options(desk.records), asked
+    return place(desk.records, area), choices.wing_options(desk.records), asked
 
 
 def _invited(done: Invited) -> str:

@@ -11,17 +11,18 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import translate as _
 from organizer_app.services import camps, shared_camps
 from organizer_app.services.shared_camps import Plan
-from ui.camps import choices, plan
+from ui.camps import plan
 from ui.camps.desk import Desk
 from ui.camps.districts import DistrictsField
 from ui.camps.words import KIND_NAMES
+from ui.shared import places
 from ui.shared.buttons import button
 from ui.shared.cards import rule
 from ui.shared.daypicker import DateField
 from ui.shared.field import ChoiceField, Field, NumberField, Option, TextField
 from ui.shared.form import Form
 from ui.shared.layout import box, column, row
-from ui.shared.pick import PickField
+from ui.shared.places import AreaField
 
 
 class PlanForm(Form):
@@ -31,7 +32,6 @@ class PlanForm(Form):
     """
 
     def __init__(self, desk: Desk, day: date | None) -> None:
-        places = choices.Places(desk.records)
         districts = DistrictsField()
         kinds = [Option(kind, _(KIND_NAMES[kind])) for kind in KINDS]
         example = "10:45-12:00 " + _("How to run a meeting / Sunita Munda")
@@ -39,7 +39,7 @@ class PlanForm(Form):
             TextField("title", _("Title"), required=True, wide=True, hint=_("It stands on every sheet.")),
             ChoiceField("kind", _("Kind"), kinds),
             NumberField("capacity", _("Capacity"), low=1, hint=_("Empty: no limit")),
-            PickField("area", _("Area"), places.find, tasks=desk.shell.tasks, required=True, wide=True),
+            AreaField("area", _("Area"), desk.records, required=True, wide=True),
             districts,
             DateField("from_on", _("From"), required=True),
             DateField("to_on", _("To"), hint=_("Empty: one day")),
@@ -53,7 +53,7 @@ class PlanForm(Form):
         self.districts = districts
         self._desk, self._area, self._offered_title = desk, b"", ""
         self.changed.connect(self.look_at_area)
-        desk.records.tasks.run(partial(choices.home, desk.records), done=self._on_home, owner=self)
+        desk.records.tasks.run(partial(places.home, desk.records), done=self._on_home, owner=self)
 
     def planned_sessions(self, values: dict[str, Any]) -> list[camps.NewSession]:
         """The sessions of the form's values. Raises RuleBroken naming the line that can't be read."""
@@ -77,7 +77,7 @@ class PlanForm(Form):
     def _offer_title(self) -> None:
         """A title after the area, as long as the person typed none of their own."""
         title, area = self.fields["title"], self.fields["area"]
-        if title.value() == self._offered_title and isinstance(area, PickField):
+        if title.value() == self._offered_title and isinstance(area, AreaField):
             chosen = area.option()
             self._offered_title = _("Training camp, {area}").format(area=chosen.text) if chosen else ""
             title.set_value(self._offered_title)

@@ -7,12 +7,10 @@ from typing import NamedTuple
 from organizer_app.domain.areas import level_name
 from organizer_app.domain.committees import LEVELS
 from organizer_app.domain.members import OFFICES, office_name
-from organizer_app.domain.names import fold
 from organizer_app.domain.places import Place
 from organizer_app.domain.words import translate as _
 from organizer_app.services import areas, members_list, organisation, wings
 from ui.shared.field import Option
-from ui.shared.places import place_option
 from ui.shared.records import Records
 
 MOST = 30
@@ -31,17 +29,6 @@ def start(records: Records) -> Start:
     place = records.now(partial(areas.get, id=home)) if home else None
     found = records.now(wings.rows)
     return Start(place, [Option(None, _("The organisation itself")), *(Option(w.id, w.name) for w in found)])
-
-
-def find_places(records: Records, text: str) -> Sequence[Option]:
-    """Places with a committee whose name begins with or holds the words, the wider first; on the database thread."""
-    wanted = fold(text)
-    if not wanted:
-        return ()
-    known = records.now(partial(areas.places, levels=LEVELS))
-    named = ((f" {fold(p.name_hi)} {fold(p.name_en)} {p.code.lower()}", p) for p in known)
-    hits = [(f" {wanted}" not in words, at, p) for at, (words, p) in enumerate(named) if wanted in words]
-    return [place_option(p) for _later, _at, p in sorted(hits, key=lambda hit: hit[:2])[:MOST]]
 
 
 def find_people(records: Records, text: str) -> Sequence[Option]:

@@ -24,7 +24,7 @@ from ui.shared.field import Option
 from ui.shared.labels import label
 from ui.shared.layout import box, column, row
 from ui.shared.page import Page, Shell
-from ui.shared.pick import PickField
+from ui.shared.places import WITH_COMMITTEE, AreaField
 from ui.shared.records import Records
 from ui.shared.table import Table
 
@@ -46,8 +46,7 @@ class CommitteesPage(Page):
         self._preview: Any = None
         self._wings: list[Option] = []
         self._undoable, self._row = False, -1
-        find = partial(choices.find_places, records)
-        self.place = PickField("area", "", find, tasks=records.tasks)
+        self.place = AreaField("area", "", records, WITH_COMMITTEE, crumbs=False)
         self.place.input.setAccessibleName(_("Place"))
         self.place.input.setPlaceholderText(_("Place"))
         self.place.setMinimumWidth(150)

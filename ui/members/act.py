@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QPushButton
 from organizer_app.domain.members import Member
 from organizer_app.domain.wings import WingRow
 from organizer_app.services.members_history import Told
-from ui.members.places import Places
 from ui.shared.form import Form
 from ui.shared.records import Records
 from ui.shared.tasks import Job, Tasks
@@ -27,7 +26,6 @@ class About:
     """Whom a form is about, and what its fields may ask."""
 
     told: Told
-    places: Places
     wings: Sequence[WingRow]
     records: Records
 

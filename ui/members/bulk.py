@@ -16,7 +16,7 @@ from ui.members.list_act import Desk
 from ui.shared.field import ChoiceField, Field, Option
 from ui.shared.form import Form
 from ui.shared.labels import label
-from ui.shared.pick import PickField
+from ui.shared.places import HOMES, AreaField
 
 SURE = 100  # people that are taken off at one key; more are asked about first
 
@@ -56,8 +56,8 @@ def status(desk: Desk) -> None:
 
 def area(desk: Desk) -> None:
     """Asks for another place."""
-    field = PickField(
-        "area", _("Block or booth"), desk.places.homes, tasks=desk.records.tasks, required=True,
+    field = AreaField(
+        "area", _("Block or booth"), desk.records, HOMES, required=True,
         hint=_("Offices and invitations stay as they are. Who moved away is written down under “Moved, left, died…”."),
     )  # fmt: skip
     _ask(desk, _("Place of {who}"), field, "members.set_area", members_bulk.set_area)

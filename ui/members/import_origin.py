@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QWidget
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from ui.members.import_draft import Draft
-from ui.members.places import Places
 from ui.shared.cards import card, heading_row, rule
 from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
 from ui.shared.labels import label
 from ui.shared.layout import box, column, row, scrolled
 from ui.shared.notices import notice
-from ui.shared.pick import PickField
-from ui.shared.tasks import Tasks
+from ui.shared.places import HOMES, AreaField
+from ui.shared.records import Records
 
 BASES = {
     "form": N_("They signed a membership form"),
@@ -31,7 +30,7 @@ class OriginStep(QWidget):
 
     answered = Signal()
 
-    def __init__(self, places: Places, tasks: Tasks) -> None:
+    def __init__(self, records: Records) -> None:
         super().__init__()
         self._draft = Draft()
         self.form = Form(
@@ -45,7 +44,7 @@ class OriginStep(QWidget):
                           hint=_("It is written down with the consent.")),
                 TextField("guardians", _("How guardians agreed for those under 18"), wide=True,
                           hint=_("Leave it empty to put these rows to the refused ones.")),
-                PickField("area", _("Place of people whose row names none"), places.homes, tasks=tasks, wide=True,
+                AreaField("area", _("Place of people whose row names none"), records, HOMES, wide=True,
                           hint=_("Leave it empty to keep them without a place; nothing is guessed.")),
             ],
             columns=2,
@@ -75,7 +74,7 @@ class OriginStep(QWidget):
 
     def _on_changed(self) -> None:
         area = self.form.fields["area"]
-        typed = self.form.values() | {"area": area.option() if isinstance(area, PickField) else None}
+        typed = self.form.values() | {"area": area.option() if isinstance(area, AreaField) else None}
         basis = typed["basis"]
         text = _(BASES[basis]) if basis else ""
         self._draft.origin = self.form.values() | {"basis_text": text, "typed": typed}

@@ -21,7 +21,6 @@ from ui.members.import_file import FileStep
 from ui.members.import_origin import OriginStep
 from ui.members.import_result import ResultStep
 from ui.members.import_steps import Steps
-from ui.members.places import Places
 from ui.shared.buttons import button
 from ui.shared.labels import label
 from ui.shared.layout import box, column, row
@@ -37,14 +36,14 @@ class ImportView(QWidget):
 
     left = Signal(bool)
 
-    def __init__(self, shell: Shell, records: Records, places: Places) -> None:
+    def __init__(self, shell: Shell, records: Records) -> None:
         super().__init__()
         self._shell, self._records = shell, records
         self.draft = Draft()
         self._counting: Job | None = None
         self._steps = Steps([_("File"), _("Columns"), _("Origin"), _("Result")])
         self.file, self.columns = FileStep(), ColumnsStep()
-        self.origin, self.result = OriginStep(places, records.tasks), ResultStep()
+        self.origin, self.result = OriginStep(records), ResultStep()
         self._stack = QStackedWidget()
         for part in (self.file, self.columns, self.origin, self.result):
             self._stack.addWidget(part)

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from organizer_app.services.members_list import Filter
-from ui.members.places import Places
 from ui.shared.form import Form
 from ui.shared.page import Shell
 from ui.shared.records import Records
@@ -54,7 +53,6 @@ class Desk(Protocol):
 
     shell: Shell
     records: Records
-    places: Places
 
     def listed(self) -> Listed:
         """The list on screen."""

@@ -1,6 +1,6 @@
 """What the members page does with its list: acts on the list and on the people selected, typing into cells, undo.
 
-The part of the page that `list_acts` see as their `Desk`; ui/members/page.py adds the person, the import and places.
+The part of the page that `list_acts` see as their `Desk`; ui/members/page.py adds the person and the import.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,7 +18,6 @@ from ui.members import bulk
 from ui.members.list_act import Asked, Listed
 from ui.members.list_acts import LIST_ACTS
 from ui.members.pane import NARROW, PersonPane
-from ui.members.places import Places
 from ui.members.roster import Roster
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.form import Form
@@ -31,12 +30,12 @@ class ListPage(Page):
 
     def __init__(self, shell: Shell, records: Records) -> None:
         super().__init__(shell)
-        self.records, self.places = records, Places(records)
+        self.records = records
         self._undoable, self._many = False, False
         self.roster = Roster(records)
         self.pane = SidePane(NARROW)
         self.side = SideBySide(self.roster, self.pane)
-        self.person = PersonPane(records, self.places, self.side, self.pane)
+        self.person = PersonPane(records, self.side, self.pane)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.side)
         self._lasting: tuple[QWidget, ...] = (self.side,)

@@ -13,12 +13,12 @@ from organizer_app.domain.names import clean_name
 from organizer_app.domain.words import translate as _
 from organizer_app.services.members import OLDEST, New
 from ui.members.other_script import OtherScriptField
-from ui.members.places import Places
 from ui.members.titles import title
 from ui.shared.field import ChoiceField, Field, NumberField, Option, TextField
 from ui.shared.form import Form
 from ui.shared.pick import ManyField, PickField
-from ui.shared.tasks import Tasks
+from ui.shared.places import HOMES, SEATS, AreaField
+from ui.shared.records import Records
 
 Values = dict[str, Any]
 ONLY_WHEN_ASKED = ("again", "guardian_consent")  # hidden until the rules, or a birth year, ask for them
@@ -28,9 +28,9 @@ KEPT = ("name", "honorific", "name_other", "guardian", "place", "address", "note
 class MemberForm(Form):
     """`start(member)` fills it; `new()` and `changes()` say what was typed; `dirty()` whether anything was."""
 
-    def __init__(self, places: Places, wings: Sequence[Option], tasks: Tasks) -> None:
+    def __init__(self, records: Records, wings: Sequence[Option]) -> None:
         self._phones = ""
-        super().__init__(self._fields(places, wings, tasks), columns=2, buttons=False)
+        super().__init__(self._fields(records, wings), columns=2, buttons=False)
         self._start = self.values()
         name, other = self.fields["name"], self.fields["name_other"]
         if isinstance(other, OtherScriptField):
@@ -99,7 +99,7 @@ class MemberForm(Form):
         guardian = self.fields["guardian_consent"]
         guardian.setVisible(minor or bool(guardian.value()))
 
-    def _fields(self, places: Places, wings: Sequence[Option], tasks: Tasks) -> list[Field]:
+    def _fields(self, records: Records, wings: Sequence[Option]) -> list[Field]:
         none = Option(None, _("Not known"))
         relations = [none, *(Option(code, relation_name(code)) for code in RELATIONS)]
         genders = [none, *(Option(code, gender_name(code)) for code in GENDERS)]
@@ -129,8 +129,8 @@ class MemberForm(Form):
             ),
             again,
             TextField("place", title("place"), wide=True),
-            PickField("area", _("Block or booth"), places.homes, tasks=tasks, wide=True),
-            PickField("seat", title("seat_id"), places.seats, tasks=tasks, wide=True),
+            AreaField("area", _("Block or booth"), records, HOMES, wide=True),
+            AreaField("seat", title("seat_id"), records, SEATS, wide=True),
             TextField("address", title("address"), wide=True),
             TextField("notes", title("notes"), lines=3, wide=True),
             *([ManyField("wings", title("wings"), wings, wide=True)] if wings else []),

@@ -17,31 +17,28 @@ from organizer_app.services import moves
 from organizer_app.services.moves import Move
 from ui.members.act import About, Act, Values, Write
 from ui.members.list_act import Desk
-from ui.members.places import Places
 from ui.shared.daypicker import DateField
 from ui.shared.field import ChoiceField, Option
 from ui.shared.form import Form
 from ui.shared.labels import label
 from ui.shared.layout import Item, box, clear, column
 from ui.shared.notices import announce
-from ui.shared.pick import PickField
+from ui.shared.places import HOMES, SEATS, AreaField
 from ui.shared.records import Records
 
 
 class MoveForm(Form):
     """Keys: verb, on, area, seat. `told` is what the choice would bring, None while it can't be said."""
 
-    def __init__(
-        self, places: Places, records: Records, *, people: Sequence[bytes] = (), numbers: Sequence[int] = ()
-    ) -> None:
+    def __init__(self, records: Records, *, people: Sequence[bytes] = (), numbers: Sequence[int] = ()) -> None:
         self._records, self._whom = records, partial(moves.consequences, people=people, numbers=numbers)
         verbs = [Option(verb, verb_name(verb)) for verb in VERBS]
         super().__init__(
             [
                 ChoiceField("verb", _("What happened"), verbs, placeholder=_("Choose"), required=True),
                 DateField("on", _("Day"), last=today(), required=True),
-                PickField("area", _("New place"), places.homes, tasks=records.tasks),
-                PickField("seat", _("New assembly seat"), places.seats, tasks=records.tasks),
+                AreaField("area", _("New place"), records, HOMES),
+                AreaField("seat", _("New assembly seat"), records, SEATS),
             ],
             save_text=_("Write it down"),
             buttons=False,
@@ -108,7 +105,7 @@ def _move(values: Values) -> Move:
 
 
 def _form(about: About) -> Form:
-    return MoveForm(about.places, about.records, people=[about.member.id])
+    return MoveForm(about.records, people=[about.member.id])
 
 
 def _write(about: About, values: Values) -> Write:
@@ -127,7 +124,7 @@ def move_selected(desk: Desk) -> None:
         desk.shell.say(_("Select people in the list first."), tone="info")
         return
     who = ngettext("{n} person", "{n} people", len(numbers)).format(n=group_digits(len(numbers)))
-    form = MoveForm(desk.places, desk.records, numbers=numbers)
+    form = MoveForm(desk.records, numbers=numbers)
 
     def save(values: Values) -> None:
         write = _written(who, _move(values), numbers=numbers)

@@ -10,7 +10,7 @@ from ui.members.act import About, Act, Values, Write
 from ui.shared.daypicker import DateField
 from ui.shared.field import ChoiceField, Option, TextField
 from ui.shared.form import Form
-from ui.shared.pick import PickField
+from ui.shared.places import AreaField
 
 
 def _form(about: About) -> Form:
@@ -21,7 +21,7 @@ def _form(about: About) -> Form:
         [
             ChoiceField("title", _("Office"), offices, placeholder=_("Choose")),
             TextField("own", _("Or in your own words"), hint=_("For example “sector in-charge”.")),
-            PickField("area", _("For which place"), about.places.everywhere, tasks=about.tasks),
+            AreaField("area", _("For which place"), about.records),
             ChoiceField("wing", _("Wing"), all_wings),
             DateField("from_on", _("From")),
             DateField("to_on", _("To"), hint=_("Leave it empty while the office is held.")),

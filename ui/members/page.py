@@ -40,7 +40,7 @@ class MembersPage(ListPage):
     @cached_property
     def imports(self) -> "ImportView":
         """Bringing a file in; loaded and made when somebody does, for it takes as long as the rest of the page."""
-        made: ImportView = import_module("ui.members.import_view").ImportView(self.shell, self.records, self.places)
+        made: ImportView = import_module("ui.members.import_view").ImportView(self.shell, self.records)
         self._stack.addWidget(made)
         self._lasting = (self.side, made)
         made.left.connect(self._on_import_left)
@@ -48,7 +48,6 @@ class MembersPage(ListPage):
         return made
 
     def refresh(self) -> None:
-        self.places.forget()
         self.roster.ask()
         self.person.refresh()
 

@@ -22,7 +22,6 @@ from ui.members.act import About, Act, Values, Write
 from ui.members.acts import MODES, act, watch
 from ui.members.detail import Actions, detail
 from ui.members.member_form import MemberForm
-from ui.members.places import Places
 from ui.shared.buttons import button
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.field import Option
@@ -46,9 +45,9 @@ class PersonPane(QObject):
     take_off_asked = Signal()
     closed = Signal()
 
-    def __init__(self, records: Records, places: Places, side: SideBySide, pane: SidePane) -> None:
+    def __init__(self, records: Records, side: SideBySide, pane: SidePane) -> None:
         super().__init__(side)
-        self._records, self._places, self._side, self._pane = records, places, side, pane
+        self._records, self._side, self._pane = records, side, pane
         self.mode, self.id, self._shown_id = "", b"", b""
         self._job: Job | None = None  # an act that takes long
         self._asked = b""  # whose numbers were asked for, where the role does not see them by itself
@@ -67,7 +66,7 @@ class PersonPane(QObject):
 
     def show_add(self, draft: Values | None = None) -> None:
         """Shows an empty form for a new person."""
-        form = MemberForm(self._places, self._offered(), self._records.tasks)
+        form = MemberForm(self._records, self._offered())
         form.saved.connect(lambda _values: self._add(form))
         watch(self, form, self._records)
         if draft:
@@ -137,7 +136,7 @@ class PersonPane(QObject):
         if told is None:
             return
         if mode == EDIT:
-            edit = MemberForm(self._places, self._offered(told.member.wings), self._records.tasks)
+            edit = MemberForm(self._records, self._offered(told.member.wings))
             edit.start(told.member, asked=self._asked == told.member.id)
             if self._draft:
                 edit.resume(self._draft)
@@ -145,7 +144,7 @@ class PersonPane(QObject):
             watch(self, edit, self._records, told.member.id)
             self._show_form(EDIT, _("Edit {name}").format(name=told.member.name), edit)
         elif mode in MODES:
-            chosen, about = act(mode), About(told, self._places, self.wings, self._records)
+            chosen, about = act(mode), About(told, self.wings, self._records)
             form = chosen.form(about)
             form.saved.connect(lambda values: self._do(chosen, chosen.write(about, values)))
             self._show_form(mode, chosen.title(told.member.name), form)

@@ -16,6 +16,7 @@ from ui.members.member_form import MemberForm
 from ui.members.other_script import OtherScriptField
 from ui.shared.form import Form
 from ui.shared.pick import PickField
+from ui.shared.places import HOMES, SEATS, find
 
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -167,11 +168,11 @@ def test_the_guess_of_an_imported_name_is_taken_in_the_pane(desk: Desk) -> None:
 
 
 def test_a_place_is_found_in_either_script(desk: Desk) -> None:
-    places = desk.page.places
-    assert places.homes("kan")[0].text == "Kanke"
-    assert places.homes("कांके")[0].value == places.homes("kanke")[0].value
-    assert all("Assembly" in option.below for option in places.seats("ranchi"))
-    assert places.homes("") == ()
+    records = desk.page.records
+    assert find(records, HOMES, "kan")[0].text == "Kanke"
+    assert find(records, HOMES, "कांके")[0].value == find(records, HOMES, "kanke")[0].value
+    assert all("Assembly" in option.below for option in find(records, SEATS, "ranchi"))
+    assert find(records, HOMES, "") == []
     desk.page.open_place("add")
     form = _form(desk)
     area = form.fields["area"]
