@@ -3,17 +3,19 @@
 import os
 import time
 import uuid
+from collections.abc import Callable
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 
 NAMESPACE = uuid.UUID("ea6d1759-683c-585a-be38-afdaeceb63d9")  # uuid5(NAMESPACE_URL, "urn:field-organizer")
+randomness: Callable[[int], bytes] = os.urandom  # pictures that must come out alike each time put another in its place
 
 
 def new_id(now_ms: int | None = None) -> bytes:
     """A uuid7 (RFC 9562): 48 bits of milliseconds, then randomness, so ids sort by time of making."""
     stamp = time.time_ns() // 1_000_000 if now_ms is None else now_ms
-    raw = bytearray(stamp.to_bytes(6, "big") + os.urandom(10))
+    raw = bytearray(stamp.to_bytes(6, "big") + randomness(10))
     raw[6] = 0x70 | (raw[6] & 0x0F)
     raw[8] = 0x80 | (raw[8] & 0x3F)
     return bytes(raw)

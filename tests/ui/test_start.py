@@ -8,7 +8,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,14 +15,11 @@ from organizer_app import settings
 from organizer_app.db import key
 from organizer_app.db.envelope import ENVELOPE
 from organizer_app.domain.words import use_language
-from ui import app, pictures, preflight
+from ui import app, preflight
 from ui.choices import Choices
 from ui.collector import Collector
 from ui.program import BY_ITSELF, KEY_FILE, Program, catch_all
-from ui.settings.page import SECTIONS
-from ui.shared import style
 from ui.shared.qt_words import QtWords
-from ui.start import SIZES
 from ui.window import Window
 
 
@@ -50,23 +46,6 @@ def test_the_self_test_opens_every_page(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("ok: ")
     assert [p for p in home.rglob("*") if "organizer" in p.name] == []
-
-
-def test_the_demo_saves_every_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> None:
-    monkeypatch.setattr(pictures, "MEMBERS", 60)
-    monkeypatch.setattr(pictures, "LANGUAGES", ("hi",))
-    monkeypatch.setattr(pictures, "SIZES", SIZES[1:])  # one of all, to be quick
-    monkeypatch.setattr(pictures, "CAMP_TABS", ("day",))
-    monkeypatch.setattr(pictures, "SECTIONS", SECTIONS[:1])
-    assert app.main(["--demo", str(tmp_path / "out")]) == 0
-    names = {p.name for p in (tmp_path / "out").iterdir()}
-    for page in ("home", "members", "camps", "attendance", "settings", "welcome", "unlock"):
-        for look in ("light-1093", "dark-1093"):
-            assert f"{page}-hi-{look}.png" in names
-    assert {"members-import-hi-light-1093.png", "camps-day-hi-dark-1093.png"} <= names
-    whole = QImage(str(tmp_path / "out/home-hi-dark-1093.png"))
-    assert (whole.width(), whole.height()) == (1093, 614)
-    assert style.tokens().dark is False
 
 
 def test_the_window_opens_on_data_named_from_outside(tmp_path: Path, qtbot: QtBot) -> None:
