@@ -30,7 +30,7 @@ _PRAGMAS = (
     "secure_delete=on",
 )
 CACHE = 65536  # KiB of pages that a connection keeps when it writes, or stands alone
-READING = 2048  # KiB for a connection of the open window while it reads: it has three of them
+READING = 512  # KiB for a connection of the open window while it reads: it has two or three of them
 # Rows arrive in no order of the indexes: each batch touches most pages of them, so they stay in memory (192 MB), and a
 # page that several batches change is copied into the file once.
 _BULK = ("synchronous=normal", "cache_size=-196608", "wal_autocheckpoint=16000")

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from organizer_app.domain.names import fold
 from organizer_app.domain.skeleton import spelling
 
@@ -54,5 +52,7 @@ def _near(sounds: Sequence[str], words: Sequence[str]) -> float:
     """How near each word typed is to one of the name's, or all to all where words are joined."""
     if not sounds or not words:
         return 0.0
+    from rapidfuzz import fuzz  # here: it takes 3 MB, and most searches find somebody who is called so
+
     apart = sum(max(fuzz.ratio(sound, word) for word in words) for sound in sounds) / len(sounds)
     return _NEARLY * max(apart, fuzz.ratio("".join(sounds), "".join(words)))

@@ -2,7 +2,6 @@
 
 import sys
 from array import array
-from binascii import unhexlify
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain.members import CONSENT_CHANNELS, MemberRow
 from organizer_app.models import Area, Consent, Member
-from organizer_app.services import areas, members_search, people
+from organizer_app.services import areas, people
 from organizer_app.services.members_facets import count as count
 from organizer_app.services.members_order import SORTS as SORTS
 from organizer_app.services.members_order import ordered
@@ -40,12 +39,14 @@ def ids(
     gathered = bool(chosen.source)  # it is not in the index in order of name, and each row would be read for it
     query = ordered(select(Member.n).where(*where(chosen)), sort, descending=descending, gathered=gathered)
     listed = query.limit(-1 if limit is None else limit).subquery()  # with a limit SQLite keeps the order inside
-    # As one value of eight hexadecimal digits each: no number is an object of Python's on the way, and the interpreter
-    # is free for the window while SQLite counts. There are less than 2**32 of them: one for each entry ever made here.
-    # As bytes, because SQLite copies a long text to put a zero behind it.
-    whole = select(cast(func.group_concat(func.printf("%08x", listed.c.n), ""), LargeBinary))
-    found = array("I", unhexlify(session.connection().scalar(whole) or b""))
-    if sys.byteorder == "little":
+    # As one text with a character for each of their four bytes: no number is an object of Python's on the way, and the
+    # interpreter is free for the window while SQLite counts. There are less than 2**32 of them: one for each entry ever
+    # made here. It is taken as bytes, because SQLite copies a long text to put a zero behind it.
+    n = listed.c.n
+    four = func.char(*(n.bitwise_rshift(shift).bitwise_and(255) for shift in (0, 8, 16, 24)))
+    whole = select(cast(func.group_concat(four, ""), LargeBinary))
+    found = array("I", (session.connection().scalar(whole) or b"").decode().encode("latin-1"))
+    if sys.byteorder == "big":
         found.byteswap()
     return found
 
@@ -136,6 +137,8 @@ def search(
 
     `among` narrows it as the chips do; `area` takes the place of its area.
     """
+    from organizer_app.services import members_search  # here: who only looks at the roster needs nothing of it
+
     chosen = among if area is None else replace(among, area=area)
     besides = replace(chosen, area=None)
     conditions = where(besides) if besides != ALL else ()  # the index itself knows who is on the roster, and where

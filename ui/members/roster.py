@@ -51,6 +51,7 @@ class Roster(QWidget):
         self._records, self.asked = records, Asked()
         self._wings: dict[str, str] = {}
         self.choices: Choices | None = None
+        self._chips_due = False
         self._found: Sequence[int] = ()
         self._elsewhere = 0
         self._marking = Marking()
@@ -81,8 +82,8 @@ class Roster(QWidget):
     def ask(self) -> None:
         """Asks for the chips and the people again; the place and the selection stay."""
         self.columns.read()
+        self._chips_due = True
         self._ask_people(again=True)
-        self._records.read(members_filters.choices, done=self._on_choices, owner=self, latest="choices", beside=True)
 
     def search(self, text: str) -> None:
         """Shows whom the words fit, best first; no words show the roster again."""
@@ -256,6 +257,10 @@ class Roster(QWidget):
         self._ask_people()
 
     def _on_counted(self, count: int) -> None:
+        if self._chips_due:  # only now: beside the people they would take a connection of their own, 3 MB
+            self._chips_due = False
+            done = self._on_choices
+            self._records.read(members_filters.choices, done=done, owner=self, latest="choices", beside=True)
         asked = self.asked
         narrowed = bool(asked.query or asked.chips)
         self._stack.setCurrentIndex(0 if count else 1 if narrowed else 2)
