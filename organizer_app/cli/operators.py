@@ -39,16 +39,17 @@ def _told(one: Operator) -> str:
 
 @operators.command()
 @click.argument("name")
-@click.option("--role", type=ROLE, default=roles.ORGANISER, show_default=True)
+@click.option("--role", type=ROLE, help="Without it the first one is organiser, the others operators.")
 @click.option("--member", "ref", help="Who it is on the roster: an id or card number.")
 @click.pass_obj
-def add(run: Run, name: str, role: str, ref: str | None) -> None:
+def add(run: Run, name: str, role: str | None, ref: str | None) -> None:
     """Add somebody, with a PIN (asked for, or ORGANIZER_NEW_PIN)."""
     with run.store(writing=True) as store:
         pin = seating.new_pin()
         with store.transaction("pins.add", name) as session:
             member = members.find(session, ref=ref) if ref else None
-            identity = pins.add(session, name=name, role=role, pin=pin, member=member)
+            usual = "operator" if service.is_shared(session) else roles.ORGANISER
+            identity = pins.add(session, name=name, role=role or usual, pin=pin, member=member)
     run.answer({"id": identity}, _("{name} can sit down here with the PIN.").format(name=name))
 
 

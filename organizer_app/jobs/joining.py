@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from organizer_app.db.store import Store
+from organizer_app.domain import roles
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import translate as _
@@ -62,6 +63,7 @@ def join(store: Store, progress: Progress = silent, *, code: str, address: str, 
     A line that breaks after HQ took the laptop in is said in `synced.error`; the rest comes later by itself. Asked
     again after an answer was lost, HQ knows the laptop by its keys. Raises RuleBroken; then nothing was joined.
     """
+    _require_organiser()
     with _reached(store, progress, code, address, device) as (line, wish, hello, certificate):
         enrolled = line.enrol(wish)
         with store.exchanging() as (raw, _tables):
@@ -117,6 +119,7 @@ def look_at_file(store: Store, progress: Progress = silent, *, file: Path) -> Co
 
 def join_by_file(store: Store, progress: Progress = silent, *, file: Path) -> Joined:
     """Joins with HQ's answer; what HQ has comes with the first exchange, however that goes. Raises RuleBroken."""
+    _require_organiser()
     data = read_file(file, join_file.MAX_FILE)
     with store.exchanging() as (raw, _tables):
         hq, keys, admitted = joining.answered(raw, data, file.name)
@@ -148,6 +151,11 @@ def _name(device: str) -> str:
     return device.strip()[:100] or "?"
 
 
+def _require_organiser() -> None:
+    """Raises RuleBroken for a role that does not decide with whom this laptop exchanges."""
+    roles.require(roles.role(), ("organisations",))
+
+
 def consequences(store: Store) -> Leaving:
     """What leaving would do, to be said first."""
     with store.exchanging() as (raw, _tables):
@@ -156,6 +164,7 @@ def consequences(store: Store) -> Leaving:
 
 def leave(store: Store, progress: Progress = silent) -> Leaving:
     """Leaves HQ; all data stays here. Returns what it did. Raises RuleBroken when no HQ was joined."""
+    _require_organiser()
     progress.step(0, 1)
     with store.exchanging() as (raw, tables):
         hq = sync.require_joined(credentials.joined(raw))

@@ -1,10 +1,12 @@
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 
 from organizer_app.db.store import Store
 from organizer_app.domain import clock, roles
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.jobs import seats
+from organizer_app.jobs import erasing, joining, seats
 from organizer_app.models import Outbox
 from organizer_app.services import history, members, members_list, operators, organisation, pins
 from tests.services.world import DISTRICT, World
@@ -164,3 +166,22 @@ def test_a_role_is_asked_where_all_writes_go_through(world: World, asha: bytes) 
     finally:
         roles.use_role(roles.ORGANISER)
     assert world.read(members_list.count) == before + 1
+
+
+def test_what_reaches_beyond_the_file_is_refused_before_it_begins(world: World) -> None:
+    """A receipt of an erasure that did not happen, or a laptop that HQ took in and the store did not."""
+    receipts: list[object] = []
+    tries = (
+        partial(erasing.erase, world.store, member=world.people[0], reason="asked", keep=receipts.append),
+        partial(joining.join, world.store, code="", address="https://hq.example", device="x"),
+        partial(joining.leave, world.store),
+    )
+    roles.use_role("operator")
+    try:
+        for attempt in tries:
+            with pytest.raises(RuleBroken, match=r"Your role \(Operator\)"):
+                attempt()
+    finally:
+        roles.use_role(roles.ORGANISER)
+    assert receipts == []
+    assert world.member(world.people[0]).archived_at is None

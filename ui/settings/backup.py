@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from organizer_app.db.check import Report, check
 from organizer_app.db.store import Store
+from organizer_app.domain import roles
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import group_digits
 from organizer_app.domain.words import translate as _
@@ -46,7 +47,7 @@ class BackupSection(Section):
             "the recovery code."
         )
         bring = button(_("Put a backup back…"), icon="upload", on=self._on_bring)
-        bring.setVisible(context.restore is not None)
+        bring.setVisible(context.restore is not None and roles.allows(roles.May.SETTINGS))
         self.show_cards(
             titled(_("Backup"), text, self._last, row(now, None), self._strip, box(self._outcome)),
             titled(_("Restore"), bring_text, row(bring, None)),

@@ -67,7 +67,7 @@ class LaptopSection(Section):
             return (self.form,)
         self.form.hide()
         told = label(_("{name}, {role}.").format(name=seat.name, role=role_name(seat.role)), wrap=True)
-        there = button(_("People at this laptop"), icon="users", on=partial(self.shell.go, "settings", "people"))
+        there = button(_("Who works here"), icon="users", on=partial(self.shell.go, "settings", "people"))
         return told, box(row(there, None)), self.form
 
     def _fill(self) -> None:

@@ -23,7 +23,7 @@ SECTIONS = (
     ("labels", "layers", N_("Names of levels"), "ui.settings.labels", "LabelsSection"),
     ("wings", "branch", N_("Wings"), "ui.settings.wings", "WingsSection"),
     ("laptop", "laptop", N_("This laptop"), "ui.settings.laptop", "LaptopSection"),
-    ("people", "users", N_("People at this laptop"), "ui.settings.people", "PeopleSection"),
+    ("people", "users", N_("Who works here"), "ui.settings.people", "PeopleSection"),
     ("handover", "user-check", N_("Handover"), "ui.settings.handover", "HandoverSection"),
     ("keys", "key", N_("Passphrase"), "ui.settings.keys", "KeysSection"),
     ("backup", "pendrive", N_("Backup"), "ui.settings.backup", "BackupSection"),

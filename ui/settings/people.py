@@ -156,7 +156,8 @@ class PeopleSection(Section):
             fields.insert(0, role)
         form = Form(fields, columns=2, save_text=_("Save") if edited is not None else _("Add somebody"))
         if edited is None:
-            form.set_values({"name": self.context.choices.settings.operator if is_first else "", "role": offered[0]})
+            name, usual = (self.context.choices.settings.operator, roles.ORGANISER) if is_first else ("", "operator")
+            form.set_values({"name": name, "role": usual})
         else:
             form.set_values({"role": edited.role})
         form.saved.connect(self._on_saved)
