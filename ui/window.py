@@ -211,7 +211,7 @@ class Window(Coverable):
         self._topbar.search.returnPressed.connect(self._on_search_entered)
         self._stack = QStackedWidget()
         self._pane, self._desk = None, None
-        self._body = SideBySide(self._stack)
+        self._body = SideBySide(self._stack, fold=1360)  # px; pages are made for 1033
         right = box(column(self._topbar, (self._body, 1), gap=0), "page")
         self._root = box(row(self._sidebar, (right, 1), gap=0))
         self.setCentralWidget(self._root)

@@ -92,9 +92,10 @@ class SideBySide(QWidget):
     `open()` shows the pane, `close_pane()` hides it and gives the focus back to the body.
     """
 
-    def __init__(self, body: QWidget, pane: SidePane | None = None) -> None:
+    def __init__(self, body: QWidget, pane: SidePane | None = None, *, fold: int = FOLD) -> None:
+        """`fold` is the width (px) from which the pane stands beside the body."""
         super().__init__()
-        self.body = body
+        self.body, self._fold = body, fold
         self.pane: SidePane | None = None
         body.setParent(self)
         if pane is not None:
@@ -135,7 +136,7 @@ class SideBySide(QWidget):
 
     def _arrange(self) -> None:
         width = self.pane.width() if self.pane is not None and self.is_open() else 0
-        beside = width if self.width() >= FOLD else 0
+        beside = width if self.width() >= self._fold else 0
         self.body.setGeometry(0, 0, self.width() - beside, self.height())
         if self.pane is not None:
             self.pane.setGeometry(self.width() - self.pane.width(), 0, self.pane.width(), self.height())

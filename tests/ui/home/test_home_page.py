@@ -12,23 +12,32 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from organizer_app.db import tidying
 from organizer_app.domain import clock
 from organizer_app.domain.clock import today
 from organizer_app.jobs import backups, made_up, made_up_camps
+from organizer_app.models import SyncState
+from organizer_app.services import members, posts
 from tests.conftest import District
 from tests.ui.context import context_of
 from tests.ui.sync import made as made_sync
 from tests.ui.walk import every_look, problems
 from ui.home.page import HomePage, greeting
 from ui.pages_list import Context
+from ui.shared.charts_bars import Bars
+from ui.shared.charts_heat import HeatMap
+from ui.shared.charts_pace import PaceLine
 from ui.shared.page import PageSpec
+from ui.shared.records import Records
+from ui.shared.syncing import Syncing
 from ui.shared.tasks import Tasks
 from ui.start import settle
 from ui.window import Window
 
 Make = Callable[..., Window]
+DAY = 24 * 3600 * 1000  # ms
 
 
 @pytest.fixture
@@ -167,6 +176,95 @@ def test_double_changes_and_refusals_need_somebody(
     assert "2 details were changed by two people" in words(window)
     press(window, "HQ did not take 1 change")
     assert gone == [("sync",)]
+
+
+def test_a_frozen_list_is_printed_before_anybody_is_marked(
+    make: Make, district: District, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, tasks: Tasks
+) -> None:
+    camp = plan(district, 0)
+    made_up_camps.freeze(district.store, camp)
+    at = datetime.now().replace(hour=8, minute=30).timestamp() * 1000  # it begins at 10:45
+    monkeypatch.setattr(clock, "source", lambda: int(at))
+    window = make()
+    gone = going(window, monkeypatch)
+    settle(qapp, tasks)
+    assert "in 2 hours" in words(window)
+    press(window, "Print the sheets")
+    assert gone == [("camps", (camp, "papers"))]
+    made_up_camps.record_print(district.store, camp)
+    window.page("home").refresh()
+    settle(qapp, tasks)
+    press(window, "Mark attendance")
+    assert gone[-1] == ("attendance",)  # the one at the top; today's own is below
+    made_up_camps.mark(district.store, camp, seed=1, sessions=1)
+    made_up_camps.invite(district.store, camp, area=district.home, wanted=3)
+    window.page("home").refresh()
+    settle(qapp, tasks)
+    with pytest.raises(IndexError):
+        press(window, "Print the sheets")  # marking has begun; the late names wait among what needs attention
+
+
+def test_the_month_and_its_days_are_charts(make: Make, district: District, qapp: QApplication, tasks: Tasks) -> None:
+    camp = plan(district, 0)
+    made_up_camps.freeze(district.store, camp)
+    made_up_camps.mark(district.store, camp, seed=1, sessions=1)
+    window = make()
+    page = window.page("home")
+    (bars,), (line,), (heat,) = (page.findChildren(kind) for kind in (Bars, PaceLine, HeatMap))
+    assert bars.spots()[0].words == "Camps held: 0 of 1, on course"
+    assert line.words().split(" of ")[1].startswith("12, ")
+    assert heat.words().endswith(f"{today().year}: 1 camp")  # today's is the one the keyboard begins with
+    assert sum(spot.words.endswith("1 camp") for spot in heat.spots()) == 1
+    heat_words = heat.words()
+    window.use_theme(dark=True)
+    settle(qapp, tasks)
+    assert window.page("home").findChildren(HeatMap)[0].words() == heat_words
+
+
+def test_what_comes_due_with_time(
+    make: Make, district: District, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, tasks: Tasks
+) -> None:
+    made_sync.join(district, waiting=False)
+    with district.store.transaction("test") as session:
+        session.execute(update(SyncState).where(SyncState.k == "exchanged_at").values(v=str(clock.now_ms() - 5 * DAY)))
+    person, *_rest = made_sync.people(district, 1)
+    soon = today() + timedelta(days=9)
+    with district.store.transaction("posts.appoint") as session:
+        posts.appoint(session, member=person.id, title="treasurer", area=district.home, to_on=soon)
+        members.edit(session, id=person.id, changes={"notes": "asked"})
+    later = clock.source() + 7 * 365 * DAY
+    window = make()
+    gone = going(window, monkeypatch)
+    settle(qapp, tasks)
+    assert "Nothing went to HQ for a while" in words(window)
+    press(window, "1 term of office ends soon")
+    page = window.page("home")
+    assert isinstance(page, HomePage)
+    assert page.due == 0
+    page.count_due()
+    settle(qapp, tasks)
+    assert "Decide whether to keep" not in words(window)
+    monkeypatch.setattr(clock, "source", lambda: later)
+    page.count_due()
+    settle(qapp, tasks)
+    more = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.text().endswith(" more")]
+    for button in more:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    title = next(w for w in page.findChildren(QLabel) if w.text().startswith("Decide whether to keep"))
+    assert title.isVisible()
+    QTest.mouseClick(title, Qt.MouseButton.LeftButton)
+    assert gone == [("committees",), ("settings", "review")]
+
+
+def test_syncing_is_one_key_away_from_this_laptop(make: Make, district: District, tasks: Tasks) -> None:
+    made_sync.join(district)
+    asked: list[int] = []
+    syncing = Syncing(Records(district.store, tasks))
+    syncing.sync_now = lambda: asked.append(1)  # type: ignore[method-assign]  # nothing is sent in a test
+    window = make(syncing=syncing)
+    assert "Last exchange with HQ: today" in words(window) or "Last exchange with HQ: yesterday" in words(window)
+    press(window, "Sync now")
+    assert asked == [1]
 
 
 def test_damage_and_made_up_are_said(make: Make) -> None:
