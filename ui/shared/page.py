@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.shared.tasks import Tasks
 
 Undo = Callable[[], object]
+WIDEST = 1760  # px: on a huge screen a page stands in the middle, its lines no longer than an eye follows
 
 
 class Shell(Protocol):
@@ -80,6 +82,12 @@ class Page(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (layout := self.layout()) is not None:
+            spare = max(0, (self.width() - WIDEST) // 2)
+            layout.setContentsMargins(spare, 0, spare, 0)
 
 
 @dataclass(frozen=True)
