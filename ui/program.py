@@ -136,12 +136,15 @@ class Program(QObject):
 
     def _on_behind(self, place: Place, folder: "DataFolder | None") -> None:
         self._opening.clear()
-        if folder is not None:
+        if folder is not None and folder.doubt is None:
             self._use(folder, made_up=place.made_up)
             return
         window, self.window = self.window, None
         gate = self._make_gate()
-        gate.begin(made_up=place.made_up)
+        if folder is not None:
+            gate.go_on(folder, made_up=place.made_up)
+        else:
+            gate.begin(made_up=place.made_up)
         gate.show()
         away(window)
 

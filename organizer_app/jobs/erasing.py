@@ -20,8 +20,8 @@ def erase(
     """Looks through what others wrote, then erases in one transaction; looks again when somebody wrote meanwhile.
 
     `keep` puts the receipt somewhere; when it fails, nobody is erased. Raises RuleBroken as `erasing.erase` does, for a
-    role that erases nobody, and Cancelled while it looks: then nothing happened. Whether the file is still to be written anew tells
-    `store.is_untidy()`.
+    role that erases nobody, and Cancelled while it looks: then nothing happened. Whether the file is still to be
+    written anew tells `store.is_untidy()`.
     """
     roles.require(roles.role(), (), erases=True)  # before a receipt is written of what the store would refuse
     with store.steady() as is_steady:
