@@ -98,9 +98,11 @@ class HomePage(Page):
         self._content.addLayout(row((column(*left, None, gap=16), 62), (column(*right, None, gap=16), 38), gap=16))
         self._content.addStretch(1)
         self._show_attention()
-        self._show_counts()
+        QTimer.singleShot(0, self, self._show_counts)  # by itself: the rest is on screen before the charts are made
 
     def _on_counts(self, counts: Counts) -> None:
+        if counts == self.counts:
+            return  # what shows was made from the same
         self.counts = counts
         self._show_attention()
         self._show_counts()
