@@ -53,6 +53,8 @@ def take(connection: Any, ops: Sequence[Op], results: Sequence[Result], hq_now: 
         why = None if state == ACKED else result.why or None
         changes.outbox.append((state, why, hq_now, taken_as(result, gen), op.op_id, op.bucket))
         _note(changes, op, result, key, standing, here)
+        if op.kind == ERASE and result.status in ("parked", "rejected"):
+            changes.wanted |= _conflicts_about(connection, key)
         if waiting[op.op_id] != op.bucket and op.tbl in SHAPES:
             changes.moved_back.append((op.bucket, key))
     gone = _write(connection, changes, hq_now)
@@ -81,6 +83,12 @@ def _note(
             standing[key] = changes.revisions[key] = (bucket, result.rev)
     elif came_late(result, rev):
         changes.wanted.add(key)
+
+
+def _conflicts_about(connection: Any, key: Key) -> set[Key]:
+    """What an erasing that HQ did not do has blanked here, though HQ still shows it."""
+    found = connection.execute("SELECT id FROM conflicts WHERE tbl = ? AND rid = ?", key)
+    return {("conflicts", rid) for (rid,) in found}
 
 
 def taken_as(result: Result, gen: str) -> str | None:

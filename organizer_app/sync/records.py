@@ -107,6 +107,7 @@ def take_out(connection: Any, gone: Gone, *, now: int) -> None:
         return
     here = [i for _table, i in existing(connection, (("members", i) for i in gone.same))]
     merged = [i for i in same_person(connection.execute, [*gone.ids, *here]) if i not in set(gone.ids)]
+    ours = _writable(connection, "members", merged)
     more = erased_texts.named(connection.execute, merged)
     erased_marks.remember(connection.execute, merged, now=now)
     for table in OWNED:
@@ -115,7 +116,7 @@ def take_out(connection: Any, gone: Gone, *, now: int) -> None:
         connection.execute("UPDATE capture SET applying = 0")
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((rid,) for rid in left))
         connection.execute("UPDATE capture SET applying = 1")
-        blank(connection.execute, table, [*left, *said(connection.execute, table, [*gone.ids, *merged])])
+        blank(connection.execute, table, [*left, *said(connection.execute, table, [*gone.ids, *ours])])
     connection.execute(tidying.NOTE)
     who = Named(gone.who.names | more.names, gone.who.numbers | more.numbers)
     erased_texts.take_out(connection.execute, erased_texts.look(connection.execute, who), now=now, usr="")
