@@ -17,7 +17,7 @@ from ui.shared.notices import announce
 from ui.shared.style import colour, font, metrics, tokens
 from ui.shared.tokens import contrast
 
-SHARES = (0.16, 0.36, 0.78, 1.0)  # of the full colour, by level; between them neither ink would be read
+SHARES = (0.16, 0.36, 0.78, 1.0)  # of the full colour, by level; at two thirds and at nine tenths no ink is read
 
 
 class Spot(NamedTuple):
