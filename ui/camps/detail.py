@@ -1,4 +1,4 @@
-"""One camp: its head, and a tab each for sessions, invitees, papers, days and expenses.
+"""One camp: its head, and a tab each for sessions, invitees, papers, attendance, days and expenses.
 
 A tab is made when it is first opened; the one in view is shown again whenever something of the camp changed.
 """
@@ -16,6 +16,7 @@ from organizer_app.domain.clock import today
 from organizer_app.domain.words import N_, days_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import camps
+from ui.camps.attendance_tab import AttendanceTab
 from ui.camps.day_tab import DayTab
 from ui.camps.desk import Desk, Tab
 from ui.camps.expenses_tab import ExpensesTab
@@ -35,6 +36,7 @@ TABS: dict[str, tuple[str, Callable[[Desk], Tab]]] = {
     "sessions": (N_("Sessions"), SessionsTab),
     "invitees": (N_("Invitees"), InviteesTab),
     "papers": (N_("Papers"), PapersTab),
+    "attendance": (N_("Attendance"), AttendanceTab),
     "day": (N_("Day"), DayTab),
     "expenses": (N_("Expenses"), ExpensesTab),
 }

@@ -14,7 +14,7 @@ from ui.camps.reprint_pane import open_reprint
 from ui.start import SIZES
 
 PANES = ("plan", "edit", "session", "trainer", "invite", "one", "despite", "expense", "venue")
-CAMP_TABS = ("sessions", "invitees", "papers", "day", "expenses")
+CAMP_TABS = ("sessions", "invitees", "papers", "attendance", "day", "expenses")
 
 
 @pytest.fixture
