@@ -1,9 +1,11 @@
 """A monkey at the window: it clicks, types, scrolls, resizes and changes language and theme at random, on a made-up
-district, until the time is over. A warning of Qt, an error nobody foresaw or a crash is a failure.
+district, until the time is over. A warning of Qt, an error nobody foresaw, a crash, or memory that grows by more than
+20 MB in the second half is a failure; so is a page that it never came to. Every place is opened once before it begins.
 
     python -m tests.proofs.monkey --seconds 60 --seed 5     the same steps again
 """
 
+import gc
 import logging
 import os
 import random
@@ -12,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -39,6 +42,7 @@ from PySide6.QtWidgets import (
 )
 
 from organizer_app import settings
+from organizer_app.domain.made_up_roster import write_roster
 from organizer_app.domain.words import LANGUAGES
 from organizer_app.jobs.first_run import make_made_up
 from organizer_app.jobs.opening import DataFolder
@@ -48,9 +52,11 @@ from ui.pages_list import Context
 from ui.shared.records import Records
 from ui.shared.tasks import Tasks
 from ui.start import make_application, make_window, settle
+from ui.tour import stops, visit
 from ui.window import Window
 
 MEMBERS = 400
+MOST_GROWTH = 20  # megabytes, of memory in use when all is at rest
 FREQUENT_SETTLE = 12  # steps: the monkey is faster than a person, but now and then it looks
 OFFSCREEN_SAYS = ("propagateSizeHints", "plugin does not support raise", "grabbing the keyboard")
 TYPED = (
@@ -246,6 +252,27 @@ def without_system_dialogs() -> None:
     QDesktopServices.openUrl = staticmethod(lambda *_a: True)  # type: ignore[method-assign]  # no browser
 
 
+def resident() -> float:
+    """Megabytes of this process that are in use now; 0 where the system doesn't tell."""
+    try:
+        lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+    except OSError:
+        return 0.0
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+def at_rest(window: Window, application: QApplication) -> float:
+    """Memory in use with the first page alone made anew, so that two moments can be compared."""
+    window.resize(1366, 768)
+    window.go("home")
+    window._states.clear()
+    window.use_language("hi")
+    window.use_theme(False)
+    settle(application, window.tasks)
+    gc.collect()
+    return resident()
+
+
 def prove(folder: Path, seconds: float, seed: int) -> str:
     """Lets the monkey work. Raises SystemExit with its last steps when something went wrong."""
     troubles = Troubles()
@@ -258,19 +285,26 @@ def prove(folder: Path, seconds: float, seed: int) -> str:
     make_made_up(data, members=MEMBERS)
     tasks = Tasks()
     choices = Choices(settings.load({}, data=folder))
-    window = make_window(Context(Records(data.store, tasks), choices))
+    context = Context(Records(data.store, tasks), choices)
+    window = make_window(context)
     window.show()
-    settle(application, tasks)
+    write_roster(folder / "roster.csv", 60, seed)
+    for stop in list(stops(context, folder / "roster.csv", window.page_keys())):
+        visit(window, stop, partial(settle, application, tasks))
     monkey = Monkey(window, application, seed)
-    steps, ends = 0, time.monotonic() + seconds
+    steps, began, seen, warm = 0, time.monotonic(), set[str](), 0.0
     try:
-        while time.monotonic() < ends and not troubles.found:
+        while (spent := time.monotonic() - began) < seconds and not troubles.found:
             monkey.step()
             steps += 1
+            seen.add(window.key)
+            if not warm and spent > seconds / 2:
+                warm = at_rest(window, application)
             if steps % FREQUENT_SETTLE == 0:
                 settle(application, tasks)
     finally:
         sys.excepthook = sys.__excepthook__
+    growth = at_rest(window, application) - warm
     window.close()
     tasks.close()
     data.close()
@@ -279,7 +313,11 @@ def prove(folder: Path, seconds: float, seed: int) -> str:
         raise SystemExit(f"seed {seed}, step {steps}: {troubles.found[0]}\nthe last steps:\n{last}")
     if steps < seconds / 2:
         raise SystemExit(f"seed {seed}: only {steps} steps in {seconds:.0f} s; it hung somewhere: {monkey.last[-1]}")
-    return f"{steps} steps, {', '.join(f'{n} {name}' for name, n in monkey.done.most_common())}"
+    if missed := set(window.page_keys()) - seen:
+        raise SystemExit(f"seed {seed}: in {steps} steps it never came to {', '.join(sorted(missed))}")
+    if growth > MOST_GROWTH:
+        raise SystemExit(f"seed {seed}: {growth:.0f} MB more in {steps} steps, over {MOST_GROWTH}")
+    return f"{steps} steps, {growth:+.1f} MB, {', '.join(f'{n} {name}' for name, n in monkey.done.most_common())}"
 
 
 if __name__ == "__main__":
