@@ -1,19 +1,18 @@
-"""All tests: they mirror organizer_app and ui. Their day began at ten, whatever the hour is here."""
+"""All tests: they mirror organizer_app and ui. They take place in India, and on one day."""
 
 import os
 import time
 
-BEGINS = 10  # o'clock: no run is long enough to meet midnight, between what a module prepared and what its test asks
+INDIA, WEST_OF_IT = "IST-05:30", "WEST-02:30"
+LATE = 22  # o'clock: who begins later would meet midnight between what a module prepared and what its test asks
 
 
-def _keep_off_midnight() -> None:
-    """Move the local time of this process and of those it starts; UTC stays what it is."""
-    if "TESTS_DAY" not in os.environ and hasattr(time, "tzset"):
-        now = time.gmtime()
-        minutes = BEGINS * 60 - now.tm_hour * 60 - now.tm_min
-        east, apart = "+" if minutes < 0 else "-", abs(minutes)
-        os.environ["TZ"] = os.environ["TESTS_DAY"] = f"DAY{east}{apart // 60:02}:{apart % 60:02}"
+def _choose_zone() -> None:
+    """Sets the local time of this process and of those it starts; UTC stays what it is."""
+    if "TESTS_ZONE" not in os.environ and hasattr(time, "tzset"):
+        late = time.gmtime(time.time() + 5.5 * 3600).tm_hour >= LATE
+        os.environ["TZ"] = os.environ["TESTS_ZONE"] = WEST_OF_IT if late else INDIA
         time.tzset()
 
 
-_keep_off_midnight()
+_choose_zone()

@@ -47,7 +47,7 @@ def differing(taken: Path, kept: Path, to: Path) -> list[str]:
 
 def taken(folder: Path, code: str, *names: str) -> Path:
     """Takes pictures of these places, or of all, as `make pictures` does: in a process of its own."""
-    environ = {name: value for name, value in os.environ.items() if name not in ("TZ", "TESTS_DAY")}
+    environ = {name: value for name, value in os.environ.items() if name not in ("TZ", "TESTS_ZONE")}
     done = subprocess.run(
         [sys.executable, "-c", TAKE, str(folder), code, *names],
         capture_output=True, text=True, cwd=ROOT, env=environ, check=False,
