@@ -35,7 +35,7 @@ def pdf(charge: ChargeList, *, language: str = "hi") -> bytes:
         blocks += [gap(4 * mm), heading(frame, N_("Camps that are not over"))]
         blocks += _camps(paper, frame, charge.camps)
         blocks += [gap(4 * mm), heading(frame, N_("From hand to hand"))]
-        rows = [(_box, _(thing), "") for thing in HANDED] + [(_box, "", "")] * 2
+        rows = [(_box, _(thing), "") for thing in HANDED] + [(_box, "", "")]
         columns = [Column("", 1, "center"), Column(N_("What"), 10), Column(N_("Remark"), 8)]
         blocks += table(frame, columns, rows, row_height=7 * mm, grid=True)
         told = _(
