@@ -105,7 +105,7 @@ def spans(numbers: set[int]) -> list[str]:
     return [f"{run[0]}-{run[-1]}" if len(run) > 2 else " ".join(map(str, run)) for run in found]
 
 
-@pytest.mark.parametrize(("seed", "families"), [(1, 0), (2, 1)])
+@pytest.mark.parametrize(("seed", "families"), [(1, 0), pytest.param(2, 1, marks=pytest.mark.slow)])
 def test_typing_who_is_absent(keys: Keys, camp: MadeCamp, seed: int, families: int) -> None:
     missing = away(seed, families)
     keys.press(Qt.Key.Key_F3)
@@ -120,6 +120,7 @@ def test_typing_who_is_absent(keys: Keys, camp: MadeCamp, seed: int, families: i
     assert families == 0 or each <= 0.35
 
 
+@pytest.mark.slow
 def test_typing_who_came_is_still_less_than_a_spreadsheet(keys: Keys, camp: MadeCamp) -> None:
     missing = away(1)
     keys.press(Qt.Key.Key_F2)
