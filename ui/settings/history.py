@@ -62,6 +62,7 @@ VERBS = {
     "joining.place": N_("Joined HQ"),
     "lists.remove": N_("Removed a list"),
     "labels.set": N_("Named levels"),
+    "laptop_date.say_right": N_("Said that the laptop's date is right"),
     "lists.rename": N_("Renamed a list"),
     "lists.save": N_("Kept a list"),
     "marks_files.read": N_("Took marks from another laptop"),
