@@ -104,11 +104,12 @@ def unlock(run: Run, recovery: str) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.pass_obj
-def backup(run: Run, file: Path) -> None:
-    """Write a verified backup to FILE."""
+def backup(run: Run, file: Path | None) -> None:
+    """Write a verified backup to FILE, or into the folder chosen for backups in the window's settings."""
     run.require_data()
+    file = file or backups.in_kept_folder(run.folder)
     require_output(file)
     with progress_bar() as bar:  # without a Store, which would migrate first: a backup is of what is there
         made = write_backup(run.folder, run.key(), file, bar)

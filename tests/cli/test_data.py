@@ -1,5 +1,6 @@
 """The data folder's verbs: init, unlock, backup, restore, check, undo; and how any command ends."""
 
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from organizer_app.db.lock import only_copy
 from organizer_app.db.migrate import migrate
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.jobs import backups
 from organizer_app.services import history
 from tests.cli.conftest import HOME, PASSPHRASE, Shell
 from tests.conftest import Template
@@ -108,6 +110,15 @@ def test_backup_and_restore(desk: Shell) -> None:
     assert Path(restored["aside"]).is_dir()
     assert desk("members", "list")["total"] == before - 1
     assert "The earlier data is in" in desk.words("restore", file)
+
+
+def test_a_backup_goes_to_the_folder_that_was_chosen(desk: Shell) -> None:
+    assert "No folder for backups" in desk.refused("backup")
+    pendrive = desk.folder / "pendrive"
+    (desk.data / backups.KEPT).write_text(json.dumps(str(pendrive)))
+    assert "is not there now" in desk.refused("backup")
+    pendrive.mkdir()
+    assert Path(desk("backup")["path"]).parent == pendrive
 
 
 def test_a_backup_on_a_new_laptop(desk: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

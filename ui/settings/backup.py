@@ -1,5 +1,6 @@
-"""Backups: make one now, when the last was made, put one back; and a look whether the data is whole."""
+"""Backups: where they go, make one now, when the last was made, put one back; and a look whether the data is whole."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -31,10 +32,12 @@ class BackupSection(Section):
 
     def __init__(self, shell: Shell, context: Context) -> None:
         super().__init__(shell, context)
-        self._last = label("", "muted", wrap=True)
+        self._last, self._goes = label("", "muted", wrap=True), label("", wrap=True)
         self._strip = JobStrip()
         self._outcome = column(gap=6)
-        now = button(_("Back up now…"), kind="primary", icon="pendrive", key="Ctrl+B", on=self._on_now)
+        now = button(_("Back up now"), kind="primary", icon="pendrive", key="Ctrl+B", on=self._on_now)
+        elsewhere = button(_("Save elsewhere…"), icon="folder", on=self._on_elsewhere)
+        change = button(_("Change…"), tip=_("Change the folder that backups go to"), on=self._on_change)
         text = _(
             "One file with everything, locked like the data itself. It is read back before it counts. Keep it on a "
             "pendrive away from the laptop."
@@ -49,7 +52,15 @@ class BackupSection(Section):
         bring = button(_("Put a backup back…"), icon="upload", on=self._on_bring)
         bring.setVisible(context.restore is not None and roles.allows(roles.May.SETTINGS))
         self.show_cards(
-            titled(_("Backup"), text, self._last, row(now, None), self._strip, box(self._outcome)),
+            titled(
+                _("Backup"),
+                text,
+                row((self._goes, 1), change),
+                self._last,
+                row(now, elsewhere, None),
+                self._strip,
+                box(self._outcome),
+            ),
             titled(_("Restore"), bring_text, row(bring, None)),
             titled(
                 _("Is the data whole?"),
@@ -60,13 +71,28 @@ class BackupSection(Section):
         )
 
     def refresh(self) -> None:
+        kept = backups.kept_folder(self.records.store.folder)
+        none = _("No folder for backups is chosen yet. The first backup asks for one.")
+        self._goes.setText(_("Backups go to: {folder}").format(folder=kept) if kept else none)
         self._show_last(backups.last(self.records.store.folder))
 
-    def back_up(self, dest: Path) -> None:
-        """Makes a backup into a file or a folder."""
+    def back_up(self, dest: Path | None = None) -> None:
+        """Makes a backup into a file or a folder, the kept one by default."""
         clear(self._outcome)
         job = self.records.job(partial(backups.make, dest=dest), done=self._on_made, failed=self._on_failed, owner=self)
-        self._strip.follow(job, _("Backing up to {file}").format(file=dest.name))
+        place = dest or backups.kept_folder(self.records.store.folder) or Path()
+        self._strip.follow(job, _("Backing up to {file}").format(file=place.name or place))
+
+    def keep(self, folder: Path, *, then: Callable[[], object] | None = None) -> None:
+        """Keeps the folder that backups go to."""
+        clear(self._outcome)
+
+        def kept(_folder: Path) -> None:
+            self.refresh()
+            if then is not None:
+                then()
+
+        self.records.job(partial(backups.keep_folder, dest=folder), done=kept, failed=self._on_failed, owner=self)
 
     def _show_last(self, last: LastBackup | None) -> None:
         if last is None:
@@ -77,12 +103,30 @@ class BackupSection(Section):
         self._last.setText(text.format(when=said_when(last.at), file=last.file, size=size))
 
     def _on_now(self) -> None:
-        last = backups.last(self.records.store.folder)
-        folder = Path(last.file).parent if last is not None else Path.home()
-        start = (folder if folder.is_dir() else Path.home()) / backups.suggested_name()
-        path, _kind = QFileDialog.getSaveFileName(self, _("Back up now…"), str(start), _("Backups") + " (*.zip)")
+        if backups.kept_folder(self.records.store.folder) is None:
+            self._ask(then=self.back_up)
+        else:
+            self.back_up()
+
+    def _on_change(self) -> None:
+        self._ask()
+
+    def _ask(self, *, then: Callable[[], object] | None = None) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Change the folder that backups go to"), str(self._begin()))
+        if chosen:
+            self.keep(Path(chosen), then=then)
+
+    def _on_elsewhere(self) -> None:
+        start = self._begin() / backups.suggested_name()
+        path, _kind = QFileDialog.getSaveFileName(self, _("Save elsewhere…"), str(start), _("Backups") + " (*.zip)")
         if path:
             self.back_up(Path(path))
+
+    def _begin(self) -> Path:
+        """Where a dialog begins: where backups go, or where the last one went, or at home."""
+        last = backups.last(self.records.store.folder)
+        known = (backups.kept_folder(self.records.store.folder), Path(last.file).parent if last else None)
+        return next((folder for folder in known if folder is not None and folder.is_dir()), Path.home())
 
     def _on_made(self, last: LastBackup) -> None:
         self._show_last(last)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer_app.db import key
@@ -326,6 +326,52 @@ def test_a_backup_is_made_and_remembered(
     section._on_look()
     rest()
     assert "All is whole." in said(section)
+
+
+def test_backups_go_to_a_folder_that_is_kept(
+    page: SettingsPage, district: District, rest: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.open_place("backup")
+    rest()
+    section = page.section()
+    assert isinstance(section, BackupSection)
+    pendrive, asked = tmp_path / "pendrive", list[str]()
+    pendrive.mkdir()
+    answers = [str(pendrive), "", str(district.store.folder)]
+
+    def ask(_parent: QWidget, title: str, start: str) -> str:
+        asked.append(start)
+        return answers.pop(0)
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", ask)
+    press = {b.text(): b for b in section.findChildren(QPushButton)}
+    assert "The first backup asks for one." in section._goes.text()
+    press["Back up now"].click()
+    rest()
+    assert section._goes.text() == f"Backups go to: {pendrive}"
+    assert "it is whole" in said(section)
+    (made,) = pendrive.glob("*.zip")
+    made.unlink()
+    press["Back up now"].click()
+    rest()
+    assert len(list(pendrive.glob("*.zip"))) == 1
+    assert asked == [str(Path.home())], "asked once, when no folder was known"
+    press["Change…"].click()  # and thought better of it
+    press["Change…"].click()
+    rest()
+    assert "data folder itself" in said(section)
+    assert backups.kept_folder(district.store.folder) == pendrive
+    assert asked[1:] == [str(pendrive)] * 2
+    pendrive.rename(tmp_path / "taken out")
+    press["Back up now"].click()
+    rest()
+    assert "Put the pendrive in" in said(section)
+    elsewhere = tmp_path / "elsewhere.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(elsewhere), ""))
+    press["Save elsewhere…"].click()
+    rest()
+    assert is_backup(elsewhere)
+    assert backups.kept_folder(district.store.folder) == pendrive, "elsewhere is for this once"
 
 
 def test_the_test_page_is_shown(page: SettingsPage, rest: Callable[[], None]) -> None:
