@@ -55,12 +55,18 @@ def _lines(of: Committee) -> Iterator[str]:
 @click.argument("title", metavar="[OFFICE]", required=False)
 @click.argument("number", metavar="[SEATS]", type=int, required=False)
 @click.option("--wing", help="Of a wing, by name or code.")
+@click.option("--usual", is_flag=True, help="Back to the usual offices and seats.")
 @click.pass_obj
-def seats(run: Run, level: str, title: str | None, number: int | None, wing: str | None) -> None:
+def seats(run: Run, level: str, title: str | None, number: int | None, wing: str | None, usual: bool) -> None:
     """The offices of every committee of a level; with OFFICE and SEATS sets one, 0 takes it out."""
+    if usual and title is not None:
+        raise click.UsageError(_("Either --usual or an office, not both."))
     if title is not None and number is None:
         raise click.UsageError(_("Give the number of seats, too: committees seats booth secretary 2"))
-    with run.store(writing=title is not None) as store:
+    with run.store(writing=usual or title is not None) as store:
+        if usual:
+            with store.transaction("committees.set_usual", level) as session:
+                service.set_usual(session, level=level, wing=wing_id(session, wing))
         if title is not None and number is not None:
             with store.transaction("committees.set_seats", title) as session:
                 service.set_seats(session, level=level, title=title, number=number, wing=wing_id(session, wing))

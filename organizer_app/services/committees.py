@@ -1,12 +1,14 @@
 """Committees: their seats by level and wing, and who holds them in a place."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain import buckets
 from organizer_app.domain.areas import state_bucket
 from organizer_app.domain.buckets import Kind
-from organizer_app.domain.clock import today
+from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.committees import (
     LEVELS,
     MOST,
@@ -68,6 +70,30 @@ def set_seats(session: Session, *, level: str, title: str, number: int, wing: by
         row = CommitteeSeat(id=identity, bucket=bucket, level=level, wing_id=wing, title=office)
         session.add(row)
     row.seats, row.sort_order, row.archived_at = number, office_order(office)[0], None
+    session.flush()
+
+
+def set_all(session: Session, *, level: str, numbers: Mapping[str, int], wing: bytes | None = None) -> None:
+    """Gives several offices of a level and wing their seats, as `set_seats` does. Raises RuleBroken."""
+    for title, number in numbers.items():
+        set_seats(session, level=level, title=title, number=number, wing=wing)
+
+
+def set_usual(session: Session, *, level: str, wing: bytes | None = None) -> None:
+    """Takes back every number of seats that was set here for a level and wing: the usual ones stand again, or those
+    of HQ or the state. Raises RuleBroken when none was set here.
+    """
+    own = select(CommitteeSeat).where(
+        CommitteeSeat.level == level,
+        CommitteeSeat.wing_id.is_(wing),
+        CommitteeSeat.bucket.in_((_own_bucket(session), LOCAL_BUCKET)),
+        CommitteeSeat.archived_at.is_(None),
+    )
+    found = session.scalars(own).all()
+    if not found:
+        raise RuleBroken(N_("No number of seats was set here for this level. Nothing is changed."))
+    for row in found:
+        row.archived_at = now_ms()
     session.flush()
 
 

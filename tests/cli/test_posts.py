@@ -43,6 +43,10 @@ def test_seats_are_listed_and_set(desk: Shell) -> None:
     assert [(s["title"], s["seats"]) for s in desk("committees", "seats", "booth")] == list(usual("booth"))
     assert desk("committees", "seats", "booth", "secretary", 2)[1] == {"title": "secretary", "seats": 2, "usual": False}
     assert desk("committees", "seats", "booth", "president", 0)[0]["title"] == "secretary"
+    assert desk("committees", "seats", "booth", "--usual") == desk("committees", "seats", "booth")
+    assert [(s["title"], s["seats"]) for s in desk("committees", "seats", "booth")] == list(usual("booth"))
+    assert "was set here" in desk.refused("committees", "seats", "booth", "--usual")
+    desk.refused("committees", "seats", "booth", "secretary", 2, "--usual", code=2)
 
 
 def test_bad_input_is_one_sentence(desk: Shell) -> None:

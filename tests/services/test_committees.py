@@ -114,6 +114,28 @@ def test_seats_are_as_usual_until_somebody_sets_them_and_come_from_the_nearest(w
     assert numbers()["president"] == 1
 
 
+def test_usual_seats_take_back_only_what_was_set_here(world: World) -> None:
+    def numbers(**of: object) -> dict[str, int]:
+        return {s.title: s.seats for s in world.read(committees.seats, **({"level": "booth"} | of))}
+
+    world.do(committees.set_seats, level="booth", title="treasurer", number=1)  # before the own area was chosen
+    world.do(organisation.set_home_area, area=DISTRICT)
+    world.do(committees.set_all, level="booth", numbers={"secretary": 3, "president": 0})
+    world.do(committees.set_all, level="booth", numbers={"secretary": 5}, wing=WOMEN)
+    with world.store.applying() as session:
+        session.add(CommitteeSeat(level="booth", title="spokesperson", seats=7, bucket="hq"))
+    assert numbers() == {"secretary": 3, "treasurer": 1, "spokesperson": 7}
+    world.do(committees.set_usual, level="booth")
+    assert numbers() == dict(usual("booth")) | {"spokesperson": 7}
+    assert numbers(wing=WOMEN)["secretary"] == 5
+    with pytest.raises(RuleBroken, match="was set here"):
+        world.do(committees.set_usual, level="booth")
+    world.undo()
+    assert numbers() == {"secretary": 3, "treasurer": 1, "spokesperson": 7}
+    world.do(committees.set_all, level="booth", numbers={"president": 2})
+    assert numbers()["president"] == 2
+
+
 def test_seats_that_can_not_be_are_refused(world: World) -> None:
     for given, sentence in (
         ({"level": "planet"}, "has no committees"),

@@ -1,12 +1,9 @@
-"""What is chosen from on the page of committees: places that have one, wings, people, offices, levels."""
+"""What is chosen from on the page of committees: places that have one, wings, people."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from organizer_app.domain.areas import level_name
-from organizer_app.domain.committees import LEVELS
-from organizer_app.domain.members import OFFICES, office_name
 from organizer_app.domain.places import Place
 from organizer_app.domain.words import translate as _
 from organizer_app.services import areas, members_list, organisation, wings
@@ -38,13 +35,3 @@ def find_people(records: Records, text: str) -> Sequence[Option]:
     numbers = records.now(partial(members_list.search, query=text, limit=MOST))
     rows = records.now(partial(members_list.rows, numbers=numbers))
     return [Option(r.id, r.name, ", ".join(filter(None, (r.guardian, r.area_name, r.office)))) for r in rows]
-
-
-def offices() -> list[Option]:
-    """Every known office."""
-    return [Option(code, office_name(code)) for code in OFFICES]
-
-
-def levels(state_code: str) -> list[Option]:
-    """The levels that have committees, as a state calls them."""
-    return [Option(level, level_name(level, state_code)) for level in LEVELS]

@@ -17,7 +17,7 @@ from organizer_app.domain.members import office_name
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from organizer_app.services import committees, posts
-from ui.committees import choices
+from ui.committees.choices import find_people
 from ui.committees.lines import Line
 from ui.shared.buttons import button
 from ui.shared.cards import SideBySide, SidePane, detail_line
@@ -26,6 +26,7 @@ from ui.shared.field import ChoiceField, Field, NumberField, TextField
 from ui.shared.form import Form
 from ui.shared.labels import label, mark
 from ui.shared.layout import Item, box, column, row
+from ui.shared.offices import offices
 from ui.shared.pick import PickField
 from ui.shared.records import Records
 
@@ -67,7 +68,7 @@ class SeatPane(QObject):
         fields: list[Field] = [self._person()]
         if office is None:
             fields += [
-                ChoiceField("title", _("Office"), choices.offices(), placeholder=_("Choose")),
+                ChoiceField("title", _("Office"), offices(), placeholder=_("Choose")),
                 TextField("own", _("Or in your own words")),
             ]
         fields += [
@@ -98,7 +99,7 @@ class SeatPane(QObject):
         """The form that sets how many seats an office has at this level."""
         form = Form(
             [
-                ChoiceField("title", _("Office"), choices.offices(), placeholder=_("Choose")),
+                ChoiceField("title", _("Office"), offices(), placeholder=_("Choose")),
                 TextField("own", _("Or in your own words")),
                 NumberField(
                     "number", _("Seats"), high=MOST, required=True,
@@ -184,7 +185,7 @@ class SeatPane(QObject):
         self._show_form(title, form, save, back=lambda: self.show(committee, Line(office, holder)))
 
     def _person(self) -> PickField:
-        find = partial(choices.find_people, self._records)
+        find = partial(find_people, self._records)
         hint = _("Name, phone or village")
         return PickField("person", _("Person"), find, tasks=self._records.tasks, required=True, hint=hint)
 

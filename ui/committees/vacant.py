@@ -12,7 +12,6 @@ from organizer_app.domain.places import Place
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import vacancies
-from ui.committees import choices
 from ui.committees.lines import vacant_columns
 from ui.shared.buttons import button
 from ui.shared.cards import SideBySide, SidePane
@@ -20,6 +19,7 @@ from ui.shared.combo import Combo
 from ui.shared.field import Option
 from ui.shared.labels import label
 from ui.shared.layout import Item, box, column, row
+from ui.shared.offices import levels, offices
 from ui.shared.records import Records
 from ui.shared.table import Table
 
@@ -35,8 +35,8 @@ class VacantView(QWidget):
         super().__init__()
         self._records, self._side, self._pane = records, side, pane
         self._wing: bytes | None = None
-        self._levels: list[Option] = choices.levels("")
-        self._offices = choices.offices()
+        self._levels: list[Option] = levels("")
+        self._offices = offices()
         self.level, self.office = Combo(_("Level")), Combo(_("Office"))
         for option in self._offices:
             self.office.addItem(option.text)
@@ -76,7 +76,7 @@ class VacantView(QWidget):
 
     def _fill_levels(self, state_code: str) -> None:
         chosen = self.level.currentIndex()
-        self._levels = choices.levels(state_code)
+        self._levels = levels(state_code)
         self.level.blockSignals(True)
         self.level.clear()
         for option in self._levels:

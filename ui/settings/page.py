@@ -22,6 +22,7 @@ SECTIONS = (
     ("places", "pin", N_("Area and places"), "ui.settings.places", "PlacesSection"),
     ("labels", "layers", N_("Names of levels"), "ui.settings.labels", "LabelsSection"),
     ("wings", "branch", N_("Wings"), "ui.settings.wings", "WingsSection"),
+    ("posts", "badge", N_("Posts"), "ui.settings.posts", "PostsSection"),
     ("laptop", "laptop", N_("This laptop"), "ui.settings.laptop", "LaptopSection"),
     ("people", "users", N_("Who works here"), "ui.settings.people", "PeopleSection"),
     ("handover", "user-check", N_("Handover"), "ui.settings.handover", "HandoverSection"),
@@ -46,7 +47,7 @@ class SettingsPage(Page):
     shows = frozenset(
         {
             *("organisations", "areas", "wings", "acts", "members", "camps", "attendance", "sheets", "settings"),
-            *("audit", "consents", "notices", "operators", "operator_pins", "handover"),
+            *("audit", "consents", "notices", "operators", "operator_pins", "handover", "committee_seats"),
         }
     )
 
