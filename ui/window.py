@@ -14,7 +14,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import delete
 
 from organizer_app.domain.sync_state import Standing
@@ -24,7 +23,7 @@ from ui.cover import Coverable
 from ui.shared import style
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.keymap import KeyMap, keys_of
-from ui.shared.layout import box, column, row
+from ui.shared.layout import Stack, box, column, row
 from ui.shared.navigation import Sidebar
 from ui.shared.notices import Toast
 from ui.shared.page import Page, PageSpec, Undo
@@ -209,7 +208,7 @@ class Window(Coverable):
         self._topbar.theme_asked.connect(self._flip_theme)
         self._topbar.search.textChanged.connect(self._on_search_typed)
         self._topbar.search.returnPressed.connect(self._on_search_entered)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._pane, self._desk = None, None
         self._body = SideBySide(self._stack, fold=1360)  # px; pages are made for 1033
         right = box(column(self._topbar, (self._body, 1), gap=0), "page")

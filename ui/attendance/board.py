@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from organizer_app.domain.attendance import ABSENT, CAME, EXCUSED, LATE, PRESENT, Line
 from organizer_app.domain.ranges import BadRange
@@ -22,7 +22,7 @@ from ui.attendance.typed import newest, read
 from ui.attendance.walk import Walk
 from ui.shared.buttons import Segments, button
 from ui.shared.labels import label
-from ui.shared.layout import box, column, row, scrolled
+from ui.shared.layout import Stack, box, column, row, scrolled
 from ui.shared.notices import announce
 
 WHO_CAME, WHO_IS_ABSENT, ONE_BY_ONE, GATE = "came", "absent", "walk", "gate"
@@ -65,7 +65,7 @@ class Board(QFrame):
         self.field.stepped.connect(self._on_stepped)
         self.walk, self.grid, self.found = Walk(), Grid(), GateList()
         self._area = scrolled(self.grid)
-        self._below = QStackedWidget()
+        self._below = Stack()
         self._below.addWidget(self._area)
         self._below.addWidget(self.found)
         self._typing = box(column(self.field, row((self.preview, 1), self._late, self._excused), gap=6))

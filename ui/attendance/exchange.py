@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame
 
 from organizer_app.domain.words import translate as _
 from ui.attendance.marks_give import Give
 from ui.attendance.marks_take import Take
 from ui.shared.buttons import Segments, button
 from ui.shared.labels import label
-from ui.shared.layout import column, row
+from ui.shared.layout import Stack, column, row
 from ui.shared.records import Records
 
 GIVE, TAKE = "give", "take"
@@ -36,7 +36,7 @@ class ExchangePane(QFrame):
         self.give, self.take = Give(records), Take(records)
         self.take.taken.connect(self.taken)
         self._title = label("", "heading", wrap=True)
-        self._parts = QStackedWidget()
+        self._parts = Stack()
         for part in (self.give, self.take):
             self._parts.addWidget(part)
         head = row(self.tabs, None, close)

@@ -8,6 +8,4 @@ from ui.shared.layout import scrolled
 def scrolled_inside(content: QWidget) -> QScrollArea:
     """The content in a scroll area without a ground of its own."""
     content.setObjectName(content.objectName() or "inside")
-    area = scrolled(content)
-    content.setAutoFillBackground(False)  # QScrollArea switches it on
-    return area
+    return scrolled(content, filled=False)

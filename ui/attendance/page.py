@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication
 
 from organizer_app.domain.attendance import ABSENT, PRESENT
 from organizer_app.domain.clock import today
@@ -24,7 +24,7 @@ from ui.attendance.places import Places
 from ui.attendance.side import Side
 from ui.attendance.strips import Strips, nothing_here
 from ui.attendance.walk_in import WalkInForm, WalkInPane
-from ui.shared.layout import box, clear, column, row
+from ui.shared.layout import Stack, box, clear, column, row
 from ui.shared.notices import announce
 from ui.shared.page import Page, Shell
 from ui.shared.records import Records
@@ -52,12 +52,12 @@ class AttendancePage(Page):
         self.person, self.pane = PersonCard(), WalkInPane(records)
         self.exchange = ExchangePane(records)
         self.strips = Strips(self._go_to_day)
-        self._right = QStackedWidget()
+        self._right = Stack()
         self._right.setFixedWidth(RIGHT)
         for part in (self.side, self.person, self.pane, self.exchange):
             self._right.addWidget(part)
         work = box(column(self.strips, (row((self.board, 1), self._right, gap=16), 1), gap=10))
-        self._body = QStackedWidget()
+        self._body = Stack()
         self._body.addWidget(work)
         self._nothing = column(gap=0)
         self._body.addWidget(box(self._nothing))

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QStackedWidget
-
 from organizer_app.domain.attendance import Counts
 from organizer_app.domain.camps import Camp, Session
 from organizer_app.domain.words import group_digits
@@ -17,7 +15,7 @@ from ui.camps.words import clock, session_name, short_day
 from ui.shared.buttons import button
 from ui.shared.cards import card
 from ui.shared.empty import empty
-from ui.shared.layout import column
+from ui.shared.layout import Stack, column
 from ui.shared.rows import Cell, Column
 from ui.shared.table import Table
 
@@ -38,7 +36,7 @@ class AttendanceTab(Tab):
         self.table.opened.connect(lambda _line: self._on_mark())
         act = Act(_("Mark this session"), "attendance", "F2", self._on_mark)
         self._acts = Acts(self.table, [act])
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.table)
         words = _("Marks go by the numbers of the frozen list. Invite people, freeze the list, then mark who came.")
         papers = button(_("Papers"), icon="printer", on=self._on_papers)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import today
@@ -23,7 +23,7 @@ from ui.shared.cards import card
 from ui.shared.combo import Combo
 from ui.shared.empty import empty
 from ui.shared.labels import label
-from ui.shared.layout import Flow, box, clear, column, row, scrolled
+from ui.shared.layout import Flow, Stack, box, clear, column, row, scrolled
 from ui.shared.notices import notice
 
 SHOWN = 12  # differences on the page; the report has them all
@@ -59,7 +59,7 @@ class DayTab(Tab):
         self._area = scrolled(box(inside, "page"))
         self.grid.reached.connect(lambda cell: self._area.ensureWidgetVisible(cell))
         page = box(column(box(row(tools, margins=(26, 4, 26, 0))), (self._area, 1), gap=12))
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(page)
         self._stack.addWidget(_nothing())
         words = _("Paper is counted and the day closed there. Your own people's marks stand under Attendance.")

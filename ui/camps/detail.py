@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.camps import Camp, origin_name
 from organizer_app.domain.clock import today
@@ -30,7 +30,7 @@ from ui.camps.taking_over import open_take_over
 from ui.camps.words import STATUS_TONES, status_name
 from ui.shared.buttons import Segments, button
 from ui.shared.labels import label, pill, retone
-from ui.shared.layout import box, column, row
+from ui.shared.layout import Stack, box, column, row
 
 TABS: dict[str, tuple[str, Callable[[Desk], Tab]]] = {
     "sessions": (N_("Sessions"), SessionsTab),
@@ -67,7 +67,7 @@ class Detail(QWidget):
         self._choice = Segments([(key, _(words), "") for key, (words, _made) in TABS.items()], name=_("Part"))
         self._choice.setToolTip(_("The next part") + f"  ({TURN})")
         self._choice.picked.connect(self.open_tab)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         QShortcut(QKeySequence(TURN), self, partial(self._turn, 1))
         QShortcut(QKeySequence("Ctrl+PgUp"), self, partial(self._turn, -1))
         head = row(back, (self._title, 1), self._status, 6, self._take, self._edit, mark, gap=8)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget
-
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.words import translate as _
 from organizer_app.services import expenses
@@ -17,7 +15,7 @@ from ui.shared.buttons import button
 from ui.shared.cards import card
 from ui.shared.empty import empty
 from ui.shared.labels import label
-from ui.shared.layout import column, row
+from ui.shared.layout import Stack, column, row
 from ui.shared.rows import Cell, Column
 from ui.shared.table import Table
 
@@ -38,7 +36,7 @@ class ExpensesTab(Tab):
                 Act(_("Remove"), "trash", "Del", self._on_remove),
             ],
         )
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.table)
         words = _("Food, kit, travel: write each bill down with its page number, and the total is always here.")
         first = button(_("Add the first expense"), icon="plus", on=self._on_add)

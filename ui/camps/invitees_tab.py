@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget
-
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.invitations import CONFIRMED, DECLINED, STATES, Invitee
@@ -25,7 +23,7 @@ from ui.shared.chips import Filter, FilterBar
 from ui.shared.empty import empty
 from ui.shared.field import Option
 from ui.shared.labels import label
-from ui.shared.layout import column, row
+from ui.shared.layout import Stack, column, row
 from ui.shared.rows import Cell, Column
 from ui.shared.table import Table
 
@@ -53,7 +51,7 @@ class InviteesTab(Tab):
         self.filters = FilterBar([Filter("state", _("Answer"), states)])
         self.filters.picked.connect(lambda _chosen: self._show())
         self._total = label("", "small")
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.table)
         words = _("Choose a block, a wing and a post, say how many, and see who fits before anybody is invited.")
         first = button(_("Invite people"), icon="user-plus", on=self._on_invite)

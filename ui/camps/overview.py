@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.camps import Camp, origin_name
 from organizer_app.domain.clock import today
@@ -26,7 +26,7 @@ from ui.shared.cards import card
 from ui.shared.days import add_months
 from ui.shared.empty import empty
 from ui.shared.labels import label
-from ui.shared.layout import PAGE, box, clear, column, row
+from ui.shared.layout import PAGE, Stack, box, clear, column, row
 from ui.shared.notices import notice
 from ui.shared.rows import Cell, Column
 from ui.shared.table import Table
@@ -74,7 +74,7 @@ class Overview(QWidget):
         )
         self.table = Table(_("Camps"), _columns())
         self.table.opened.connect(lambda camp: self.opened.emit(camp.id))
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.month)
         self._stack.addWidget(self.week)

@@ -4,14 +4,12 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget
-
 from organizer_app.domain.words import translate as _
 from ui.camps.desk import Desk
 from ui.camps.detail import INVITE, Detail
 from ui.camps.overview import VIEWS, Overview
 from ui.shared.cards import SideBySide, SidePane
-from ui.shared.layout import box, column, row
+from ui.shared.layout import Stack, box, column, row
 from ui.shared.page import Page, Shell
 from ui.shared.progress import JobStrip
 from ui.shared.records import Records
@@ -34,7 +32,7 @@ class CampsPage(Page):
         super().__init__(shell)
         self._records = records
         self._press: Press | None = None
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._side = SideBySide(self._stack, SidePane(PANE))
         self._strip = JobStrip()
         self.desk = Desk(shell, records, self._side, self._make_press)

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget
-
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.words import DAYS_EN, DAYS_HI, language
 from organizer_app.domain.words import translate as _
@@ -15,7 +13,7 @@ from ui.camps.words import clock, session_name, short_day
 from ui.shared.buttons import button
 from ui.shared.cards import card
 from ui.shared.empty import empty
-from ui.shared.layout import column
+from ui.shared.layout import Stack, column
 from ui.shared.rows import Cell, Column
 from ui.shared.table import Table
 
@@ -36,7 +34,7 @@ class SessionsTab(Tab):
                 Act(_("Remove"), "trash", "Del", self._on_remove),
             ],
         )
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.table)
         words = _("Each session gets a column on the attendance sheet; four fit on one sheet.")
         self._first = button(_("Add the first session"), icon="plus", on=self._on_add)

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.merging import BOTH, KEPT
 from organizer_app.domain.words import group_digits
@@ -23,7 +23,7 @@ from ui.members.list_act import Desk
 from ui.shared.buttons import button
 from ui.shared.empty import empty
 from ui.shared.labels import label
-from ui.shared.layout import box, clear, column, row, scrolled
+from ui.shared.layout import Stack, box, clear, column, row, scrolled
 from ui.shared.page import Shell
 from ui.shared.progress import Bar, JobStrip
 from ui.shared.records import Records
@@ -63,7 +63,7 @@ class DuplicatesView(QWidget):
         self.merge = button(_("Merge"), kind="primary", icon="merge", key="M", on=self._on_merge)
         self._strip = JobStrip()
         self._place = column(gap=0)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._nothing = box(column(gap=0))
         for part in (scrolled(box(column(self._place, None, margins=(26, 6, 26, 10)))), self._nothing):
             self._stack.addWidget(part)

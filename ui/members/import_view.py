@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.imports import Preview
 from organizer_app.domain.words import translate as _
@@ -23,7 +23,7 @@ from ui.members.import_result import ResultStep
 from ui.members.import_steps import Steps
 from ui.shared.buttons import button
 from ui.shared.labels import label
-from ui.shared.layout import box, column, row
+from ui.shared.layout import Stack, box, column, row
 from ui.shared.page import Shell
 from ui.shared.records import Records
 from ui.shared.tasks import Job
@@ -44,7 +44,7 @@ class ImportView(QWidget):
         self._steps = Steps([_("File"), _("Columns"), _("Origin"), _("Result")])
         self.file, self.columns = FileStep(), ColumnsStep()
         self.origin, self.result = OriginStep(records), ResultStep()
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for part in (self.file, self.columns, self.origin, self.result):
             self._stack.addWidget(part)
         self._note = label("", "small", wrap=True)

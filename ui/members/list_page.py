@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import translate as _
@@ -21,6 +21,7 @@ from ui.members.pane import NARROW, PersonPane
 from ui.members.roster import Roster
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.form import Form
+from ui.shared.layout import Stack
 from ui.shared.page import Page, Shell
 from ui.shared.records import Records
 
@@ -36,7 +37,7 @@ class ListPage(Page):
         self.pane = SidePane(NARROW)
         self.side = SideBySide(self.roster, self.pane)
         self.person = PersonPane(records, self.side, self.pane)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.side)
         self._lasting: tuple[QWidget, ...] = (self.side,)
         self.roster.table.edited.connect(self._on_edited)

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import group_digits, ngettext
@@ -30,7 +30,7 @@ from ui.shared.cards import rule
 from ui.shared.chips import Filter, FilterBar
 from ui.shared.empty import empty
 from ui.shared.labels import label
-from ui.shared.layout import box, column, row
+from ui.shared.layout import Stack, box, column, row
 from ui.shared.progress import JobStrip
 from ui.shared.records import Records
 from ui.shared.table import FIRST, Table
@@ -73,7 +73,7 @@ class Roster(QWidget):
         self._scope.hide()
         self._chips = row(self._scope, (self.filters, 1), gap=8)
         self._total, self._order = label("", "small"), label("", "small")
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for part in (self.table, self._nobody(), self._first_step()):
             self._stack.addWidget(part)
         foot = box(row(self._total, None, self._order, gap=16, margins=(26, 5, 26, 5)), "bar")

@@ -55,7 +55,7 @@ class SelectionBar(QFrame):
         self._fold(width)
 
     def _fold(self, width: int = 0) -> None:
-        narrow = width < self._needed()
+        narrow = not width or width < self._needed()
         for made in self._buttons:
             made.setVisible(not narrow)
         self._more.setVisible(narrow and bool(self._buttons))

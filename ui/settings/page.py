@@ -4,13 +4,13 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget
+from PySide6.QtWidgets import QButtonGroup
 
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from ui.pages_list import Context
 from ui.settings.section import Section
-from ui.shared.layout import PAGE, box, column, row, scrolled
+from ui.shared.layout import PAGE, Stack, box, column, row, scrolled
 from ui.shared.navigation import Line
 from ui.shared.page import Page, Shell
 
@@ -54,7 +54,7 @@ class SettingsPage(Page):
     def __init__(self, shell: Shell, context: Context) -> None:
         super().__init__(shell)
         self._context = context
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._made: dict[str, Section] = {}
         self._places: dict[str, int] = {}
         self._states: dict[str, dict[str, Any]] = {}

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget
-
 from organizer_app.domain.sheet_layout import PaperName
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
@@ -12,7 +10,7 @@ from ui.pages_list import Context
 from ui.settings.section import Section, titled
 from ui.shared.buttons import Segments, button
 from ui.shared.labels import label
-from ui.shared.layout import box, column, row
+from ui.shared.layout import Stack, box, column, row
 from ui.shared.page import Shell
 from ui.shared.preview import Preview
 
@@ -30,7 +28,7 @@ class PrinterSection(Section):
         )
         self.preview = Preview(shell)
         self.preview.closed.connect(self._on_closed)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         paper = row(label(_("Paper"), "field"), self.paper, None, make, gap=12)
         self._stack.addWidget(box(column(titled(_("Does it fit?"), text, paper), None)))
         self._stack.addWidget(self.preview)

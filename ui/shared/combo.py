@@ -14,9 +14,7 @@ class Combo(QComboBox):
 
     def __init__(self, name: str = "") -> None:
         super().__init__()
-        view = QListView()
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        self.setView(view)
+        self._listed = False  # whether it has its list, which is made when it is first opened
         self.setMaxVisibleItems(12)
         self.setAccessibleName(name)
         self.wrong = False
@@ -27,6 +25,14 @@ class Combo(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, CONTROL)
+
+    def showPopup(self) -> None:  # noqa: N802  # Qt's own name
+        if not self._listed:
+            self._listed = True
+            view = QListView()
+            view.setFrameShape(QFrame.Shape.NoFrame)
+            self.setView(view)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -6,8 +6,18 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 Box = TypeVar("Box", bound=QBoxLayout)
 Item = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | None
@@ -34,16 +44,51 @@ def box(layout: QLayout, name: str = "") -> QFrame:
     return made
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """The content in a scroll area that scrolls up and down only and takes no focus itself."""
-    area = QScrollArea()
+class Stack(QStackedWidget):
+    """One of several widgets at a time. The first is not shown by hand, as Qt does it, before all of them are.
+
+    Showing works out the whole style of what is shown; outside of the window that is done again below other parents.
+    """
+
+    def addWidget(self, widget: QWidget) -> int:  # noqa: N802  # Qt's own name
+        if not self.isVisible():
+            widget.setParent(self)
+            widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        return super().addWidget(widget)
+
+
+class _Scrolled(QScrollArea):
+    """Takes its content only when it is to be shown, since asking for the content's size works out its whole style.
+
+    Outside of the window that would be for nothing: it is worked out again below other parents.
+    """
+
+    def __init__(self, content: QWidget, filled: bool) -> None:
+        super().__init__()
+        self._filled = filled
+        content.setParent(self.viewport())
+        self._content: QWidget | None = content
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish and self._content is not None:
+            content, self._content = self._content, None
+            self.setWidget(content)
+            content.setAutoFillBackground(self._filled)
+        return super().event(event)
+
+
+def scrolled(content: QWidget, *, filled: bool = True) -> QScrollArea:
+    """The content in a scroll area that scrolls up and down only and takes no focus itself.
+
+    `filled=False`: what is below shows through where the content paints nothing.
+    """
+    area = _Scrolled(content, filled)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     if not content.objectName():
         content.setObjectName("body")
-    area.setWidget(content)
     return area
 
 

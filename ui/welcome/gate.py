@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_, language, use_language
@@ -19,7 +19,7 @@ from organizer_app.domain.words import translate as _
 from organizer_app.jobs.opening import LOCKED, NEW, REVOKED, DataFolder
 from ui.choices import Choices
 from ui.shared.buttons import button
-from ui.shared.layout import box, clear, column
+from ui.shared.layout import Stack, box, clear, column
 from ui.shared.qt_words import use_locale
 from ui.shared.tasks import Job, Tasks
 from ui.welcome.views import Busy, Closed, Refused, View, frame
@@ -47,7 +47,7 @@ class Gate(QWidget):
         self.made_up = False
         self._again: Callable[[], object] = self.close  # makes the view in place anew, in another language
         self.view: View | None = None  # what stands; while work runs it waits behind, as the person left it
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._places = [column(), column()]
         for place in self._places:
             self._stack.addWidget(box(place, "page"))

@@ -1,0 +1,56 @@
+"""What is put together outside of the window is not styled there, only when it is shown in its place."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.shared.layout import Stack, box, column, scrolled
+
+
+class _Words(QLabel):
+    """Counts how often it was made ready to be painted."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.polished: list[QEvent.Type] = []
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish:
+            self.polished.append(event.type())
+        return super().event(event)
+
+
+def _shown(qtbot: QtBot, part: QWidget) -> QWidget:
+    window = box(column(part))
+    qtbot.addWidget(window)
+    window.resize(400, 300)
+    window.show()
+    return window
+
+
+def test_what_scrolls_is_styled_in_its_place(qtbot: QtBot) -> None:
+    words = _Words("words")
+    area = scrolled(box(column(words)))
+    assert not words.polished
+    _shown(qtbot, area)
+    assert len(words.polished) == 1
+    assert words.isVisible()
+    assert area.widget() is words.parentWidget()
+
+
+def test_the_first_of_a_stack_is_styled_in_its_place(qtbot: QtBot) -> None:
+    words, other = _Words("words"), _Words("others")
+    stack = Stack()
+    for part in (words, other):
+        stack.addWidget(part)
+    assert not words.polished
+    _shown(qtbot, stack)
+    assert words.isVisible()
+    assert not other.isVisible()
+    stack.setCurrentWidget(other)
+    assert other.isVisible()
+    assert not words.isVisible()
+    late = _Words("late")
+    stack.addWidget(late)
+    assert not late.isVisible()
+    assert stack.currentWidget() is other
