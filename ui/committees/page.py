@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.areas import level_name
 from organizer_app.domain.committees import Committee
@@ -22,7 +22,7 @@ from ui.shared.combo import Combo
 from ui.shared.empty import empty
 from ui.shared.field import Option
 from ui.shared.labels import label
-from ui.shared.layout import box, column, row
+from ui.shared.layout import Stack, box, column, row
 from ui.shared.page import Page, Shell
 from ui.shared.places import WITH_COMMITTEE, AreaField
 from ui.shared.records import Records
@@ -45,7 +45,7 @@ class CommitteesPage(Page):
         self._wing: bytes | None = None
         self._preview: Any = None
         self._wings: list[Option] = []
-        self._undoable, self._row = False, -1
+        self._undoable, self._row, self._state_code = False, -1, ""
         self.place = AreaField("area", "", records, WITH_COMMITTEE, crumbs=False)
         self.place.input.setAccessibleName(_("Place"))
         self.place.input.setPlaceholderText(_("Place"))
@@ -59,7 +59,7 @@ class CommitteesPage(Page):
         self.table = Table(_("Office bearers"), columns())
         self._title, self._total = label("", "heading", wrap=True), label("", "small")
         pane = SidePane(WIDTH)
-        self._stack, self._whole = QStackedWidget(), QStackedWidget()
+        self._stack, self._whole = Stack(), Stack()
         self.side = SideBySide(box(column(self._head(), (self._stack, 1), gap=0), "page"), pane)
         self.seat = SeatPane(records, self.side, pane)
         self.vacant = VacantView(records, self.side, pane)
@@ -162,13 +162,19 @@ class CommitteesPage(Page):
         self.wing.updateGeometry()
         if self._area is None and found.home is not None:
             self._area = found.home.id
+        self._state_code = found.home.state_code if found.home else ""
         self._ask()
-        self.vacant.show_for(found.home.state_code if found.home else "", self._wing)
+        self._ask_vacant()
 
     def _ask(self) -> None:
         if self._area is not None:
             work = partial(committees.committee, area=self._area, wing=self._wing)
             self.records.read(work, done=self._on_committee, failed=self._on_failed, owner=self, latest="committee")
+
+    def _ask_vacant(self) -> None:
+        """Counts only when it is looked at: on the roster of a state that takes the better part of a second."""
+        if self.views.chosen() == VACANT:
+            self.vacant.show_for(self._state_code, self._wing)
 
     def _on_committee(self, found: Committee) -> None:
         self.committee = found
@@ -193,6 +199,7 @@ class CommitteesPage(Page):
     def _on_view(self, _key: str) -> None:
         self.seat.close()
         self._show_view()
+        self._ask_vacant()
 
     def _on_place(self) -> None:
         chosen = self.place.value()
@@ -203,8 +210,9 @@ class CommitteesPage(Page):
     def _on_wing(self, at: int) -> None:
         self._wing = self._wings[at].value
         self.seat.close()
+        self._state_code = self.committee.state_code if self.committee else ""
         self._ask()
-        self.vacant.show_for(self.committee.state_code if self.committee else "", self._wing)
+        self._ask_vacant()
 
     def _on_chosen(self, line: Line | None) -> None:
         if line is not None and self.committee is not None and self.seat.form is None:

@@ -139,6 +139,7 @@ def test_an_office_in_own_words_and_its_seats(desk: Desk) -> None:
 
 def test_vacant_places_lead_to_the_committee(desk: Desk) -> None:
     page = desk.page
+    assert page.vacant.table.rows.rowCount() == 0  # nothing is counted before it is looked at
     page.views.choose(VACANT)
     page._on_view(VACANT)
     page.vacant.restore({"level": [o.value for o in page.vacant._levels].index("block"), "office": 0})
