@@ -51,11 +51,16 @@ WHOLE = {BLOCKS_REACHED: BLOCKS, BOOTHS_REACHED: BOOTHS}
 
 
 class Districts(QFrame):
-    """The card; hidden on a laptop that holds the counts of fewer than LEAST districts."""
+    """The card; hidden, and without anything in it, on a laptop with the counts of fewer than LEAST districts."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
+        self._found: Sequence[DistrictNumbers] = ()
+        self._was: tuple[str, int, frozenset[str]] = (LIST, 0, frozenset())  # where to go back when it is filled
+        self.hide()
+
+    def _fill(self) -> None:
         title, nothing = _("Numbers from the districts"), _("Nothing came yet")
         self.table = Table(title, _columns())
         self._silent = pill("", "warn")
@@ -70,20 +75,22 @@ class Districts(QFrame):
         self.measure = Combo(_("What is counted"))
         for measure in SHOWABLE:
             self.measure.addItem(measure_name(measure))
-        self.measure.currentIndexChanged.connect(self._show)
         self.tiles, self.bars, self.tree = Tiles(title, nothing), Bars(title, nothing), Tree(title, nothing)
-        self._found: Sequence[DistrictNumbers] = ()
         self._spots = read((RESOURCES / "tiles.csv").read_text(encoding="utf-8").splitlines())
         head = heading_row(label(title, "heading"), self._silent, None, self.measure, self.views)
         words = column(head, label(told, "small", wrap=True), gap=2, margins=(26, 9, 26, 8))
         self._charts = box(column(self.tiles, self.bars, self.tree, margins=(24, 4, 24, 14)))
         self.setLayout(column(words, self.table, self._charts, margins=(1, 1, 1, 1)))
-        self.hide()
+        self._go_back()
+        self.measure.currentIndexChanged.connect(self._show)
 
     def show_districts(self, found: Sequence[DistrictNumbers]) -> None:
         """Shows what came; the district chosen stays chosen by its place in the list."""
-        self.setVisible(len(found) >= LEAST)
-        if self.isHidden():
+        enough = len(found) >= LEAST
+        if enough and self.layout() is None:
+            self._fill()
+        self.setVisible(enough)
+        if not enough:
             return
         self._found = found
         silent = sum(one.silent for one in found)
@@ -101,13 +108,20 @@ class Districts(QFrame):
 
     def state(self) -> tuple[str, int, frozenset[str]]:
         """Which view, of what, and which districts are unfolded."""
+        if self.layout() is None:
+            return self._was
         return self.views.chosen(), self.measure.currentIndex(), self.tree.unfolded
 
     def restore(self, state: tuple[str, int, frozenset[str]]) -> None:
-        """Goes back there."""
-        view, measure, self.tree.unfolded = state
+        """Goes back there, or as soon as there are numbers."""
+        self._was = state
+        if self.layout() is not None:
+            self._go_back()
+
+    def _go_back(self) -> None:
+        view, at, self.tree.unfolded = self._was
         self.views.choose(view)
-        self.measure.setCurrentIndex(measure)
+        self.measure.setCurrentIndex(at)
 
     def _show(self) -> None:
         view, measure = self.views.chosen(), SHOWABLE[self.measure.currentIndex()]

@@ -71,6 +71,7 @@ def test_a_district_laptop_has_no_such_card(open_page: Open, district: District,
     made.join(district, waiting=False)
     page = open_page()
     assert page.districts.isHidden()
+    assert not page.districts.children()  # a card that does not show costs nothing
     with district.store.transaction("test") as session:
         session.execute(update(SyncState).where(SyncState.k == "buckets").values(v='["D339:up", "D341:up"]'))
     page.refresh()
