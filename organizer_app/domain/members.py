@@ -10,6 +10,8 @@ from organizer_app.domain.words import translate as _
 
 STATUSES = ("lead", "member", "volunteer", "inactive", "left", "died", "expelled")
 # Who is invited and counted; the others stay on the roster and are found by search only.
+# The others have consequences for offices and invitations, which are told person by person (services/moves.py).
+OFFERED_STATUSES = ("lead", "member", "volunteer", "inactive")
 ACTIVE_STATUSES = ("lead", "member", "volunteer")
 RELATIONS = ("father", "husband", "mother", "guardian")
 GENDERS = ("female", "male", "other")

@@ -28,7 +28,8 @@ class Policy(StrEnum):
     LOCAL = "local"  # never sent
 
 
-class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+# Nobody compares records or matches on their places: less code is made for each class.
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, repr=False, eq=False, match_args=False):
     """All tables of the laptop; HQ shares the metadata."""
 
     metadata = MetaData(naming_convention=NAMING)
@@ -54,7 +55,7 @@ def object_field() -> MappedColumn[Any]:
     return mapped_column(JSON(none_as_null=True), info={"holds": dict}, default_factory=dict)
 
 
-class Record(MappedAsDataclass, kw_only=True):
+class Record(MappedAsDataclass, kw_only=True, repr=False, eq=False, match_args=False):
     """A synced record. Instants are milliseconds UTC. A record is archived, never deleted; only erasing deletes."""
 
     id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, default_factory=new_id)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from organizer_app.domain.audit import ACTS, Access
 from organizer_app.domain.clock import now_ms
 from organizer_app.models import Audit, Capture, Member
-from organizer_app.services import areas, organisation, sheets
+from organizer_app.services import areas, laptop, organisation
 
 
 def record(
@@ -40,7 +40,7 @@ def record(
             bucket=bucket or areas.bucket_of(session, organisation.home_area(session)),
             at=now_ms(),
             by=session.info["user"],
-            device=sheets.letter(session),
+            device=laptop.letter(session),
             act=act,
             subject=subject,
             people=people or (1 if subject else 0),

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain.attendance import SheetVersion
 from organizer_app.domain.invitations import COMING
-from organizer_app.services import invitations, sheets
+from organizer_app.services import invitations, laptop, sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def standing(session: Session, *, camp: bytes) -> FrozenList:
         versions=versions,
         late=sum(i.serial is None for i in coming),
         people=len(coming),
-        next_version=f"{max(numbers, default=0) + 1}{sheets.letter(session)}",
+        next_version=f"{max(numbers, default=0) + 1}{laptop.letter(session)}",
     )
 
 

@@ -18,15 +18,13 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.invitations import Invited
 from organizer_app.domain.matching import home_key
-from organizer_app.domain.members import STATUSES
+from organizer_app.domain.members import OFFERED_STATUSES, STATUSES
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.models import Member, MemberWing
 from organizer_app.services import areas, consents, invitations, members, wings
 
 PIECE = 2_000  # people in one statement; between two the work can be cancelled
-# The others have consequences for offices and invitations, which are told person by person (services/moves.py).
-OFFERED_STATUSES = ("lead", "member", "volunteer", "inactive")
 
 
 def set_status(session: Session, *, numbers: Sequence[int], status: str, progress: Progress = silent) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain import members as values
 from organizer_app.domain.phones import Phone, cell
-from organizer_app.services import areas, history, members, members_camps, members_past, sheets, wings
+from organizer_app.services import areas, history, laptop, members, members_camps, members_past, wings
 from organizer_app.services.members_past import CONSENTS, POSTS
 
 AREAS = ("area_id", "seat_id")
@@ -80,15 +80,15 @@ def _steps(
     records = {"members": {member}} | {table: {p.id for p in past if p.table == table} for table in (POSTS, CONSENTS)}
     txs = {one.tx for many in (changes, past) for one in many if one.tx is not None}
     own = history.about_one(session, records=records, txs=txs)
-    told, laptop = _Words(session, changes), sheets.letter(session)
+    told, own_letter = _Words(session, changes), laptop.letter(session)
     found: dict[object, Step] = {}
     for (tx, _at), grouped in groupby(changes, key=lambda c: (c.tx, c.at if c.tx is None else 0)):
         act = list(grouped)
-        found[tx or (act[0].at, act[0].user)] = _step(act, told, laptop, own)
+        found[tx or (act[0].at, act[0].user)] = _step(act, told, own_letter, own)
     for p in past:
         act_of = p.tx or (p.at, p.user)
         alone = Step(
-            p.at, p.user, added=False, lines=(), laptop=laptop if p.here else "", tx=p.tx if p.tx in own else None
+            p.at, p.user, added=False, lines=(), laptop=own_letter if p.here else "", tx=p.tx if p.tx in own else None
         )
         step = found.get(act_of, alone)
         found[act_of] = replace(step, lines=(*step.lines, Line(p.table, p.before, p.after)))

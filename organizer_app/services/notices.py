@@ -12,7 +12,7 @@ from organizer_app.domain.members import CONSENT_PURPOSES
 from organizer_app.domain.notices import BUILT_IN, NoticeText, built_in
 from organizer_app.domain.words import N_
 from organizer_app.models import Notice
-from organizer_app.services import areas, organisation, sheets
+from organizer_app.services import areas, laptop, organisation
 
 LONGEST = 6_000  # characters; a notice stands on one page in two languages
 
@@ -50,7 +50,7 @@ def add(session: Session, *, purpose: str, text_hi: str = "", text_en: str = "")
     number = max(_number(n.version) for n in versions(session, purpose=purpose)) + 1
     row = Notice(
         purpose=purpose,
-        version=f"{number}{sheets.letter(session)}",  # two laptops never give the same version to different words
+        version=f"{number}{laptop.letter(session)}",  # two laptops never give the same version to different words
         text_hi=hindi,
         text_en=english,
         from_on=today(),

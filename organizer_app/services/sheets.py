@@ -17,8 +17,8 @@ from organizer_app.domain.ids import id_text
 from organizer_app.domain.invitations import COMING
 from organizer_app.domain.times import day as parse_day
 from organizer_app.domain.words import N_, translate
-from organizer_app.models import Camp, CampSession, Invitation, Sheet, SyncState
-from organizer_app.services import camp_rows, camps, open_days, people, shared_camps
+from organizer_app.models import Camp, CampSession, Invitation, Sheet
+from organizer_app.services import camp_rows, camps, laptop, open_days, people, shared_camps
 
 CODE_BITS = 35
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -26,12 +26,6 @@ NOTICE = N_(
     "We record your name and whether you came, to hold the camp and report numbers. "
     "Ask the organiser to see, correct or erase your entry."
 )
-
-
-def letter(session: Session) -> str:
-    """This laptop's letter in sheet versions, "A" until HQ gives another."""
-    row = session.get(SyncState, "letter")
-    return row.v if row else "A"
 
 
 def frozen(session: Session, *, camp: bytes) -> tuple[Sheet, ...]:
@@ -130,7 +124,7 @@ def freeze(session: Session, *, camp: bytes) -> tuple[bytes, ...]:
     made = [
         Sheet(
             camp_id=camp,
-            version=f"{max(numbers, default=0) + 1}{letter(session)}",
+            version=f"{max(numbers, default=0) + 1}{laptop.letter(session)}",
             part=i,
             parts=len(parts),
             code=secrets.randbits(CODE_BITS),

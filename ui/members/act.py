@@ -6,7 +6,7 @@ rest: it shows the form, writes, tells, offers undo, and shows a refusal below t
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QPushButton
@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QPushButton
 from organizer_app.domain.members import Member
 from organizer_app.domain.wings import WingRow
 from organizer_app.services.members_history import Told
-from ui.shared.form import Form
 from ui.shared.records import Records
 from ui.shared.tasks import Job, Tasks
+
+if TYPE_CHECKING:
+    from ui.shared.form import Form
 
 Values = dict[str, Any]
 
@@ -51,7 +53,7 @@ class Write:
     work: Callable[..., Any]
     about: str
     sentence: str
-    follow: Callable[[Form, Job], Job] | None = None
+    follow: "Callable[[Form, Job], Job] | None" = None
 
 
 class View(Protocol):
@@ -77,7 +79,7 @@ class Act:
 
     mode: str
     title: Callable[[str], str]
-    form: Callable[[About], Form]
+    form: "Callable[[About], Form]"
     write: Callable[[About, Values], Write]
     field_of: Callable[[str], str] = nowhere
     view: Callable[[Any, Tasks], View] | None = None

@@ -1,9 +1,12 @@
 """Every act on one person that has a form in the pane, loaded when that form is opened for the first time."""
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ui.members.act import Act
+
+if TYPE_CHECKING:
+    from ui.members.member_form import MemberForm
 
 _WHERE = {
     "office": "office",
@@ -21,6 +24,12 @@ def act(mode: str) -> Act:
     """The act of a mode: the constant in the act's file that is called as the mode. Raises KeyError for another."""
     found: Act = getattr(import_module(f"ui.members.{_WHERE[mode]}"), mode.upper())
     return found
+
+
+def member_form(*given: Any) -> "MemberForm":
+    """The form of a person, with the fields that nothing else on the page has."""
+    made: MemberForm = import_module("ui.members.member_form").MemberForm(*given)
+    return made
 
 
 def watch(*given: Any) -> None:

@@ -8,22 +8,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from organizer_app.domain.members import status_name
+from organizer_app.domain.members import OFFERED_STATUSES, status_name
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import members_bulk, wings
 from ui.members.list_act import Desk
+from ui.members.titles import people_text
 from ui.shared.field import ChoiceField, Field, Option
 from ui.shared.form import Form
 from ui.shared.labels import label
 from ui.shared.places import HOMES, AreaField
 
 SURE = 100  # people that are taken off at one key; more are asked about first
-
-
-def people_text(count: int) -> str:
-    """So many people, in the language in force."""
-    return ngettext("{n} person", "{n} people", count).format(n=group_digits(count))
 
 
 def take_off(desk: Desk) -> None:
@@ -49,7 +45,7 @@ def _take_off(desk: Desk, numbers: Sequence[int]) -> None:
 
 def status(desk: Desk) -> None:
     """Asks for another status."""
-    options = [Option(code, status_name(code)) for code in members_bulk.OFFERED_STATUSES]
+    options = [Option(code, status_name(code)) for code in OFFERED_STATUSES]
     field = ChoiceField("status", _("New status"), options, placeholder=_("Choose"), required=True)
     _ask(desk, _("Status of {who}"), field, "members.set_status", members_bulk.set_status)
 

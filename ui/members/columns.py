@@ -9,10 +9,9 @@ from typing import Any
 from organizer_app.domain import phones, roles
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.matched import CARD, GUARDIAN, NAME, OTHER, VILLAGE, Mark, phone_spans, place_text, spans
-from organizer_app.domain.members import GENDERS, MemberRow, channel_name, gender_name, status_name
+from organizer_app.domain.members import GENDERS, OFFERED_STATUSES, MemberRow, channel_name, gender_name, status_name
 from organizer_app.domain.words import day_text, group_digits
 from organizer_app.domain.words import translate as _
-from organizer_app.services.members_bulk import OFFERED_STATUSES
 from organizer_app.services.name_guesses import guess
 from ui.members.marking import MarksOf, moved
 from ui.members.titles import STATUS_TONES, title

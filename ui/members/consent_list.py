@@ -7,9 +7,9 @@ from organizer_app.domain.clock import today
 from organizer_app.domain.consent_lists import Recorded
 from organizer_app.domain.words import translate as _
 from organizer_app.services import members_bulk
-from ui.members.bulk import people_text
 from ui.members.consent import AnswerForm
 from ui.members.list_act import Desk
+from ui.members.titles import people_text
 from ui.shared.daypicker import DateField
 
 ASKED = ("purpose", "channel", "on", "how", "notice_language")

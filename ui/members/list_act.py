@@ -6,15 +6,17 @@ head, and in the bar of the people selected when it is `for_selected`; its key w
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from organizer_app.services.members_list import Filter
-from ui.shared.form import Form
 from ui.shared.page import Shell
 from ui.shared.records import Records
+
+if TYPE_CHECKING:
+    from ui.shared.form import Form
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Desk(Protocol):
     def ask(self, asked: Asked, columns: Sequence[str] = ()) -> None:
         """Shows another list; with `columns` also in other columns."""
 
-    def show_form(self, title: str, form: Form) -> None:
+    def show_form(self, title: str, form: "Form") -> None:
         """Puts a form into the pane; `form.saved` and `form.cancelled` are the caller's, cancelling closes the pane."""
 
     def show_view(self, title: str, view: QWidget, *actions: QPushButton) -> None:
@@ -79,7 +81,7 @@ class Desk(Protocol):
         """Whose life an answer's is bound to."""
 
     def run(
-        self, verb: str, work: Callable[..., Any], about: str, told: Callable[[Any], str], form: Form | None = None
+        self, verb: str, work: Callable[..., Any], about: str, told: Callable[[Any], str], form: "Form | None" = None
     ) -> None:
         """Does `work(session, progress=…)` as one act, with progress and cancel; `told(result)` is said then.
 

@@ -17,6 +17,7 @@ def _late(module: str, function: str) -> Callable[[Desk], object]:
     return do
 
 
+take_off = _late("bulk", "take_off")
 LIST_ACTS: tuple[ListAct, ...] = (
     ListAct(lambda: _("Saved lists…"), "list", "Ctrl+L", _late("lists", "show_lists")),
     ListAct(lambda: _("Save this list…"), "plus", "Ctrl+Shift+S", _late("lists_save", "save_list")),

@@ -5,7 +5,7 @@ The part of the page that `list_acts` see as their `Desk`; ui/members/page.py ad
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -14,16 +14,18 @@ from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import members_bulk
 from organizer_app.services import members, members_filters
-from ui.members import bulk
 from ui.members.list_act import Asked, Listed
-from ui.members.list_acts import LIST_ACTS
+from ui.members.list_acts import LIST_ACTS, take_off
 from ui.members.pane import NARROW, PersonPane
 from ui.members.roster import Roster
+from ui.members.titles import people_text
 from ui.shared.cards import SideBySide, SidePane
-from ui.shared.form import Form
 from ui.shared.layout import Stack
 from ui.shared.page import Page, Shell
 from ui.shared.records import Records
+
+if TYPE_CHECKING:
+    from ui.shared.form import Form
 
 
 class ListPage(Page):
@@ -56,7 +58,7 @@ class ListPage(Page):
         self.roster.restore(asked)
         self.roster.ask()
 
-    def show_form(self, title: str, form: Form) -> None:
+    def show_form(self, title: str, form: "Form") -> None:
         """Puts a form about nobody in particular into the pane."""
         self.person.show_form(title, form)
 
@@ -103,9 +105,9 @@ class ListPage(Page):
     def _take_off(self) -> None:
         numbers, current = self.roster.table.selected_ids(), self.roster.table.current()
         if len(numbers) > 1:
-            bulk.take_off(self)
+            take_off(self)
         elif len(numbers) == 1:
-            about = current.name if isinstance(current, MemberRow) else bulk.people_text(1)
+            about = current.name if isinstance(current, MemberRow) else people_text(1)
             work = partial(members_filters.take_off, numbers=numbers)
             done = partial(self._on_taken_off, about)
             self.records.write("members.archive", work, about=about, done=done, owner=self)
@@ -115,7 +117,7 @@ class ListPage(Page):
         return self
 
     def run(
-        self, verb: str, work: Callable[..., Any], about: str, told: Callable[[Any], str], form: Form | None = None
+        self, verb: str, work: Callable[..., Any], about: str, told: Callable[[Any], str], form: "Form | None" = None
     ) -> None:
         """Does one act on many people, with progress and cancel."""
 

@@ -9,8 +9,8 @@ from organizer_app.domain.invitations import Invited
 from organizer_app.domain.words import days_text, group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.services import list_shelf, members_bulk
-from ui.members.bulk import people_text
 from ui.members.list_act import Desk
+from ui.members.titles import people_text
 from ui.shared.buttons import button
 from ui.shared.field import ChoiceField, Option
 from ui.shared.form import Form

@@ -6,7 +6,7 @@ new person, `erased(sentence)` after what can't be undone, `closed` when there i
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
@@ -19,15 +19,17 @@ from organizer_app.services import audit, consents, members, members_history, po
 from organizer_app.services.members_history import Told
 from ui.members import past
 from ui.members.act import About, Act, Values, Write
-from ui.members.acts import MODES, act, watch
+from ui.members.acts import MODES, act, member_form, watch
 from ui.members.detail import Actions, detail
-from ui.members.member_form import MemberForm
 from ui.shared.buttons import button
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.field import Option
-from ui.shared.form import Form
 from ui.shared.records import Records
 from ui.shared.tasks import Job
+
+if TYPE_CHECKING:
+    from ui.members.member_form import MemberForm
+    from ui.shared.form import Form
 
 PERSON, EDIT, ADD = "person", "edit", "add"
 OTHER = "other"  # what is about no single person: a form about several, a list
@@ -66,14 +68,14 @@ class PersonPane(QObject):
 
     def show_add(self, draft: Values | None = None) -> None:
         """Shows an empty form for a new person."""
-        form = MemberForm(self._records, self._offered())
+        form = member_form(self._records, self._offered())
         form.saved.connect(lambda _values: self._add(form))
         watch(self, form, self._records)
         if draft:
             form.resume(draft)
         self._show_form(ADD, _("New member"), form)
 
-    def show_form(self, title: str, form: Form) -> None:
+    def show_form(self, title: str, form: "Form") -> None:
         """Shows a form that is about no single person; what saving it does is the caller's."""
         self._told = None
         self._show_form(OTHER, title, form)
@@ -95,14 +97,15 @@ class PersonPane(QObject):
 
     def busy(self) -> bool:
         """Whether something is typed in a form that is not saved, or something is shown that comes only once."""
-        if isinstance(self.form, MemberForm):
-            return self.form.dirty()
+        if (typed := self._typed()) is not None:
+            return typed.dirty()
         working = self._job is not None and self._job.running
         return working or self.mode == SHOWN_ONCE or (self.mode == OTHER and self.form is not None)
 
     def state(self) -> dict[str, Any]:
         """What is shown and typed, for `restore`."""
-        draft = self.form.draft() if isinstance(self.form, MemberForm) else None
+        typed = self._typed()
+        draft = None if typed is None else typed.draft()
         return {"mode": self.mode, "id": self.id, "draft": draft, "wings": self.wings}
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -136,7 +139,7 @@ class PersonPane(QObject):
         if told is None:
             return
         if mode == EDIT:
-            edit = MemberForm(self._records, self._offered(told.member.wings))
+            edit = member_form(self._records, self._offered(told.member.wings))
             edit.start(told.member, asked=self._asked == told.member.id)
             if self._draft:
                 edit.resume(self._draft)
@@ -161,7 +164,7 @@ class PersonPane(QObject):
         was_form, left_form = self.mode != PERSON, self.form is not None
         self.mode, self.form, self._draft = PERSON, None, None
         actions = Actions(
-            use_guess=self._use_guess,
+            use_guess=lambda guess: self._change({"name_other": guess}),
             add_office=lambda: self._show_mode("office"),
             end_office=self._end_office,
             record_consent=lambda: self._show_mode("consent"),
@@ -182,7 +185,7 @@ class PersonPane(QObject):
         if left_form:
             self._side.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_form(self, mode: str, title: str, form: Form) -> None:
+    def _show_form(self, mode: str, title: str, form: "Form") -> None:
         self.mode, self.form, self._draft = mode, form, None
         form.cancelled.connect(self.step_back)
         self._open(WIDE if mode in (EDIT, ADD) else NARROW, title, form, *form.foot_buttons())
@@ -205,21 +208,22 @@ class PersonPane(QObject):
         if isinstance(area, QScrollArea) and field is not None and area.isAncestorOf(field):
             area.ensureWidgetVisible(field.parentWidget() or field)
 
-    def _add(self, form: MemberForm) -> None:
+    def _typed(self) -> "MemberForm | None":
+        """The form of a person, where one is open."""
+        return cast("MemberForm", self.form) if self.mode in (EDIT, ADD) else None
+
+    def _add(self, form: "MemberForm") -> None:
         new = form.new()
         work = partial(members.add, new=new)
         self._write("members.add", work, new.name, _("{name} is on the roster.").format(name=new.name), self.added.emit)
 
-    def _edit(self, form: MemberForm) -> None:
+    def _edit(self, form: "MemberForm") -> None:
         if changes := form.changes():
             self._change(changes, self._back_to_person)
         else:
             self.step_back()
 
-    def _use_guess(self, guess: str) -> None:
-        self._change({"name_other": guess})
-
-    def _change(self, changes: dict[str, Any], then: Callable[[Any], object] | None = None) -> None:
+    def _change(self, changes: dict[str, Any], then: Callable[[Any], object] = bool) -> None:
         name, work = self._name(), partial(members.edit, id=self.id, changes=changes)
         self._write("members.edit", work, name, _("{name}: saved.").format(name=name), then)
 
@@ -275,24 +279,19 @@ class PersonPane(QObject):
         self.show_person(self.id)
 
     def _write(
-        self,
-        verb: str,
-        work: Callable[..., Any],
-        about: str,
-        sentence: str,
-        then: Callable[[Any], object] | None = None,
+        self, verb: str, work: Callable[..., Any], about: str, sentence: str, then: Callable[[Any], object] = bool
     ) -> None:
         def done(result: Any) -> None:
             self.wrote.emit(sentence)
-            if then is not None:
-                then(result)
+            then(result)
 
         self._records.write(verb, work, about=about, done=done, failed=self._on_refused, owner=self)
 
     def _on_refused(self, sentence: str) -> None:
         form = self.form
-        if isinstance(form, MemberForm) and form.show_rule(sentence):
-            QTimer.singleShot(0, form, self._to_focus)  # a field that comes only now has no place yet
+        typed = self._typed()
+        if typed is not None and typed.show_rule(sentence):
+            QTimer.singleShot(0, typed, self._to_focus)  # a field that comes only now has no place yet
             return
         if self.mode in MODES and form is not None and form.show_refusal(sentence, act(self.mode).field_of(sentence)):
             return

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from organizer_app.domain.words import N_, day_text
+from organizer_app.domain.words import N_, day_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 
 TITLES = {
@@ -34,6 +34,11 @@ STATUS_TONES = {"lead": "info", "member": "ok", "volunteer": "accent", "left": "
 def title(field: str) -> str:
     """The name of a field in the language in force."""
     return _(TITLES[field])
+
+
+def people_text(count: int) -> str:
+    """So many people, in the language in force."""
+    return ngettext("{n} person", "{n} people", count).format(n=group_digits(count))
 
 
 def moment(at: int) -> str:
