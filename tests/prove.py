@@ -41,7 +41,7 @@ def scaled(full: int, least: int) -> Callable[[float], int]:
 KILLS, PEOPLE = scaled(20, 3), scaled(600_000, 5_000)
 IN_WINDOW, TWICE = scaled(60_000, 2_000), scaled(150_000, 5_000)
 PROOFS = (
-    Proof("tests marked slow", "tests.proofs.slow", 0.1, lambda part: ("--people", IN_WINDOW(part))),
+    Proof("tests marked slow", "tests.proofs.slow", 0.2, lambda part: ("--people", IN_WINDOW(part))),
     Proof("kill -9 during imports", "tests.proofs.kills", 0.12, lambda part: ("--kills", KILLS(part))),
     Proof("damaged rosters, area lists, polling stations", "tests.proofs.fuzzing", 0.05),
     Proof("rules by many examples", "tests.proofs.examples", 0.04),

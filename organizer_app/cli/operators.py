@@ -9,8 +9,8 @@ from organizer_app.domain.operators import Operator
 from organizer_app.domain.roles import role_name
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
-from organizer_app.services import members, pins
 from organizer_app.services import operators as service
+from organizer_app.services import pins
 
 ROLE = click.Choice(roles.ROLES)
 
@@ -40,16 +40,14 @@ def _told(one: Operator) -> str:
 @operators.command()
 @click.argument("name")
 @click.option("--role", type=ROLE, help="Without it the first one is organiser, the others operators.")
-@click.option("--member", "ref", help="Who it is on the roster: an id or card number.")
 @click.pass_obj
-def add(run: Run, name: str, role: str | None, ref: str | None) -> None:
+def add(run: Run, name: str, role: str | None) -> None:
     """Add somebody, with a PIN (asked for, or ORGANIZER_NEW_PIN)."""
     with run.store(writing=True) as store:
         pin = seating.new_pin()
         with store.transaction("pins.add", name) as session:
-            member = members.find(session, ref=ref) if ref else None
             usual = "operator" if service.is_shared(session) else roles.ORGANISER
-            identity = pins.add(session, name=name, role=role or usual, pin=pin, member=member)
+            identity = pins.add(session, name=name, role=role or usual, pin=pin)
     run.answer({"id": identity}, _("{name} can sit down here with the PIN.").format(name=name))
 
 
@@ -57,10 +55,9 @@ def add(run: Run, name: str, role: str | None, ref: str | None) -> None:
 @click.argument("name")
 @click.option("--role", type=ROLE)
 @click.option("--pin", "has_pin", is_flag=True, help="Another PIN (asked for, or ORGANIZER_NEW_PIN).")
-@click.option("--member", "ref", help="Who it is on the roster: an id or card number; “none” for nobody.")
 @click.pass_obj
-def set_(run: Run, name: str, role: str | None, has_pin: bool, ref: str | None) -> None:
-    """Another role, another PIN, or who it is on the roster. A PIN brings back who was put out."""
+def set_(run: Run, name: str, role: str | None, has_pin: bool) -> None:
+    """Another role or another PIN. A PIN brings back who was put out."""
     with run.store(writing=True) as store:
         pin = seating.new_pin() if has_pin else ""
         with store.transaction("pins.edit", name) as session:
@@ -69,9 +66,6 @@ def set_(run: Run, name: str, role: str | None, has_pin: bool, ref: str | None) 
                 pins.give(session, id=one.id, pin=pin)
             if role is not None:
                 service.set_role(session, id=one.id, role=role)
-            if ref:
-                member = members.find(session, ref=ref) if ref != "none" else None
-                service.set_member(session, id=one.id, member=member)
     run.answer({"id": one.id}, _("Saved."))
 
 

@@ -14,7 +14,6 @@ class Operator:
     id: bytes
     name: str
     role: str
-    member: bytes | None = None
     from_on: date | None = None
     to_on: date | None = None
     here: bool = False

@@ -5,19 +5,19 @@ from datetime import date
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from organizer_app.models.base import Base, Record, id_field
+from organizer_app.models.base import Base, Record
 
 
 class Operator(Record, Base, kw_only=True):
     """Somebody who sits at a laptop. `role` is a word of domain.roles; after `to_on` the name stands in history only.
 
-    `name` is what every change of theirs is signed with. The PIN is not here: it never leaves its laptop.
+    `name` is what every change of theirs is signed with. No person of the roster is named: an erased one's id would
+    have a name again. The PIN is not here: it never leaves its laptop.
     """
 
     __tablename__ = "operators"
     name: Mapped[str] = mapped_column()
     role: Mapped[str] = mapped_column()
-    member_id: Mapped[bytes | None] = id_field(default=None)
     from_on: Mapped[date | None] = mapped_column(default=None)
     to_on: Mapped[date | None] = mapped_column(default=None)
 

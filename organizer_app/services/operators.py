@@ -54,7 +54,7 @@ def find(session: Session, *, name: str) -> Value:
     raise RuleBroken(N_("Nobody called “{name}” works here. “organizer-cli operators list” shows them all."), name=name)
 
 
-def add(session: Session, *, name: str, role: str, member: bytes | None = None) -> bytes:
+def add(session: Session, *, name: str, role: str) -> bytes:
     """Adds somebody, who has no PIN yet; returns the id.
 
     Raises RuleBroken for no name, one that another person has or had, or an unknown role.
@@ -62,7 +62,6 @@ def add(session: Session, *, name: str, role: str, member: bytes | None = None) 
     row = Operator(
         name=_free_name(session, name),
         role=_known_role(role),
-        member_id=member,
         from_on=today(),
         bucket=areas.bucket_of(session, organisation.home_area(session)),
     )
@@ -75,11 +74,6 @@ def set_role(session: Session, *, id: bytes, role: str) -> None:  # noqa: A002  
     """Another role. Raises RuleBroken when no organiser would be left."""
     record(session, id).role = _known_role(role)
     require_organiser(session)
-
-
-def set_member(session: Session, *, id: bytes, member: bytes | None) -> None:  # noqa: A002  # as above
-    """Which person of the roster this is; None for nobody of it."""
-    record(session, id).member_id = member
 
 
 def put_out(session: Session, *, id: bytes, day: date | None = None) -> str:  # noqa: A002  # as above
@@ -114,7 +108,7 @@ def record(session: Session, identity: bytes) -> Operator:
 
 
 def _value(row: Operator, pins: set[bytes]) -> Value:
-    return Value(row.id, row.name, row.role, row.member_id, row.from_on, row.to_on, row.id in pins)
+    return Value(row.id, row.name, row.role, row.from_on, row.to_on, row.id in pins)
 
 
 def _known_role(role: str) -> str:

@@ -38,12 +38,12 @@ class Tried:
         return RuleBroken(WRONG_FEW, left=left) if left <= 2 else RuleBroken(WRONG)
 
 
-def add(session: Session, *, name: str, role: str, pin: str, member: bytes | None = None) -> bytes:
+def add(session: Session, *, name: str, role: str, pin: str) -> bytes:
     """Adds somebody with a PIN here; returns the id.
 
     Raises RuleBroken as services.operators.add, for a poor PIN, or when the first one with a PIN is no organiser.
     """
-    identity = operators.add(session, name=name, role=role, member=member)
+    identity = operators.add(session, name=name, role=role)
     give(session, id=identity, pin=pin)
     return identity
 

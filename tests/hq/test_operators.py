@@ -11,7 +11,7 @@ REFUSED = Result("rejected", None, False, NOT_ORGANISER)
 
 
 def of(name: str, role: str) -> dict[str, Any]:
-    return {"name": name, "role": role, "member_id": None, "from_on": "2026-11-22", "to_on": None, "archived_at": None}
+    return {"name": name, "role": role, "from_on": "2026-11-22", "to_on": None, "archived_at": None}
 
 
 def test_the_first_one_comes_from_whoever_sits_there_and_lets_others_in(world: World) -> None:

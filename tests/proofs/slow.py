@@ -10,7 +10,7 @@ NONE_COLLECTED = 5
 
 if __name__ == "__main__":
     options = parsed(people=600_000)
-    command = [sys.executable, "-m", "pytest", "-m", "slow", "-q", f"--randomly-seed={options.seed}"]
+    command = [sys.executable, "-m", "pytest", "-m", "slow", "-q", "-n", "2", f"--randomly-seed={options.seed}"]
     environ = {**os.environ, "STATE_PEOPLE": str(options.people)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
     if done.returncode not in (0, NONE_COLLECTED):

@@ -28,6 +28,7 @@ LEFT_OUT = {
     **dict.fromkeys(("duplicates_found", "duplicates_stale"), "numbers of rows, which go with the rows by triggers"),
     **dict.fromkeys(("outbox", "acts", "sync_row", "capture", "cursor", "sync_state"), "written by what is done below"),
     "erasures": "the sealed minimum itself",
+    "operator_pins": "numbers of an operator's, none of a person's",
     "conflicts": "HQ makes them of what laptops say: planted by hand",
     **dict.fromkeys(("import_jobs", "import_seen", "want"), "planted by hand"),
 }

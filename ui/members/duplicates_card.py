@@ -30,7 +30,7 @@ class DuplicateCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.shown = shown
-        self._groups: dict[str, QButtonGroup] = {}
+        self._many: dict[str, bool] = {}  # whether both sides may be taken, by field
         self._cells: dict[str, tuple[ValueCell, ValueCell]] = {}
         self._turn = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -43,7 +43,7 @@ class DuplicateCard(QFrame):
 
     def choices(self) -> dict[str, str]:
         """Field -> KEPT, GONE or BOTH, for the fields in which the entries differ."""
-        return {field: self._chosen(field) for field in self._groups}
+        return {field: self._chosen(field) for field in self._cells}
 
     def choose(self, sides: tuple[bool, bool]) -> None:
         """Takes these sides for the field in turn, and goes on to the next one."""
@@ -51,7 +51,7 @@ class DuplicateCard(QFrame):
         if not fields:
             return
         at = fields.index(self._turn)
-        if all(sides) and self._groups[self._turn].exclusive():
+        if all(sides) and not self._many[self._turn]:
             return
         for cell, on in sorted(zip(self._cells[self._turn], sides, strict=True), key=lambda pair: not pair[1]):
             cell.setChecked(on)
@@ -109,16 +109,16 @@ class DuplicateCard(QFrame):
         return made
 
     def _choice(self, line: Line) -> tuple[ValueCell, ValueCell]:
-        group = QButtonGroup(self)
-        group.setExclusive(not line.many)
+        group = None if line.many else QButtonGroup(self)  # Tab comes to one button of a group, even if all may be on
         cells = ValueCell(line, 0, self.shown.sides[0].name), ValueCell(line, 1, self.shown.sides[1].name)
         for side, cell in enumerate(cells):
             cell.setChecked(line.chosen in (SIDES[side], BOTH))
-            group.addButton(cell, side)
+            if group is not None:
+                group.addButton(cell, side)
             cell.focused.connect(partial(self._on_focused, line.field))
             if line.many:
                 cell.toggled.connect(partial(self._keep_one, cells[1 - side]))
-        self._groups[line.field], self._cells[line.field] = group, cells
+        self._many[line.field], self._cells[line.field] = line.many, cells
         self._turn = self._turn or line.field
         return cells
 

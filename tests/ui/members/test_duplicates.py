@@ -112,6 +112,8 @@ def test_a_side_of_a_list_always_counts(desk: Desk, pair: tuple[bytes, bytes]) -
     assert card(view).choices()["phones"] == "gone"
     second.click()
     assert card(view).choices()["phones"] == "kept"
+    first.click()
+    assert all(cell.focusPolicy() & Qt.FocusPolicy.TabFocus for cell in (first, second)), "each may be on by itself"
 
 
 def test_somebody_of_the_pair_is_opened(desk: Desk, pair: tuple[bytes, bytes]) -> None:

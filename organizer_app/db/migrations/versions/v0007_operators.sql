@@ -1,7 +1,6 @@
 CREATE TABLE operators (
   name VARCHAR NOT NULL,
   role VARCHAR NOT NULL,
-  member_id BLOB,
   from_on DATE,
   to_on DATE,
   id BLOB NOT NULL,
