@@ -76,7 +76,7 @@ class Palette(QFrame):
         self.list.setMouseTracking(True)
         self.list.entered.connect(self.list.setCurrentIndex)
         self.list.clicked.connect(lambda _index: self.run())
-        self._foot = label(_("↑ ↓ choose · Enter opens · Esc closes"), "caption")
+        self._foot = label(_("Arrow keys choose · Enter opens · Esc closes"), "caption")
         self._foot.setContentsMargins(14, 0, 14, 6)
         self.setLayout(column((self.list, 1), self._foot, gap=0, margins=(1, 6, 1, 0)))
         self.hide()

@@ -16,7 +16,7 @@ from ui.welcome.unlock import Unlock, WithCode
 from ui.welcome.views import View
 from ui.window import Window
 
-CAMP_TABS = ("sessions", "invitees", "papers", "day", "expenses")
+CAMP_TABS = ("sessions", "invitees", "papers", "attendance", "day", "expenses")
 CODE = "7QK2M-9XW4T-H3RPE-V8C5N-B6FDA-J1GYS"  # opens nothing
 Open = Callable[[Any], object]
 

@@ -213,7 +213,7 @@ class Board(QFrame):
         elif have:
             about.append(_("is {mark} now").format(mark=state_text(have)))
         if not takes_back and self.exception():
-            about.append(f"→ {state_text(self.mark_given())}")
+            about.append(f"» {state_text(self.mark_given())}")
         self.preview.show_person(serial, line.name, other_name(line), "   ".join(about))
 
     def _look_up(self, text: str) -> None:
@@ -228,9 +228,10 @@ class Board(QFrame):
         if not text.strip():
             self.preview.show_hint(_("People with this number or name are listed here"))
         elif by_digit:
-            self.preview.show_hint(_("1 to {n} or ↑ ↓ choose  ·  Enter marks who is highlighted").format(n=len(people)))
+            hint = _("1 to {n} or arrow keys choose  ·  Enter marks who is highlighted")
+            self.preview.show_hint(hint.format(n=len(people)))
         elif people:
-            self.preview.show_hint(_("↑ ↓ choose  ·  Enter marks who is highlighted"))
+            self.preview.show_hint(_("Arrow keys choose  ·  Enter marks who is highlighted"))
         else:
             self.preview.show_problem(_("Nobody on the list fits. F4 adds a walk-in."))
 

@@ -41,7 +41,7 @@ class NameField(TextField):
         self._list.setObjectName("popup")
         self._list.activated.connect(self._on_activated)
         self._list.clicked.connect(self._on_activated)
-        words = label(_("Already on the roster? Choose with ↓ and Enter"), "caption", wrap=True)
+        words = label(_("Already on the roster? Choose with arrow down and Enter"), "caption", wrap=True)
         self._offer = box(column(words, self._list, gap=2))
         self._who = label("", "small", tone="ok", wrap=True)
         other = button(kind="icon", icon="x", tip=_("Another person"), on=self.forget)

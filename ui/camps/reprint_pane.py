@@ -24,7 +24,7 @@ def open_reprint(desk: Desk, camp: Camp, what: str, before: str, after: str) -> 
     notice = press.order(camp, "notice", language=language(), change=Change(what, before, after))
     show = partial(press.show, notice, camp.title)
     lines: list[Item] = [
-        label(f"{before}  →  {after}", "strong", wrap=True),
+        label(f"{before}  »  {after}", "strong", wrap=True),
         label(_("Hang the notice at the door, and tell people who are on their way."), "small", wrap=True),
         row(button(_("Preview the notice"), kind="primary", icon="eye", on=show), None),
         8,

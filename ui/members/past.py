@@ -91,7 +91,7 @@ def _line(line: Line, asked: bool) -> str:
         return _("{field}: “{before}” removed").format(**values)
     if not line.before:
         return f"{values['field']}: {line.after}"
-    return f"{values['field']}: {line.before} → {line.after}"
+    return f"{values['field']}: {line.before} » {line.after}"
 
 
 def _numbers(cell: str, asked: bool) -> str:

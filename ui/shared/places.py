@@ -58,7 +58,7 @@ class AreaField(PickField):
         self._records, self._kind, self._crumbs = records, kind, crumbs
         self._ways: set[bytes] = set()  # places that are listed only because others lie in them
         self._inside: bytes | None = None  # the place whose places are listed; None while what was typed is
-        self.input.setPlaceholderText(_("Type to search, or ↓"))
+        self.input.setPlaceholderText(_("Type to search, or arrow down"))
         for watched in (self.input, self._popup):
             watched.installEventFilter(self)
 

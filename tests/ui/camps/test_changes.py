@@ -68,7 +68,7 @@ def test_another_trainer_offers_the_notice_and_what_to_print_again(seen: Seen) -
     assert camp_of(seen, camp).sessions[0].trainers == ("Sunita Munda",)
     assert pane(seen).title() == "The trainer has changed"
     shown = words(seen)
-    assert "Ramesh Oraon  →  Sunita Munda" in shown
+    assert "Ramesh Oraon  »  Sunita Munda" in shown
     assert "Programme" in shown
     assert "Badges" not in shown, "badges name no trainer"
 

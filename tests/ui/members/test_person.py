@@ -73,7 +73,7 @@ def test_edit_and_undo(desk: Desk) -> None:
     QTest.keyClicks(_line(form, "place"), "Hehal Basti")
     _save(desk)
     assert desk.member(row.id).place == "Hehal Basti"
-    assert "→ Hehal Basti" in _words(desk)
+    assert "» Hehal Basti" in _words(desk)
     assert desk.window.toast.can_undo()
     desk.window.undo()
     desk.rest()

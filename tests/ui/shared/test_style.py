@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QFontDatabase, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 
+from tests.test_translations import catalogue
 from ui.shared import style
 from ui.shared.icons import ICONS, icon, pixmap
 from ui.shared.tokens import AVATARS_DARK, AVATARS_LIGHT, DARK, LIGHT, Tokens, contrast
@@ -44,6 +45,18 @@ def test_the_font_is_ours_in_three_weights(qapp: QApplication) -> None:
     assert {"Regular", "Medium", "SemiBold"} <= set(QFontDatabase.styles("Mukta"))
     assert qapp.font().family() == "Mukta"
     assert QRawFont.fromFont(style.font(15), QFontDatabase.WritingSystem.Devanagari).familyName() == "Mukta"
+
+
+def test_no_word_needs_letters_that_our_font_lacks(qapp: QApplication) -> None:
+    """A laptop may have no other font: arrows would be empty boxes there."""
+    font = QRawFont.fromFont(style.font(15))
+    texts = [*catalogue(), *(text for message in catalogue().values() for text in _texts(message.string))]
+    lacking = {c: text for text in texts for c in text if not c.isspace() and not font.supportsCharacter(ord(c))}
+    assert lacking == {}
+
+
+def _texts(string: object) -> tuple[str, ...]:
+    return string if isinstance(string, tuple) else (str(string),)
 
 
 def test_the_palette_follows_the_theme(qapp: QApplication) -> None:
