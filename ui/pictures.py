@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from organizer_app.domain.made_up_roster import write_roster
 from organizer_app.domain.words import LANGUAGES, N_, use_language
 from organizer_app.domain.words import translate as _
+from organizer_app.jobs import duplicates
 from organizer_app.jobs.first_run import make_made_up
 from organizer_app.jobs.opening import DataFolder
 from organizer_app.settings import load
@@ -126,6 +127,7 @@ def _district(members: int) -> Iterator[tuple[Context, Path]]:
         tasks = Tasks()
         try:
             make_made_up(data, members=members)
+            duplicates.run(data.store)  # Home tells of them once they were looked for
             roster = place / "roster.csv"
             write_roster(roster, ROSTER, 7)
             yield Context(Records(data.store, tasks), choices), roster

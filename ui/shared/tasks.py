@@ -97,6 +97,7 @@ class Tasks(QObject):
             "work": ThreadPoolExecutor(2, "work", initializer=patient),
         }
         self._runs: dict[int, _Run] = {}
+        self._closed = False
         self._newest: dict[tuple[int, str], int] = {}
         self._numbers = count(1)
         self._returned.connect(self._on_returned)
@@ -143,7 +144,10 @@ class Tasks(QObject):
         return len(self._runs)
 
     def close(self) -> None:
-        """Waits for the writes that were asked for, cancels what is long, and drops all results."""
+        """Waits for the writes that were asked for, cancels what is long, and drops all results. Nothing is begun after
+        it: a page that is still there may have a clock that asks.
+        """
+        self._closed = True
         for run in self._runs.values():
             run.stop.set()
         self._pools["db"].shutdown(wait=True)
@@ -151,6 +155,9 @@ class Tasks(QObject):
         self._runs.clear()
 
     def _start(self, run: _Run, pool: Pool, number: int = 0) -> Job:
+        if self._closed:
+            run.job.running = False
+            return run.job
         number = number or next(self._numbers)
         self._runs[number] = run
         if run.latest:

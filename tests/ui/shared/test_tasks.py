@@ -201,3 +201,11 @@ def test_no_widget_dies_on_a_worker_thread(tasks: Tasks, qapp: QApplication) -> 
     gc.collect()
     assert set(died) == {threading.get_ident()}
     assert len(died) == 50
+
+
+def test_after_closing_nothing_is_begun(qapp: QApplication) -> None:
+    tasks, done = Tasks(), list[int]()
+    tasks.close()
+    job = tasks.run(lambda: 1, done=done.append)
+    settle(qapp, tasks)
+    assert (job.running, done) == (False, [])
