@@ -42,5 +42,8 @@ def put_off() -> None:
         module = module_from_spec(spec)
         module.__class__ = _Late
         _waiting[name], sys.modules[name] = spec.loader, module
+        package, _dot, last = name.rpartition(".")
+        if package:  # an import statement finds the module and does not put it into its package any more
+            setattr(sys.modules[package], last, module)
         if name == "asyncio":  # the one name of it that SQLAlchemy takes while it is imported
             vars(module)["iscoroutine"] = import_module("asyncio.coroutines").iscoroutine

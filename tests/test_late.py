@@ -23,6 +23,8 @@ assert asyncio.run(three()) == 3
 assert len(secrets.token_bytes(4)) == 4
 assert hmac.compare_digest("a", "a")
 assert metadata.version("sqlalchemy")
+import importlib.metadata
+assert importlib.metadata.entry_points
 assert {type(sys.modules[name]) for name in LATE} == {type(sys)}
 """
 
