@@ -44,7 +44,7 @@ def make_application(code: str, *, dark: bool) -> QApplication:
 def settle(application: QApplication, tasks: Tasks) -> None:
     """Waits until nothing is under way in the background and everything is painted."""
     quiet = 0
-    while quiet < 3:  # what came may be painted, and painting may ask for more
+    while quiet < 5:  # what came is painted, what is made after it is laid out, and that may ask for more
         application.processEvents()
         application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         quiet += 1
