@@ -45,13 +45,14 @@ class PostsSection(Section):
         self.form: Form | None = None
         self._typed, self._own = dict[str, Any](), dict[str, Any]()
         self._choices, self._place = column(gap=0), column(gap=0)
-        usual = button(_("Back to the usual ones"), kind="ghost", icon="undo", on=self.set_usual)
+        self._usual = button(_("Back to the usual ones"), kind="ghost", icon="undo", on=self.set_usual)
+        self._usual.setEnabled(False)  # until it is known whose they are
         text = _(
             "How many seats each office has in every committee of the level, in order of precedence. 0 takes an office "
             "out. Vacant seats are counted from these numbers."
         )
         self.show_cards(
-            titled(_("Posts"), text, box(self._choices), rule(), box(self._place), rule(), row(usual, None))
+            titled(_("Posts"), text, box(self._choices), rule(), box(self._place), rule(), row(self._usual, None))
         )
 
     def refresh(self) -> None:
@@ -87,6 +88,7 @@ class PostsSection(Section):
             self._offered = found.wings, found.state_code
             self._show_choices(found)
         self._show_form(found.offices)
+        self._usual.setEnabled(True)
 
     def _show_choices(self, found: Found) -> None:
         clear(self._choices)

@@ -116,3 +116,12 @@ def test_what_was_typed_outlives_another_change(section: PostsSection, district:
     rest()
     assert form(section).values()["own"] == "Booth mitra"
     assert (shown(section)["secretary"], shown(section)["president"]) == (9, 2)
+
+
+def test_nothing_is_taken_back_before_it_is_known_what(page: SettingsPage, rest: Rest) -> None:
+    page.open_place("posts")
+    (back,) = [b for b in page.section().findChildren(QPushButton) if b.text() == "Back to the usual ones"]
+    back.click()
+    assert not back.isEnabled()
+    rest()
+    assert back.isEnabled()
