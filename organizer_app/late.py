@@ -1,4 +1,4 @@
-"""Modules of the standard library that are loaded when something of theirs is used, not when they are imported.
+"""Modules that are loaded when something of theirs is used, not when they are imported.
 
 SQLAlchemy imports asyncio (and with it ssl and subprocess), hashlib (and with it OpenSSL) and importlib.metadata (and
 with it the parser of e-mail) whether or not anybody ever asks for them: 12 MB. In their place stands the module itself,
@@ -8,16 +8,17 @@ second import statement is already a question to it.
 
 import sys
 import threading
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from importlib.abc import Loader
+    from importlib.machinery import ModuleSpec
 
 LATE = ("asyncio", "hashlib", "hmac", "importlib.metadata", "secrets")
-_waiting: "dict[str, Loader]" = {}
+_waiting: "dict[ModuleType, tuple[ModuleSpec, str]]" = {}
 _turn = threading.RLock()  # whoever asks while another thread runs the module waits for it
 
 
@@ -25,23 +26,29 @@ class _Late(ModuleType):
     """A module that has not run yet; afterwards an ordinary one."""
 
     def __getattr__(self, name: str) -> Any:
-        with _turn:
-            loader = _waiting.pop(self.__name__, None)
-            if loader is not None:
-                loader.exec_module(self)
-                self.__class__ = ModuleType  # type: ignore[assignment]  # what it becomes
+        run(self)
         return ModuleType.__getattribute__(self, name)
 
 
-def put_off() -> None:
+def run(module: ModuleType) -> None:
+    """Runs a module that waits; one that ran already stays as it is."""
+    with _turn:
+        spec, name = _waiting.pop(module, (None, ""))
+        if spec is not None and spec.loader is not None:
+            spec.name = name  # Qt for Python gives its own other names meanwhile, which their loader does not know
+            spec.loader.exec_module(module)
+            module.__class__ = ModuleType  # what it becomes
+
+
+def put_off(names: Iterable[str] = LATE) -> None:
     """Puts the late modules in place; one that was imported already stays as it is."""
-    for name in LATE:
+    for name in names:
         spec = None if name in sys.modules else find_spec(name)
         if spec is None or spec.loader is None:
             continue
         module = module_from_spec(spec)
         module.__class__ = _Late
-        _waiting[name], sys.modules[name] = spec.loader, module
+        _waiting[module], sys.modules[name] = (spec, name), module
         package, _dot, last = name.rpartition(".")
         if package:  # an import statement finds the module and does not put it into its package any more
             setattr(sys.modules[package], last, module)

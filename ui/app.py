@@ -1,7 +1,6 @@
 """The `organizer` command: opens the window. The composition is in ui/start.py, loaded after the preflight."""
 
 import argparse
-import builtins
 import sys
 from pathlib import Path
 
@@ -20,12 +19,10 @@ def main(argv: list[str] | None = None) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return 3
-    # After the preflight: importing Qt with a library missing ends in an ImportError. Its own import hook is put
-    # away again, because it slows every later import down and only serves naming styles that are not used here.
-    plain_import = builtins.__import__
-    import PySide6.QtCore  # noqa: F401  # what puts the hook in place
+    # After the preflight: importing Qt with a library missing ends in an ImportError.
+    from ui import toolkit
 
-    builtins.__import__ = plain_import
+    toolkit.bring()
     if options.demo is not None or options.self_test:
         from ui.pictures import show_all
 

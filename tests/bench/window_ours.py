@@ -5,17 +5,15 @@ Nothing is imported here that the program does not import itself. The key opens 
 passphrase costs a tenth of a second on purpose and is left out.
 """
 
-import builtins
 import sys
 from pathlib import Path
 
 from ui import preflight
 
 assert preflight.check() is None
-plain_import = builtins.__import__
-import PySide6.QtCore  # noqa: E402, F401  # as ui/app.py does it
+from ui import toolkit  # noqa: E402  # as ui/app.py does it
 
-builtins.__import__ = plain_import
+toolkit.bring()
 
 from organizer_app import settings  # noqa: E402  # after Qt, as the program does
 from tests.bench.used import used  # noqa: E402

@@ -15,10 +15,9 @@ LATER = (*PAPERS, *FILES, *SECRETS, *OTHERS)
 
 def test_the_page_opens_without_what_makes_papers_reads_files_and_seals() -> None:
     code = f"""
-import builtins, sys
-plain_import = builtins.__import__
-import PySide6.QtCore
-builtins.__import__ = plain_import  # as ui/app.py does it: Qt's own asks late modules for their names
+import sys
+from ui import toolkit
+toolkit.bring()
 import ui.members.page, ui.start
 print(*(name for name in {LATER!r} if name in sys.modules))
 """
