@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from organizer_app.domain.words import use_language
+from organizer_app.memory import give_back_large
 from organizer_app.settings import Settings
 from ui.shared import style
-from ui.shared.memory import give_back
 from ui.shared.precedence import quick
 from ui.shared.qt_words import install
 from ui.shared.tasks import Tasks
@@ -24,7 +24,7 @@ def make_application(code: str, *, dark: bool) -> QApplication:
     """The application with its fonts, look and language; a second call gives the same one."""
     use_language(code)
     quick()
-    give_back()
+    give_back_large()
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         application = existing

@@ -12,12 +12,13 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlcipher3 import dbapi2
 
 from organizer_app.db import indexes, tidying
-from organizer_app.db.connect import DATABASE, ROOM, connect, engine, explain
+from organizer_app.db.connect import DATABASE, connect, engine, explain, take_room
 from organizer_app.db.migrate import migrate
 from organizer_app.db.turns import Turns
 from organizer_app.domain import roles
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.progress import Progress, silent
+from organizer_app.memory import give_back_small
 from organizer_app.models import Act, Capture, Outbox, Record
 
 Listener = Callable[[frozenset[str]], None]
@@ -144,6 +145,7 @@ class Store:
             with self.turn():  # folding the WAL in holds writers off, too
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raw.close()
+            give_back_small()
 
     @contextmanager
     def exchanging(self) -> Iterator[tuple[Any, set[str]]]:
@@ -156,7 +158,7 @@ class Store:
             pooled = self.engine.raw_connection()
             raw: Any = pooled.driver_connection
             try:
-                raw.execute(ROOM)
+                take_room(pooled)
                 yield raw, tables
                 tidying.tidy(raw, self.path)
             except dbapi2.DatabaseError as error:
@@ -198,7 +200,7 @@ class Store:
         pooled = self.engine.raw_connection()
         raw: Any = pooled.driver_connection
         try:
-            raw.execute(ROOM)
+            take_room(pooled)
             indexes.put_back(raw, self.turn)
         finally:
             pooled.close()

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import LargeBinary, cast, func, select
 from sqlalchemy.orm import Session
 
+from organizer_app.db.connect import take_room
 from organizer_app.domain.members import CONSENT_CHANNELS, MemberRow
 from organizer_app.models import Area, Consent, Member
 from organizer_app.services import areas, people
 from organizer_app.services.members_facets import count as count
 from organizer_app.services.members_order import SORTS as SORTS
-from organizer_app.services.members_order import ordered
+from organizer_app.services.members_order import WIDE, ordered
 from organizer_app.services.members_where import ALL as ALL
 from organizer_app.services.members_where import Filter as Filter
 from organizer_app.services.members_where import latest_yes, trained, where
@@ -36,6 +37,8 @@ def ids(
     limit: int | None = None,
 ) -> "array[int]":
     """The local numbers of the people a filter finds, in order; with `limit` only the first."""
+    if sort in WIDE:
+        take_room(session.connection().connection)
     gathered = bool(chosen.source)  # it is not in the index in order of name, and each row would be read for it
     query = ordered(select(Member.n).where(*where(chosen)), sort, descending=descending, gathered=gathered)
     listed = query.limit(-1 if limit is None else limit).subquery()  # with a limit SQLite keeps the order inside

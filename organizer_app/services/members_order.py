@@ -29,6 +29,8 @@ class Order(NamedTuple):
 
 TEXTS = ("guardian", "gender", "card_no", "source", "name_other", "changed_by")
 NUMBERS = ("birth_year", "status_on")
+WIDE = ("booth", "consent")
+"""Orders for which pages of another table are read again and again: twice as long when few of them are kept."""
 
 
 def ordered(query: Select[int], sort: str, *, descending: bool = False, gathered: bool = False) -> Select[int]:

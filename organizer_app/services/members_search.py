@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from organizer_app.db.connect import SEARCHING, take_room
 from organizer_app.domain.asked import asked
 from organizer_app.domain.likely import SURE, likely
 from organizer_app.domain.search_keys import PLACE
@@ -35,6 +36,7 @@ def find(session: Session, *, query: str, limit: int, where: Where = (), within:
     "ram 3210" finds Ram whose number begins or ends with 3210; "ram kanke" Ram of Kanke. `where` are conditions over
     Member besides; they cost more than the area does.
     """
+    take_room(session.connection().connection, SEARCHING)
     names, digits = asked(query)
     search = _Search(session, where, within, limit)
     if any(c.isdigit() for name in names for c in name):  # letters and digits in one: no name, no phone

@@ -1,6 +1,7 @@
 """The encrypted file, with real files, a real full disk limit and real wrong keys."""
 
 import os
+import platform
 import sqlite3
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlcipher3 import dbapi2
 
 from organizer_app.db import connect as connect_module
-from organizer_app.db.connect import connect, engine, explain
+from organizer_app.db.connect import connect, engine, explain, take_room
 from organizer_app.domain.errors import RuleBroken
 
 KEY = bytes(range(32))
@@ -112,9 +113,11 @@ def test_only_who_writes_keeps_many_pages(opened: Engine) -> None:
             assert pages(reader) == -connect_module.READING
         with opened.begin() as writer:
             assert pages(writer) == -connect_module.CACHE
+            take_room(writer.connection, connect_module.SEARCHING)
+            assert pages(writer) == -connect_module.CACHE
     pooled = opened.raw_connection()
-    assert pooled.driver_connection is not None
-    pooled.driver_connection.execute(connect_module.ROOM)
+    take_room(pooled, connect_module.SEARCHING)
+    take_room(pooled)
     pooled.close()
     with opened.connect().execution_options(readonly=True) as reader:
         assert pages(reader) == -connect_module.READING
@@ -227,3 +230,26 @@ def test_errors_hide_names_and_phones(opened: Engine) -> None:
     with pytest.raises(OperationalError) as hidden, opened.begin() as c:
         c.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": NAME})
     assert NAME not in str(hidden.value)
+
+
+def resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc keeps small blocks that are free")
+@pytest.mark.parametrize("readonly", [True, False], ids=["asking", "writing"])
+def test_the_pages_of_a_long_question_or_change_go_back_when_it_ends(opened: Engine, *, readonly: bool) -> None:
+    with opened.begin() as c:
+        c.execute(text("CREATE TABLE wide (x)"))
+        numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8000)"
+        c.execute(text(f"{numbers} INSERT INTO wide SELECT zeroblob(3500) FROM n"))  # 8,000 pages, 32 MB
+    before = resident()
+    with opened.connect() as c:
+        connection = c.execution_options(readonly=readonly)
+        with connection.begin():
+            take_room(connection.connection)
+            for _time in range(2):
+                assert connection.execute(text("SELECT count(*) FROM wide WHERE x = 1")).scalar_one() == 0
+            meanwhile = resident()
+    assert meanwhile - before > 24 << 20
+    assert resident() - before < 6 << 20

@@ -29,12 +29,12 @@ print(*(name for name in {LATER!r} if name in sys.modules))
 def test_large_blocks_go_back_when_they_are_freed() -> None:
     code = """
 from pathlib import Path
-from ui.shared import memory
+from organizer_app import memory
 
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
-memory.give_back()
+memory.give_back_large()
 b"x" * (16 << 20)  # glibc learns from the first
 before = resident()
 kept = []
