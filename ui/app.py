@@ -1,6 +1,7 @@
 """The `organizer` command: opens the window. The composition is in ui/start.py, loaded after the preflight."""
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -22,8 +23,10 @@ def main(argv: list[str] | None = None) -> int:
     # After the preflight: importing Qt with a library missing ends in an ImportError.
     from ui import toolkit
 
+    gc.disable()  # what a start makes, stays; then ui/collector.py takes over, or the gate gives it back
     toolkit.bring()
     if options.demo is not None or options.self_test:
+        gc.enable()
         from ui.pictures import show_all
 
         return show_all(options.demo)

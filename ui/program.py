@@ -4,6 +4,7 @@ What brings the database with it is imported on a worker while the window is on 
 slow laptop.
 """
 
+import gc
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -109,6 +110,7 @@ class Program(QObject):
         away(window)
 
     def _make_gate(self) -> "Gate":
+        gc.enable()  # who starts without asking leaves it to the collector from the beginning (ui/app.py)
         made: Gate = import_module("ui.welcome.gate").Gate(self.tasks, self.choices, self._folder)
         made.opened.connect(self._on_opened)
         catch_all(made)
@@ -155,6 +157,7 @@ class Program(QObject):
 
     def _use(self, folder: "DataFolder", *, made_up: bool) -> None:
         self.folder = folder
+        self._collector = self._collector or Collector(self.tasks.busy, self)
         records = import_module("ui.shared.records").Records(folder.store, self.tasks)
         syncing: Syncing = import_module("ui.shared.syncing").Syncing(records, self)
         context = Context(
@@ -186,7 +189,6 @@ class Program(QObject):
             context.syncing.told.connect(window.show_standing)
             context.syncing.revoked.connect(self._on_revoked, Qt.ConnectionType.QueuedConnection)
             context.syncing.begin()
-        self._collector = self._collector or Collector(self.tasks.busy, self)
         if self.choices.settings.notice:
             window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
         if self.folder is not None and self.folder.erased_again:

@@ -7,19 +7,19 @@ Pages are made on the first visit and made anew when the language or the theme c
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from organizer_app.domain.sync_state import Standing
 from organizer_app.domain.words import language, use_language
 from organizer_app.domain.words import translate as _
-from ui.cover import Coverable
+from ui.paged import Paged
 from ui.shared import style
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.keymap import KeyMap, keys_of
@@ -34,7 +34,7 @@ from ui.topbar import Topbar
 from ui.window_words import KEYS, PRODUCT
 
 
-class Window(Coverable):
+class Window(Paged):
     """See the module's first lines. It is the `Shell` its pages are given."""
 
     language_changed = Signal(str)
@@ -52,21 +52,16 @@ class Window(Coverable):
         look_up: Callable[[str], Any] | None = None,
     ) -> None:
         """`look_up(text)` gives a Found on the database thread; without it commands alone are found."""
-        super().__init__()
+        super().__init__(specs)
         self._look_up = look_up
         self.tasks = tasks
-        self._specs = {spec.key: spec for spec in specs}
         self._search_page, self._sync_page = search_page, sync_page
-        self._pages: dict[str, Page] = {}
-        self._states: dict[str, dict[str, Any]] = {}
-        self._stale: set[str] = set()
         self._counts: dict[str, tuple[int, str]] = {}
         self._person, self._lockable = ("", ""), False
         self._standing, self._syncing = Standing(), False
         self._pane: SidePane | None = None  # the list of keys, made with the first F1
         self._desk: Any = None  # a ui.search_desk.SearchDesk, made with the first letter typed
         self.rebuilt_in = 0.0  # seconds the last change of language or theme took
-        self.key = next(iter(self._specs))
         self.setMinimumSize(960, 560)
         self.resize(1366, 768)
         tasks.changed.connect(self.changed)
@@ -83,10 +78,6 @@ class Window(Coverable):
             made.restore(self._states.get(key, {}))
             made.refresh()
         return self._pages[key]
-
-    def page_keys(self) -> list[str]:
-        """The keys of all pages."""
-        return list(self._specs)
 
     def go(self, key: str, place: Any = None) -> None:
         """Opens a page, at a place of it when one is given. Raises KeyError for an unknown key."""
@@ -138,15 +129,6 @@ class Window(Coverable):
         self._topbar.pill.show_standing(standing, busy=syncing)
         self.show_count(self._sync_page, standing.conflicts + standing.refused, "warn")
 
-    def changed(self, names: Iterable[str]) -> None:
-        """Refreshes the page in view if it shows one of these; the others when they are opened."""
-        for key, page in self._pages.items():
-            if page.shows & frozenset(names):
-                if key == self.key:
-                    page.refresh()
-                else:
-                    self._stale.add(key)
-
     def use_language(self, code: str) -> None:
         """Another language as soon as the present event is over, with every page where it was.
 
@@ -163,8 +145,11 @@ class Window(Coverable):
         self.theme_changed.emit(dark)
 
     def renew(self) -> None:
-        """Makes every page anew as soon as the present event is over: what they are made from has changed."""
-        self._later(partial(self._rebuild, style.tokens().dark))
+        """Makes every page anew as soon as the present event is over: what they are made from has changed.
+
+        What stands around them stays, with the words being typed there.
+        """
+        self._later(self._renew)
 
     def search_members(self, text: str) -> None:
         """Shows whom the words find on the page of people, where the keyboard goes on to them."""
@@ -224,12 +209,23 @@ class Window(Coverable):
         self._fit()
         self.go(self.key)
 
+    def _renew(self) -> None:
+        focused = self.focusWidget()
+        self.setUpdatesEnabled(False)
+        for page in self.forget_pages(keep=True):
+            delete(page)
+        self._body.close_pane()  # the keys of a page that is gone
+        self.go(self.key)
+        if words := self._topbar.search.text():
+            self.page().search(words)
+        if focused is not None and isValid(focused):  # it was not in a page
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setUpdatesEnabled(True)
+
     def _rebuild(self, dark: bool, *, keep: bool = True) -> None:
         started = time.perf_counter()
         self.setUpdatesEnabled(False)
-        self._states = self._states | {key: page.state() for key, page in self._pages.items()} if keep else {}
-        self._pages.clear()
-        self._stale.clear()
+        self.forget_pages(keep=keep)
         # At once, not with deleteLater: a style sheet is worked out again for every widget that is alive.
         delete(self.toast)
         delete(self._root)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from organizer_app.domain.words import language
 from tests.ui.sample import SampleMembers
@@ -174,3 +175,18 @@ def test_a_page_asks_for_nothing_it_does_not_need(window: Window) -> None:
     page.refresh()
     page.open_place(None)
     page.deleteLater()
+
+
+def test_pages_made_anew_leave_what_stands_around_them(window: Window, qapp: QApplication) -> None:
+    """As when the data is open: who types into the search field meanwhile goes on typing."""
+    before, field = window.page(), window._topbar.search
+    window.show_keys()
+    field.setFocus()
+    QTest.keyClicks(field, "sun")
+    window.renew()
+    settle(qapp, window.tasks)
+    assert window.page() is not before
+    assert not isValid(before)
+    assert (window._topbar.search, field.text(), field.hasFocus()) == (field, "sun", True)
+    assert members(window).query == "sun"
+    assert not window._body.is_open()
