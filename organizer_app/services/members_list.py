@@ -42,14 +42,12 @@ def ids(
     gathered = bool(chosen.source)  # it is not in the index in order of name, and each row would be read for it
     query = ordered(select(Member.n).where(*where(chosen)), sort, descending=descending, gathered=gathered)
     listed = query.limit(-1 if limit is None else limit).subquery()  # with a limit SQLite keeps the order inside
-    # As one text with a character for each of their four bytes: no number is an object of Python's on the way, and the
-    # interpreter is free for the window while SQLite counts. There are less than 2**32 of them: one for each entry ever
-    # made here. It is taken as bytes, because SQLite copies a long text to put a zero behind it.
-    n = listed.c.n
-    four = func.char(*(n.bitwise_rshift(shift).bitwise_and(255) for shift in (0, 8, 16, 24)))
-    whole = select(cast(func.group_concat(four, ""), LargeBinary))
-    found = array("I", (session.connection().scalar(whole) or b"").decode().encode("latin-1"))
-    if sys.byteorder == "big":
+    # As one row of four bytes each: no number is an object of Python's on the way, and the interpreter is free for the
+    # window while SQLite counts. There are less than 2**32 of them: one for each entry ever made here. SQLite joins
+    # them as text, whatever their bytes; it is taken as bytes, because a long text is copied to put a zero behind it.
+    four = func.unhex(func.printf("%08x", listed.c.n))
+    found = array("I", session.connection().scalar(select(cast(func.group_concat(four, ""), LargeBinary))) or b"")
+    if sys.byteorder == "little":
         found.byteswap()
     return found
 
