@@ -15,7 +15,7 @@ from organizer_app.domain.words import translate as _
 from organizer_app.jobs import duplicates as job
 from organizer_app.jobs.members_import import Result
 from organizer_app.services import duplicates as service
-from organizer_app.services import duplicates_found, members, merging
+from organizer_app.services import duplicates_waiting, members, merging
 
 LIMIT = click.IntRange(1, 10_000_000)
 SIDES = {"1": 0, "2": 1}
@@ -31,8 +31,8 @@ def duplicates(run: Run, least: int, limit: int) -> None:
         with progress_bar() as bar:
             total = job.run(store, bar)
         with store.reading() as session:
-            found = duplicates_found.waiting(session, least=least, limit=limit)
-            names = duplicates_found.names(session, found)
+            found = duplicates_waiting.waiting(session, least=least, limit=limit)
+            names = duplicates_waiting.names(session, found)
     items = [
         {
             "first": pair.first,

@@ -11,13 +11,12 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from organizer_app.domain.matching import LIKELY as LIKELY
 from organizer_app.domain.matching import YEARS_APART
 from organizer_app.domain.names import fold, sort_key
 from organizer_app.domain.skeleton import sound
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
-
-LIKELY = 85  # from here on a pair is shown
 
 
 class Place(StrEnum):

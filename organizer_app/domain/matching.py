@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from organizer_app.domain.names import fold
 
+LIKELY = 85  # of 100, how alike two entries are: from here on a pair is shown (domain/likeness.py)
 YEARS_APART = 1  # an age written down a year later is the same age
 
 

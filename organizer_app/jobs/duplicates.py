@@ -10,7 +10,7 @@ from organizer_app.db.store import Store
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import translate as _
 from organizer_app.models import DuplicateFound
-from organizer_app.services import duplicates_found
+from organizer_app.services import duplicates_found, duplicates_waiting
 from organizer_app.services.duplicates import raw_execute
 from organizer_app.services.duplicates_all import all_pairs
 
@@ -31,7 +31,7 @@ def run(store: Store, progress: Progress = silent, *, after: int = 0) -> int:
     if changed is None or changed:
         store.announce(CHANGED)
     with store.reading() as session:
-        return duplicates_found.count(session, after=after)
+        return duplicates_waiting.count(session, after=after)
 
 
 def _look(store: Store, progress: Progress) -> list[int] | None:

@@ -17,7 +17,6 @@ from organizer_app.domain.laptop_date import Doubt
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import level_labels
-from organizer_app.jobs.erased_before import erase_again
 from organizer_app.services import laptop_date, operators
 
 NEW, LOCKED, READY, REVOKED = "new", "locked", "ready", "revoked"
@@ -130,7 +129,8 @@ class DataFolder:
         given = passphrase if passphrase is not None else self.passphrase
         done = restore(file, self.path, key=data_key, passphrase=given, recovery=recovery, progress=progress)
         self.adopt(Store(self.path, done.key, operator=self.operator))
-        self.erased_again = erase_again(self.store, done.aside)
+        erased_before: Any = import_module("organizer_app.jobs.erased_before")  # brings what erases: for a restore
+        self.erased_again = erased_before.erase_again(self.store, done.aside)
         return done.aside
 
     def adopt(self, store: Store) -> None:

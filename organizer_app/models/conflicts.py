@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, ColumnElement, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from organizer_app.models.base import Base, Policy, Record, id_field
+
+OPEN = "open"
 
 
 class Conflict(Record, Base, kw_only=True):
@@ -33,4 +35,9 @@ class Conflict(Record, Base, kw_only=True):
     kept_at: Mapped[int | None] = mapped_column(default=None)
     lost_usr: Mapped[str] = mapped_column(default="")
     lost_at: Mapped[int | None] = mapped_column(default=None)
-    status: Mapped[str] = mapped_column(info={"policy": Policy.NEWEST}, default="open")
+    status: Mapped[str] = mapped_column(info={"policy": Policy.NEWEST}, default=OPEN)
+
+
+def waiting() -> tuple[ColumnElement[bool], ...]:
+    """What holds of those that wait for a decision."""
+    return Conflict.status == OPEN, Conflict.archived_at.is_(None)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Date, Float, Integer, LargeBinary, func, select
+from sqlalchemy import Date, Float, Integer, LargeBinary, select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.conflicts import Conflict, Conflicted, Side
@@ -16,26 +16,18 @@ from organizer_app.domain.words import N_
 from organizer_app.models import Attendance, CampSession, Outbox
 from organizer_app.models import Conflict as Row
 from organizer_app.models.base import LOCAL_BUCKET, Policy, policy, sent_columns
+from organizer_app.models.conflicts import OPEN, waiting
 from organizer_app.services import conflict_entries, members, open_days, record_words
 
-OPEN, WHOLE = "open", "*"
+WHOLE = "*"
 KEPT, LOST, MINE, THEIRS, TYPED = "kept", "lost", "mine", "theirs", "typed"
 CHOICES = (KEPT, LOST, MINE, THEIRS, TYPED)
 STATUS = {KEPT: "kept", LOST: "theirs", TYPED: "typed"}
 
 
-def count(session: Session) -> int:
-    """How many wait for a decision."""
-    return session.scalar(select(func.count()).select_from(Row).where(*_open())) or 0
-
-
-def _open() -> tuple[Any, ...]:
-    return Row.status == OPEN, Row.archived_at.is_(None)
-
-
 def listing(session: Session, *, limit: int = 500) -> tuple[Conflicted, ...]:
     """The records with open conflicts, those with the latest conflict first, in the language in force."""
-    rows = session.scalars(select(Row).where(*_open()).order_by(Row.at.desc(), Row.field).limit(limit)).all()
+    rows = session.scalars(select(Row).where(*waiting()).order_by(Row.at.desc(), Row.field).limit(limit)).all()
     latest: dict[tuple[str, bytes], int] = {}
     for row in rows:
         latest.setdefault((row.tbl, row.rid), len(latest))
@@ -103,7 +95,7 @@ def resolve(session: Session, *, id: bytes, choice: str, value: Any = None) -> N
 
 def resolve_record(session: Session, *, table: str, rid: bytes, choice: str) -> int:
     """Decides every open conflict of one record the same way, not "typed". Returns how many."""
-    found = session.scalars(select(Row.id).where(*_open(), Row.tbl == table, Row.rid == rid).order_by(Row.at)).all()
+    found = session.scalars(select(Row.id).where(*waiting(), Row.tbl == table, Row.rid == rid).order_by(Row.at)).all()
     for identity in found:
         resolve(session, id=identity, choice=choice)
     return len(found)
@@ -186,4 +178,4 @@ def _column_value(column: Any, value: Any) -> Any:
 
 def about(session: Session, *, table: str, ids: Iterable[bytes]) -> set[bytes]:
     """Those of the records that have an open conflict, for a mark beside them in a list."""
-    return set(session.scalars(select(Row.rid).where(*_open(), Row.tbl == table, Row.rid.in_(list(ids)))))
+    return set(session.scalars(select(Row.rid).where(*waiting(), Row.tbl == table, Row.rid.in_(list(ids)))))

@@ -12,8 +12,8 @@ from organizer_app.domain.merging import BOTH, GONE, KEPT
 from organizer_app.domain.names import fold
 from organizer_app.domain.phones import on_screen
 from organizer_app.models import Attendance, CampSession, Invitation, Member
-from organizer_app.services import duplicates_found, members, merging
-from organizer_app.services.duplicates_found import Waiting
+from organizer_app.services import duplicates_waiting, members, merging
+from organizer_app.services.duplicates_waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +120,5 @@ def first(
     session: Session, *, besides: frozenset[tuple[bytes, bytes]] = frozenset(), limit: int
 ) -> tuple[Waiting, ...]:
     """The likeliest pairs that wait, without those put off for now."""
-    found = duplicates_found.waiting(session, limit=limit + len(besides))
+    found = duplicates_waiting.waiting(session, limit=limit + len(besides))
     return tuple(pair for pair in found if (pair.first, pair.second) not in besides)[:limit]

@@ -12,10 +12,11 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.record_names import field_name
 from organizer_app.domain.sync_state import Overview, Refused, Standing, Waiting
 from organizer_app.domain.words import N_, translate
-from organizer_app.models import Member, Outbox, SyncState
+from organizer_app.models import Conflict, Member, Outbox, SyncState
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.models.capture import REFUSED, SENDABLE
-from organizer_app.services import conflicts, record_words
+from organizer_app.models.conflicts import waiting
+from organizer_app.services import record_words
 
 HQ, DEVICE, ERROR = "hq", "device", "error"
 EXCHANGED_AT, GRANTED, READ_ONLY, HELD = "exchanged_at", "buckets", "buckets_ro", "buckets_held"  # of every exchange
@@ -31,7 +32,7 @@ def standing(session: Session) -> Standing:
     return Standing(
         hq=facts.get(HQ, ""),
         waiting=_count(session, f"{SENDABLE} AND NOT {_NEVER_HELD}", held=facts.get(HELD, "[]")),
-        conflicts=conflicts.count(session),
+        conflicts=session.scalar(select(func.count()).select_from(Conflict).where(*waiting())) or 0,
         refused=_count(session, REFUSED),
         exchanged_at=int(exchanged) if exchanged else None,
         error=_sentence(facts.get(ERROR, "")),

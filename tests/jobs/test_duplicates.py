@@ -14,7 +14,7 @@ from organizer_app.domain.likeness import LIKELY
 from organizer_app.domain.progress import Progress
 from organizer_app.jobs import data_folder, duplicates, made_up_state
 from organizer_app.models import DuplicateFound, DuplicateStale, Member
-from organizer_app.services import duplicates_found, members
+from organizer_app.services import duplicates_found, duplicates_waiting, members
 from tests.jobs.duplicates_truth import TEST_SEED, measure
 
 PRECISION, RECALL = 0.97, 0.95
@@ -62,8 +62,8 @@ def test_only_whom_something_changed_of_is_looked_at_again(store: Store, monkeyp
     duplicates.run(store)
     before = known(store)
     with store.reading() as session:
-        waits = duplicates_found.waiting(session)
-        assert len(waits) == duplicates_found.count(session) > 5
+        waits = duplicates_waiting.waiting(session)
+        assert len(waits) == duplicates_waiting.count(session) > 5
         assert all(w.first < w.second for w in waits)
         assert [w.likeness for w in waits] == sorted((w.likeness for w in waits), reverse=True)
         one, other = (members.record(session, i) for i in (waits[0].first, waits[0].second))

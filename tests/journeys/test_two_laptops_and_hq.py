@@ -27,7 +27,7 @@ from organizer_app.db.store import Store
 from organizer_app.hq import admin
 from organizer_app.hq.settings import DB_VARIABLE
 from organizer_app.jobs import data_folder, sync
-from organizer_app.services import conflicts
+from organizer_app.services import conflicts, sync_state
 from tests.conftest import Template
 from tests.hq.conftest import cluster
 from tests.journeys.cable import CUT, DOWN, HOLD, UP, Cable
@@ -184,7 +184,7 @@ def values(laptop: Laptop, member: bytes, field: str) -> set[str]:
 def waiting_conflicts(laptop: Laptop) -> int:
     """How many conflicts wait for somebody."""
     with laptop.open() as store, store.reading() as session:
-        return conflicts.count(session)
+        return sync_state.standing(session).conflicts
 
 
 def test_an_evening_on_which_everything_breaks(

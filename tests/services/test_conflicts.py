@@ -10,7 +10,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import natural_id, new_id
 from organizer_app.domain.words import in_language
 from organizer_app.models import Attendance, Conflict, Outbox
-from organizer_app.services import attendance, conflicts, day_closes, members
+from organizer_app.services import attendance, conflicts, day_closes, members, sync_state
 from tests.services.world import DAY, KANKE, World
 
 
@@ -56,7 +56,7 @@ def test_a_conflict_says_who_when_and_what_was_before(world: World) -> None:
     assert (one.kept.text, one.kept.usr, one.kept.at, one.kept.here) == ("शंकर महतो", "Asha", 3000, True)
     assert (one.lost.text, one.lost.usr, one.lost.at, one.lost.here) == ("शिवा महतो", "Birsa", 2000, False)
     assert one.before == "शिव महतो"
-    assert world.read(conflicts.count) == 1
+    assert world.read(sync_state.standing).conflicts == 1
     assert world.read(conflicts.about, table="members", ids=world.people) == {member}
 
 
@@ -149,7 +149,7 @@ def test_all_fields_of_a_record_can_be_decided_at_once(world: World) -> None:
         plant(world, rid=member, field=name, kept="here", lost=f"there {name}")
     assert world.do(conflicts.resolve_record, table="members", rid=member, choice="lost") == 3
     assert world.member(member).address == "there address"
-    assert world.read(conflicts.count) == 0
+    assert world.read(sync_state.standing).conflicts == 0
 
 
 def test_a_record_that_went_can_only_keep_what_stands(world: World) -> None:
@@ -158,7 +158,7 @@ def test_a_record_that_went_can_only_keep_what_stands(world: World) -> None:
     with pytest.raises(RuleBroken, match="no longer on this laptop"):
         world.do(conflicts.resolve, id=clash, choice="lost")
     world.do(conflicts.resolve, id=clash, choice="kept")
-    assert world.read(conflicts.count) == 0
+    assert world.read(sync_state.standing).conflicts == 0
 
 
 def test_a_mark_of_a_closed_day_is_not_changed(world: World) -> None:

@@ -12,7 +12,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.likeness import Reason
 from organizer_app.jobs import duplicates as job
 from organizer_app.models import Distinction, DuplicateFound, Member
-from organizer_app.services import duplicates, duplicates_found, members, merging
+from organizer_app.services import duplicates, duplicates_waiting, members, merging
 from organizer_app.services.members import New
 from tests.jobs.test_duplicates import state
 from tests.services.world import KANKE, World
@@ -44,23 +44,23 @@ def pair(world: World) -> tuple[bytes, bytes]:
 
 
 def waits(world: World) -> set[tuple[bytes, bytes]]:
-    return {(w.first, w.second) for w in world.read(duplicates_found.waiting)}
+    return {(w.first, w.second) for w in world.read(duplicates_waiting.waiting)}
 
 
 def test_two_people_are_not_shown_again_until_that_is_taken_back(world: World) -> None:
     both = first, second = pair(world)
     assert both in waits(world)
-    before = world.read(duplicates_found.count)
+    before = world.read(duplicates_waiting.count)
     world.do(duplicates.tell_apart, first=second, second=first)
     assert both not in waits(world)
-    assert world.read(duplicates_found.count) == before - 1 == job.run(world.store)
+    assert world.read(duplicates_waiting.count) == before - 1 == job.run(world.store)
     new = New(name="Vijay Kachhap", guardian="Soma Kachhap", phones="9712345000")
     assert {one.id for one in world.read(duplicates.like, new=new)} == {first, second}
     assert world.read(duplicates.like, new=new, besides=second) == ()
     world.undo()
     assert both in waits(world)
     world.do(duplicates.tell_apart, first=first, second=second)
-    assert world.read(duplicates_found.count) == before - 1
+    assert world.read(duplicates_waiting.count) == before - 1
     with world.store.reading() as session:
         rows = session.scalars(select(Distinction)).all()
     assert [(d.member_id, d.other_id, d.bucket) for d in rows] == [(first, second, "D339")]
@@ -83,9 +83,9 @@ def test_who_is_off_the_roster_is_in_no_pair(world: World) -> None:
 
 def test_a_pair_that_is_merged_waits_no_more_and_waits_again_when_that_is_undone(world: World) -> None:
     both = pair(world)
-    before = world.read(duplicates_found.count)
+    before = world.read(duplicates_waiting.count)
     world.do(merging.merge, first=both[0], second=both[1])
-    assert world.read(duplicates_found.count) == before - 1 == job.run(world.store)
+    assert world.read(duplicates_waiting.count) == before - 1 == job.run(world.store)
     world.undo()
     assert job.run(world.store) == before
     assert both in waits(world)

@@ -24,7 +24,7 @@ from organizer_app.services import (
     posts,
     sheets,
 )
-from organizer_app.services.duplicates_found import Waiting
+from organizer_app.services.duplicates_waiting import Waiting
 from organizer_app.services.members import New
 from tests.services.world import DAY, DISTRICT, IT, WOMEN, YOUTH, World
 

@@ -10,7 +10,7 @@ from organizer_app.db.store import Store
 from organizer_app.domain.areas import AreaLine, area_id
 from organizer_app.jobs import sync
 from organizer_app.models import Consent, Member, Merge
-from organizer_app.services import areas, conflicts, consents, erasing, history, members, merging, posts
+from organizer_app.services import areas, consents, erasing, history, members, merging, posts, sync_state
 from organizer_app.services.members import New
 from tests.sync.online import Online, dump, online
 
@@ -102,7 +102,7 @@ def test_both_merge_one_pair_and_there_is_nothing_to_settle(two: tuple[Store, St
     with one.reading() as session:
         assert session.scalars(select(Merge.gone_id)).all() == [gone]
         assert session.scalars(select(Consent.member_id)).all() == [kept]
-        assert conflicts.count(session) == 0
+        assert sync_state.standing(session).conflicts == 0
     unmerge(one, kept)
     agree(one, other)
     assert row(other, gone).merged_into is None

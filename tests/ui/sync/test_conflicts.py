@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from organizer_app.jobs import joining, sync
 from organizer_app.models import Member
-from organizer_app.services import conflicts
+from organizer_app.services import sync_state
 from tests.conftest import District
 from tests.sync.online import RANCHI, Online
 from tests.ui.sync import made
@@ -85,7 +85,7 @@ def test_keep_theirs_changes_nothing_and_closes_it(
     rest()
     assert value(district, ram, "guardian") == ram.guardian
     with district.store.reading() as session:
-        assert conflicts.count(session) == 0
+        assert sync_state.standing(session).conflicts == 0
 
 
 def test_mine_stands_at_the_left_even_where_it_won(open_page: Open, district: District) -> None:
