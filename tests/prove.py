@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.proofs.arguments import say
+from tests.proofs.arguments import HOUR, say
 
 ROOT = Path(__file__).parent.parent
 ENOUGH = 20 * 60  # seconds for which the sizes below are meant
@@ -40,8 +40,11 @@ def scaled(full: int, least: int) -> Callable[[float], int]:
 
 KILLS, PEOPLE = scaled(20, 3), scaled(600_000, 5_000)
 IN_WINDOW, TWICE = scaled(60_000, 2_000), scaled(150_000, 5_000)
+ACTS = scaled(HOUR, 100)
 PROOFS = (
     Proof("tests marked slow", "tests.proofs.slow", 0.2, lambda part: ("--people", IN_WINDOW(part))),
+    Proof("a monkey at the window", "tests.proofs.monkey", 0.15, lambda part: ("--acts", ACTS(part))),
+    Proof("the window on another Python", "tests.proofs.newest", 0.06),
     Proof("kill -9 during imports", "tests.proofs.kills", 0.12, lambda part: ("--kills", KILLS(part))),
     Proof("damaged rosters, area lists, polling stations", "tests.proofs.fuzzing", 0.05),
     Proof("rules by many examples", "tests.proofs.examples", 0.04),
@@ -51,7 +54,6 @@ PROOFS = (
     Proof("a state's members", "tests.proofs.members", 0.3, lambda part: ("--people", PEOPLE(part))),
     Proof("entries of one person", "tests.proofs.duplicates", 0.06, lambda part: ("--people", TWICE(part))),
     Proof("the installer", "tests.proofs.installer", 0.14, least=60),
-    Proof("a monkey at the window", "tests.proofs.monkey", 0.15),
 )
 
 

@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+HOUR = 3_600  # acts of the monkey: what somebody does who does one thing a second
+
 
 def parsed(**more: int) -> argparse.Namespace:
     """`--seconds`, `--seed`, and whole numbers with these defaults."""
