@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from organizer_app.domain.names import fold
+from organizer_app.domain.roles import May, allows
 from organizer_app.domain.skeleton import spelling
 from organizer_app.domain.words import LANGUAGES, N_, in_language
 from organizer_app.domain.words import translate as _
@@ -22,14 +23,23 @@ class Command:
     does: str = ""
     key: str = ""
     also: str = ""  # other words for it, in both scripts
+    needs: May | None = None  # a role that does not allow it is not offered it
 
 
 COMMANDS = (
-    Command(N_("Add member"), "user-plus", "members", "add", key="Ctrl+N"),
-    Command(N_("Bring a roster in"), "upload", "members", "import", key="Ctrl+I", also="import excel csv आयात"),
-    Command(N_("New camp"), "plus", "camps", "new"),
+    Command(N_("Add member"), "user-plus", "members", "add", key="Ctrl+N", needs=May.CHANGE),
+    Command(
+        N_("Bring a roster in"),
+        "upload",
+        "members",
+        "import",
+        key="Ctrl+I",
+        also="import excel csv आयात",
+        needs=May.CHANGE,
+    ),
+    Command(N_("New camp"), "plus", "camps", "new", needs=May.CHANGE),
     Command(N_("Back up now"), "pendrive", "settings", "backup", also="backup"),
-    Command(N_("Restore a backup"), "pendrive", "settings", "backup"),
+    Command(N_("Restore a backup"), "pendrive", "settings", "backup", needs=May.SETTINGS),
     Command(N_("Organisation's name and logo"), "certificate", "settings", "organisation"),
     Command(N_("Area and places"), "pin", "settings", "places"),
     Command(N_("Wings"), "branch", "settings", "wings"),
@@ -59,7 +69,7 @@ def found(known: Sequence[Command], query: str) -> list[Command]:
     """The commands that have every word typed, in Hindi or English; those that begin so first."""
     typed = fold(query).split()
     rated = []
-    for command in known:
+    for command in (one for one in known if one.needs is None or allows(one.needs)):
         words = _words(command)
         if typed and all(any(_fits(word, one) for word in words) for one in typed):
             rated.append((not any(_fits(word, typed[0]) for word in words[:1]), command))

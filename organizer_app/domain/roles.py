@@ -51,6 +51,7 @@ _NEEDED = {
     "organisations": May.SETTINGS,
     "wings": May.SETTINGS,
 }
+SPECIAL = frozenset(_NEEDED)
 FREE = frozenset({"audit"})  # the log of access is written whoever looks
 _REFUSED = {
     May.CHANGE: N_("Your role ({role}) looks and changes nothing. Nothing was changed; ask an organiser."),
@@ -92,16 +93,27 @@ def allows(act: May) -> bool:
     return may(_role, act)
 
 
+def why_not(act: May) -> str:
+    """Why the role in force may not do it, and who may, in the language in force."""
+    able = ", ".join(role_name(code) for code in ROLES if may(code, act))
+    return _("Not with your role ({role}). Who may: {roles}.").format(role=role_name(_role), roles=able)
+
+
 def require(code: str, tables: Collection[str], *, erases: bool = False) -> None:
     """Raises RuleBroken when a role may not change records of these kinds, or may not erase."""
+    lacks = lacking(code, tables, erases=erases)
+    if lacks is not None:
+        raise RuleBroken(_REFUSED[lacks], role=role_name(code))
+
+
+def lacking(code: str, tables: Collection[str], *, erases: bool = False) -> May | None:
+    """What a role would have to be allowed, and is not, to change records of these kinds; None when it may."""
     changed = set(tables) - FREE
     needed = {May.CHANGE} if changed else set()
     needed |= {_NEEDED[table] for table in changed if table in _NEEDED}
     if erases:
         needed.add(May.ERASE)
-    for act in May:
-        if act in needed and not may(code, act):
-            raise RuleBroken(_REFUSED[act], role=role_name(code))
+    return next((act for act in May if act in needed and not may(code, act)), None)
 
 
 def sees_phones() -> bool:

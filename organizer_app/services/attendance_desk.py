@@ -34,6 +34,13 @@ class Desk:
     closed: bool = False
     districts: tuple[camp_values.Asked, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether marks of the session are taken on this laptop."""
+        camp = self.camp
+        ready = camp is not None and self.session is not None and not self.closed
+        return ready and camp is not None and camp.status != "cancelled" and camp.runs_here
+
 
 @dataclass(frozen=True, slots=True)
 class Done:

@@ -1,13 +1,14 @@
 """What was done, by whom and when; and undo, which is one more change like any other."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, LargeBinary, Table, false, func, null, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from organizer_app.domain import roles
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.erased_words import SIGN
 from organizer_app.domain.errors import RuleBroken
@@ -41,7 +42,8 @@ AT_ONCE = 5_000  # changes of an act in memory
 class Done:
     """One act: its number, when, who, the verb, what it was about, and whether it can be and was undone.
 
-    `erased`: it touched somebody who was erased since, so nothing says whom, and nothing takes it back.
+    `erased`: it touched somebody who was erased since, so nothing says whom, and nothing takes it back. `kinds`: which
+    of the records it changed not every role may change (see domain/roles.py).
     """
 
     tx: int
@@ -52,6 +54,7 @@ class Done:
     undone: bool
     undoable: bool
     erased: bool = False
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,15 @@ class FieldChange:
 def acts(session: Session, *, limit: int = 50) -> tuple[Done, ...]:
     """The latest acts, newest first."""
     found = session.scalars(select(Act).order_by(Act.tx.desc()).limit(limit)).all()
-    kept = _kept(session, [a.tx for a in found])
-    return tuple(_done(a, kept) for a in found)
+    txs = [a.tx for a in found]
+    kept, kinds = _kept(session, txs), _kinds(session, txs)
+    return tuple(replace(_done(a, kept), kinds=frozenset(kinds[a.tx])) for a in found)
+
+
+def _kinds(session: Session, txs: list[int]) -> dict[int, set[str]]:
+    query = select(Outbox.tx, Outbox.tbl).where(Outbox.tx.in_(txs), Outbox.tbl.in_(roles.SPECIAL)).distinct()
+    found = session.execute(query).all()
+    return {tx: {table for at, table in found if at == tx} for tx in txs}
 
 
 def _done(act: Act, kept: set[int]) -> Done:

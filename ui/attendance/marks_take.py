@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import moment_text
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import marks_files
@@ -107,7 +108,7 @@ class Take(QWidget):
         self._show(seen, "{writer}, {time}: {camp}")
         if seen.changes:
             self.look.hide()
-            take = button(_("Take them in"), kind="primary", icon="check", on=self._on_take)
+            take = button(_("Take them in"), kind="primary", icon="check", needs=May.CHANGE, on=self._on_take)
             self._asks = [button(_("Cancel"), on=self._begin_again), take]
             for last in self._asks:
                 self._foot.addWidget(last)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from organizer_app.domain.attendance import ABSENT, PRESENT
 from organizer_app.domain.clock import today
 from organizer_app.domain.invitations import CONFIRMED
+from organizer_app.domain.roles import May, allows
 from organizer_app.services import attendance_desk
 from organizer_app.services.attendance_desk import Desk
 from ui.attendance.acts import Acts
@@ -96,7 +97,7 @@ class AttendancePage(Page):
             self._right.setCurrentWidget(self.exchange)
 
     def undo(self) -> bool:
-        if self.desk is None or self.desk.session is None or self.desk.closed:
+        if not self._is_open():
             return False
         self.acts.undo()
         return True
@@ -165,7 +166,7 @@ class AttendancePage(Page):
 
     def open_exchange(self) -> None:
         """Opens the pane for marks to and from another laptop."""
-        if self.desk is not None and self.desk.camp is not None and self.desk.lines:
+        if self.desk and self.desk.camp and self.desk.lines:
             self.exchange.open_for(self.desk.camp.id, self.desk.camp.title)
             self._right.setCurrentWidget(self.exchange)
             self.exchange.take_focus()
@@ -232,9 +233,7 @@ class AttendancePage(Page):
         self.side.show_rest(PRESENT if self.board.mode() == WHO_IS_ABSENT else ABSENT, self._is_open())
 
     def _is_open(self) -> bool:
-        desk = self.desk
-        is_open = desk and desk.session and not desk.closed and desk.camp and desk.camp.status != "cancelled"
-        return bool(is_open and desk and desk.camp and desk.camp.runs_here)
+        return self.desk is not None and self.desk.is_open and allows(May.CHANGE)
 
     def _go(self, camp: bytes | None, session_id: bytes | None) -> None:
         self._place = (camp, session_id)

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from organizer_app.services.attendance_desk import Desk
@@ -48,7 +49,7 @@ class Strips(QFrame):
 def nothing_here(desk: Desk, shell: Shell) -> QWidget:
     """What to show when there is no list to mark, with the button that begins it."""
     if desk.camp is None:
-        add = button(_("Plan a camp"), kind="primary", icon="plus", on=partial(shell.go, "camps"))
+        add = button(_("Plan a camp"), kind="primary", icon="plus", needs=May.CHANGE, on=partial(shell.go, "camps"))
         words = _("Plan a camp and freeze its list; then its numbers are marked here.")
         return empty("camp", _("No camp yet"), words, add)
     camp = desk.camp.id

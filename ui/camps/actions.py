@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from organizer_app.domain.roles import May
 from ui.shared.buttons import button
 from ui.shared.layout import Flow
+from ui.shared.rights import hold_line
 from ui.shared.table import Table
 
 
@@ -21,6 +23,7 @@ class Act(NamedTuple):
     on: Callable[[], object]
     kind: str = ""
     for_row: bool = True
+    needs: May | None = May.CHANGE
 
 
 class Acts(QObject):
@@ -30,7 +33,7 @@ class Acts(QObject):
         super().__init__(table)
         self._table, self._acts, self._allowed = table, tuple(acts), True
         self.buttons: list[QPushButton] = [
-            button(act.text, kind=act.kind, icon=act.icon, key=act.key, on=act.on) for act in acts
+            button(act.text, kind=act.kind, icon=act.icon, key=act.key, on=act.on, needs=act.needs) for act in acts
         ]
         self._on_chosen(None)
         table.chosen.connect(self._on_chosen)
@@ -61,5 +64,7 @@ class Acts(QObject):
         for act in self._acts:
             if act.for_row:
                 shown = QKeySequence(act.key).toString(QKeySequence.SequenceFormat.NativeText)
-                menu.addAction(f"{act.text}\t{shown}").triggered.connect(lambda _on=False, do=act.on: do())
+                line = menu.addAction(f"{act.text}\t{shown}")
+                line.triggered.connect(lambda _on=False, do=act.on: do())
+                hold_line(menu, line, act.needs)
         menu.popup(position)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from organizer_app.domain.camps import Camp
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from organizer_app.services import day_closes
 from organizer_app.services.day_pages import DayTable
@@ -25,6 +26,7 @@ def open_despite(desk: Desk, table: DayTable, close: Callable[[str], object]) ->
         [TextField("reason", _("Reason"), required=True, lines=3, hint=_("It stands on the day report."))],
         save_text=_("Close with this reason"),
         buttons=False,
+        needs=May.CLOSE_DAY,
     )
     words = [label(f"•  {sentence}", "small", wrap=True) for sentence in table.differences[:SHOWN]]
     if len(table.differences) > SHOWN:
@@ -40,6 +42,7 @@ def open_reopen(desk: Desk, camp: Camp, day: date) -> None:
         [TextField("reason", _("Reason"), required=True, lines=3, hint=_("It stands on the day report."))],
         save_text=_("Open again"),
         buttons=False,
+        needs=May.CLOSE_DAY,
     )
 
     def save(values: dict[str, Any]) -> None:

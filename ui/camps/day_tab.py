@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import today
+from organizer_app.domain.roles import May, allows
 from organizer_app.domain.sheets import DayReport
 from organizer_app.domain.words import day_text, group_digits, language, ngettext
 from organizer_app.domain.words import translate as _
@@ -44,10 +45,12 @@ class DayTab(Tab):
         self.grid.counted.connect(self._on_counted)
         self._head, self._notices, self._named = label("", "muted", wrap=True), column(gap=6), column(gap=4)
         self.close_button = button(
-            _("Close the day"), kind="primary", icon="check", key="Ctrl+Return", on=self.close_day
+            _("Close the day"), kind="primary", icon="check", key="Ctrl+Return", needs=May.CLOSE_DAY, on=self.close_day
         )
-        self.reopen_button = button(_("Open again"), icon="undo", on=self._on_reopen, key="Ctrl+Shift+O")
-        self.all_back = button(_("All came back"), icon="inbox", key="Ctrl+B", on=self._on_all_back)
+        self.reopen_button = button(
+            _("Open again"), icon="undo", needs=May.CLOSE_DAY, on=self._on_reopen, key="Ctrl+Shift+O"
+        )
+        self.all_back = button(_("All came back"), icon="inbox", key="Ctrl+B", needs=May.CHANGE, on=self._on_all_back)
         report = button(_("Day report"), icon="printer", key="Ctrl+P", on=partial(self._print, "report"))
         thanks = button(_("Certificates"), icon="certificate", key="Ctrl+G", on=partial(self._print, "certificates"))
         tools = Flow(self.choice, self.close_button, self.reopen_button, self.all_back, report, thanks)
@@ -123,7 +126,7 @@ class DayTab(Tab):
             return
         self._table = table
         closed = bool(table.report.closed_at)
-        self.grid.show_table(table, closed=closed)
+        self.grid.show_table(table, closed=closed or not allows(May.CHANGE))
         self._head.setText(_counts(table.report))
         self.close_button.setVisible(not closed)
         self.reopen_button.setVisible(closed)

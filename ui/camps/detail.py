@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.camps import Camp, origin_name
 from organizer_app.domain.clock import today
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import N_, days_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import camps
@@ -60,8 +61,8 @@ class Detail(QWidget):
         self._title, self._facts = label("", "title", wrap=True), label("", "muted", wrap=True)
         self._status = pill("")
         back = button(kind="icon", icon="arrow-left", tip=_("All camps"), key="Alt+Left", on=self.left.emit)
-        self._edit = button(_("Change"), icon="pencil", key="Ctrl+E", on=self._on_edit)
-        self._take = button(_("Run it here…"), icon="laptop", key=TAKE, on=self._on_take)
+        self._edit = button(_("Change"), icon="pencil", key="Ctrl+E", needs=May.CHANGE, on=self._on_edit)
+        self._take = button(_("Run it here…"), icon="laptop", key=TAKE, needs=May.CHANGE, on=self._on_take)
         self._take.hide()
         mark = button(_("Mark attendance"), kind="primary", icon="attendance", key="Ctrl+M", on=self._on_mark)
         self._choice = Segments([(key, _(words), "") for key, (words, _made) in TABS.items()], name=_("Part"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.camps import Asked, Camp
 from organizer_app.domain.places import Place
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.services import shared_camps
@@ -125,7 +126,7 @@ def _open(desk: Desk, camp: Camp, found: tuple[Sequence[Asked], Sequence[Place]]
         if chosen:
             open_withdrawal(desk, camp, chosen[0], back=partial(open_ask, desk, camp))
 
-    withdraw = button(_("Ask no more…"), icon="x", key=STOP, on=stop)
+    withdraw = button(_("Ask no more…"), icon="x", key=STOP, needs=May.CHANGE, on=stop)
     can_stop = {a.area_id for a in asked}
     form.changed.connect(lambda: withdraw.setEnabled(districts.value() in can_stop))
     withdraw.setEnabled(False)

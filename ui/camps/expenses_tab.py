@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from organizer_app.domain.camps import Camp
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from organizer_app.services import expenses
 from organizer_app.services.expenses import ExpenseRow
@@ -39,7 +40,7 @@ class ExpensesTab(Tab):
         self._stack = Stack()
         self._stack.addWidget(self.table)
         words = _("Food, kit, travel: write each bill down with its page number, and the total is always here.")
-        first = button(_("Add the first expense"), icon="plus", on=self._on_add)
+        first = button(_("Add the first expense"), icon="plus", needs=May.CHANGE, on=self._on_add)
         self._stack.addWidget(empty("file-text", _("Nothing was spent yet"), words, first))
         body = card(self._stack, margins=(1, 1, 1, 1))
         head = row((self._acts.layout(), 1), self._total)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel
 
 from organizer_app.domain.clock import local_text
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services.frozen_lists import FrozenList
@@ -28,9 +29,11 @@ class FreezeCard(QFrame):
         self._title: QLabel = label("", "strong", wrap=True)
         self._words: QLabel = label("", "small", wrap=True)
         words = _("Freeze and print the sheets")
-        self.sheets = button(words, kind="primary", icon="printer", key=FREEZE_AND_PRINT, on=self.sheets_asked.emit)
-        self.first = button(_("Freeze the list"), icon="lock", key=FREEZE, on=self.asked.emit)
-        self.again = button(_("Freeze again"), icon="lock", key=FREEZE, on=self.asked.emit)
+        self.sheets = button(
+            words, kind="primary", icon="printer", key=FREEZE_AND_PRINT, needs=May.CHANGE, on=self.sheets_asked.emit
+        )
+        self.first = button(_("Freeze the list"), icon="lock", key=FREEZE, needs=May.CHANGE, on=self.asked.emit)
+        self.again = button(_("Freeze again"), icon="lock", key=FREEZE, needs=May.CHANGE, on=self.asked.emit)
         told = column(self._title, self._words, gap=1)
         acts = (self.first, self.again, self.sheets)
         self.setLayout(row(mark("lock", "accent"), (told, 1), *acts, gap=12, margins=(18, 10, 16, 10)))

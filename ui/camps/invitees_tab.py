@@ -9,6 +9,7 @@ from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.invitations import CONFIRMED, DECLINED, STATES, Invitee
 from organizer_app.domain.phones import on_screen
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import invitations
@@ -54,7 +55,7 @@ class InviteesTab(Tab):
         self._stack = Stack()
         self._stack.addWidget(self.table)
         words = _("Choose a block, a wing and a post, say how many, and see who fits before anybody is invited.")
-        first = button(_("Invite people"), icon="user-plus", on=self._on_invite)
+        first = button(_("Invite people"), icon="user-plus", needs=May.CHANGE, on=self._on_invite)
         self._stack.addWidget(empty("users", _("Nobody is invited yet"), words, first))
         body = card(self._stack, margins=(1, 1, 1, 1))
         foot = row((self.filters, 1), self._total, gap=12)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from organizer_app.domain.camps import Camp, origin_name
 from organizer_app.domain.clock import today
 from organizer_app.domain.names import fold
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import DAYS_EN, DAYS_HI, group_digits, language, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import camps
@@ -54,7 +55,7 @@ class Overview(QWidget):
         self._views = Segments(parts, name=_("View"))
         self._views.setToolTip(_("List, week or month") + "  (Ctrl+L)")
         self._views.picked.connect(self.show_view)
-        self._new = button(_("New camp"), kind="primary", icon="plus", key="Ctrl+N", on=self.plan)
+        self._new = button(_("New camp"), kind="primary", icon="plus", key="Ctrl+N", needs=May.CHANGE, on=self.plan)
         self.month = MonthGrid(now.year, now.month)
         self.month.item_opened.connect(self.opened)
         self.month.day_opened.connect(self.plan)
@@ -230,4 +231,9 @@ def _starts(camp: Camp, day: date) -> str:
 
 def _nothing(plan: Callable[[], None]) -> QWidget:
     words = _("A camp begins with a title, a day and a place. Then invite people by block, wing and post.")
-    return empty("camp", _("No camp is planned yet"), words, button(_("Plan the first camp"), icon="plus", on=plan))
+    return empty(
+        "camp",
+        _("No camp is planned yet"),
+        words,
+        button(_("Plan the first camp"), icon="plus", needs=May.CHANGE, on=plan),
+    )

@@ -52,7 +52,7 @@ def options_form(camp: Camp, what: str, kept: dict[str, Any]) -> Form:
     if what not in ("notice", "fit"):
         hint = _("For a lost page: 3, or 2-4. Empty prints all.")
         fields.append(TextField("pages", _("Only these pages"), hint=hint, check=_pages_problem))
-    form = Form(fields, buttons=False)
+    form = Form(fields, buttons=False, needs=None)
     form.set_values({"language": language(), "after": camp.venue} | kept)
     return form
 

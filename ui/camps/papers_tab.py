@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from PySide6.QtWidgets import QFrame
 
 from organizer_app.domain.camps import Camp
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from organizer_app.services import frozen_lists
 from organizer_app.services.frozen_lists import FrozenList
@@ -48,12 +49,12 @@ class PapersTab(Tab):
         self.table = Table(_("Papers"), _columns())
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _paper: self.show_paper())
-        self.form = Form([], buttons=False)
+        self.form = Form([], buttons=False, needs=None)
         self._name, self._about = label("", "heading", wrap=True), label("", "small", wrap=True)
         self._place = column()
         self._show = button(_("Preview"), kind="primary", icon="eye", key="Ctrl+Return", on=self.show_paper)
-        self._print = button(_("Print"), icon="printer", key="Ctrl+P", on=self.print_paper)
-        self._save = button(_("Save PDF"), icon="download", key="Ctrl+S", on=self.ask_file)
+        self._print = button(_("Print"), icon="printer", key="Ctrl+P", needs=May.CHANGE, on=self.print_paper)
+        self._save = button(_("Save PDF"), icon="download", key="Ctrl+S", needs=May.CHANGE, on=self.ask_file)
         body = row((card(self.table, margins=(1, 1, 1, 1)), 1), self._order_card(), gap=16)
         self.setLayout(column(self.freeze_card, (body, 1), gap=12, margins=(26, 4, 26, 20)))
 

@@ -8,6 +8,7 @@ from typing import Any
 from organizer_app.domain.camps import KINDS, Camp
 from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from organizer_app.services import camps, shared_camps
 from organizer_app.services.shared_camps import Plan
@@ -136,7 +137,7 @@ def open_edit(desk: Desk, camp: Camp, venue_changed: Callable[[str, str], object
 
         desk.write("camps.edit", work, about=camp.title, said=_("Saved."), form=form, done=saved)
 
-    cancel = button(_("Cancel the camp"), kind="danger", icon="x", on=partial(_cancel, desk, camp))
+    cancel = button(_("Cancel the camp"), kind="danger", icon="x", needs=May.CHANGE, on=partial(_cancel, desk, camp))
     cancel.setEnabled(camp.status in ("planned", "frozen"))
     content = box(column(form, 12, rule(), row(cancel, None), gap=8))
     desk.open_form_in(_("Change the camp"), content, form, save)

@@ -16,6 +16,7 @@ from organizer_app.domain.camps import Camp
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import write_whole
 from organizer_app.domain.progress import Progress
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import papers
@@ -131,6 +132,7 @@ class Press(QObject):
     def _on_made(self, name: str, made: Printed) -> None:
         self._made = made
         self.preview.show_pdf(made.pdf, name)
+        self.preview.allow(May.CHANGE if made.sheets else None)  # it is written down that a sheet is on paper
         self._shown()
 
     def _on_made_to_print(self, name: str, made: Printed) -> None:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from organizer_app.domain.camps import Camp
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import DAYS_EN, DAYS_HI, language
 from organizer_app.domain.words import translate as _
 from organizer_app.services import camps
@@ -37,7 +38,7 @@ class SessionsTab(Tab):
         self._stack = Stack()
         self._stack.addWidget(self.table)
         words = _("Each session gets a column on the attendance sheet; four fit on one sheet.")
-        self._first = button(_("Add the first session"), icon="plus", on=self._on_add)
+        self._first = button(_("Add the first session"), icon="plus", needs=May.CHANGE, on=self._on_add)
         self._stack.addWidget(empty("clock", _("No session is planned yet"), words, self._first))
         body = card(self._stack, margins=(1, 1, 1, 1))
         self.setLayout(column(self._acts.layout(), (body, 1), gap=12, margins=(26, 4, 26, 20)))

@@ -3,6 +3,7 @@
 from functools import partial
 
 from organizer_app.domain.camps import Camp
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from organizer_app.services import shared_camps
 from ui.camps.desk import Desk
@@ -26,7 +27,7 @@ def open_take_over(desk: Desk, camp: Camp) -> None:
         done = _("{camp} is run from this laptop now.").format(camp=camp.title)
         desk.write("camps.take_over", work, about=camp.title, said=done, done=lambda _none: desk.close_pane())
 
-    do = button(_("Run it here"), kind="primary", icon="laptop", key="Ctrl+Return", on=take)
+    do = button(_("Run it here"), kind="primary", icon="laptop", key="Ctrl+Return", needs=May.CHANGE, on=take)
     stay = button(_("Cancel"), on=desk.close_pane)
     desk.open_pane(_("Run this camp from this laptop?"), box(column(*lines, None, gap=12)), stay, do)
     stay.setFocus()

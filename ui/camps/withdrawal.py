@@ -5,6 +5,7 @@ from functools import partial
 
 from organizer_app.domain.camps import Asked, Camp
 from organizer_app.domain.clock import now_ms
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import camp_withdrawals
@@ -34,7 +35,7 @@ def open_withdrawal(desk: Desk, camp: Camp, district: Asked, *, back: Callable[[
         about = f"{camp.title}: {district.name}"
         desk.write("camps.withdraw", work, about=about, said=done, done=lambda _n: back())
 
-    do = button(_("Ask no more"), kind="danger", icon="x", key="Ctrl+Return", on=stop)
+    do = button(_("Ask no more"), kind="danger", icon="x", key="Ctrl+Return", needs=May.CHANGE, on=stop)
     stay = button(_("Back"), on=back)
     title = _("Ask {district} no more?").format(district=district.name)
     desk.open_pane(title, box(column(*lines, None, gap=12)), stay, do)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.areas import level_name
 from organizer_app.domain.committees import Committee
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.services import committees
@@ -120,8 +121,8 @@ class CommitteesPage(Page):
         self.seat.person_asked.connect(self._on_person_asked)
 
     def _head(self) -> QWidget:
-        give = button(_("Give an office"), on=self._on_give)
-        seats = button(_("Seats"), on=self._on_seats)
+        give = button(_("Give an office"), needs=May.CHANGE, on=self._on_give)
+        seats = button(_("Seats"), needs=May.CHANGE, on=self._on_seats)
         paper = button(
             _("Print"), kind="primary", icon="printer", tip=_("Print the list"), key="Ctrl+P", on=self.print_list
         )

@@ -14,6 +14,7 @@ from organizer_app.domain.clock import today
 from organizer_app.domain.committees import MOST, Committee, Holder, Office
 from organizer_app.domain.honorifics import titled
 from organizer_app.domain.members import office_name
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from organizer_app.services import committees, posts
@@ -130,7 +131,7 @@ class SeatPane(QObject):
             last = text.format(name=titled(office.last.honorific, office.last.name), day=day_text(office.last.to_on))
             parts.append(label(last, "small", wrap=True))
         give = button(
-            _("Give the office"), kind="primary", icon="user-plus", key=APPOINT,
+            _("Give the office"), kind="primary", icon="user-plus", key=APPOINT, needs=May.CHANGE,
             on=lambda: self.appoint(committee, office),
         )  # fmt: skip
         self._set(title, parts, give)
@@ -150,9 +151,15 @@ class SeatPane(QObject):
             detail_line(mark("calendar"), _("Term"), f"{since} · {until}"),
             row(see, None),
         ]
-        end = button(_("End the term"), kind="danger", key=END, on=lambda: self._end(committee, office, holder))
+        end = button(
+            _("End the term"), kind="danger", key=END, needs=May.CHANGE, on=lambda: self._end(committee, office, holder)
+        )
         over = button(
-            _("Hand over"), icon="users", key=HAND_OVER, on=lambda: self._hand_over(committee, office, holder)
+            _("Hand over"),
+            icon="users",
+            key=HAND_OVER,
+            needs=May.CHANGE,
+            on=lambda: self._hand_over(committee, office, holder),
         )
         self._set(title, parts, end, over)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.home import CampToday, Overview
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import days_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button, set_icon
@@ -24,7 +25,7 @@ STEP_ICONS = ("upload", "plus", "printer")
 def steps_card(shell: Shell, overview: Overview) -> QFrame:
     """The first three steps, each with its button until it is done."""
     bring = button(_("Import roster"), icon=STEP_ICONS[0], on=partial(shell.go, "members", "import"))
-    plan = button(_("New camp"), icon=STEP_ICONS[1], on=partial(shell.go, "camps", "new"))
+    plan = button(_("New camp"), icon=STEP_ICONS[1], needs=May.CHANGE, on=partial(shell.go, "camps", "new"))
     papers = button(_("Open camps"), icon=STEP_ICONS[2], on=partial(shell.go, "camps"))
     steps = (
         (

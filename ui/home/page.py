@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton
 
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.home import Counts, Overview
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import backups
@@ -133,7 +134,7 @@ class HomePage(Page):
     def _actions(self, overview: Overview) -> list[QPushButton]:
         shell = self.shell
         bring = button(_("Import roster"), icon="upload", key="Ctrl+I", on=partial(shell.go, "members", "import"))
-        camp = button(_("New camp"), icon="plus", key="Ctrl+N", on=partial(shell.go, "camps", "new"))
+        camp = button(_("New camp"), icon="plus", key="Ctrl+N", needs=May.CHANGE, on=partial(shell.go, "camps", "new"))
         mark = button(
             _("Mark attendance"),
             kind="primary" if overview.camps else "",

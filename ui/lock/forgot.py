@@ -38,7 +38,7 @@ class Forgot(View):
         hint = _("Six groups of five, from the printed page. Capitals and dashes don't matter.")
         fields.append(TextField("recovery", _("Recovery code"), hint=hint))
         self._pins = new_pin()
-        self.form = Form([*fields, *self._pins], save_text=_("Open"))
+        self.form = Form([*fields, *self._pins], save_text=_("Open"), needs=None)
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(self.back)
         told = _("Only an organiser opens this way; an organiser gives everybody else another PIN in the settings.")

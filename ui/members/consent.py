@@ -13,6 +13,7 @@ from organizer_app.domain.members import (
     purpose_name,
 )
 from organizer_app.domain.notices import NoticeText
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
 from organizer_app.services import consents, notices
@@ -47,6 +48,7 @@ class AnswerForm(Form):
             ],
             save_text=save_text,
             buttons=False,
+            needs=May.CONSENT,
         )
         self.fields["notice_language"].set_value(language())
         self.fields["purpose"].changed.connect(self._ask)

@@ -19,6 +19,7 @@ from organizer_app.domain.members import (
     status_name,
 )
 from organizer_app.domain.phones import on_screen, problem_text, typed_on_screen
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from organizer_app.services import name_guesses
@@ -49,9 +50,9 @@ def detail(told: Told, actions: Actions, *, asked: bool = False) -> QWidget:
     member = told.member
     parts: list[Item] = [_head(member, actions), rule()]
     parts += [*_phones(member, actions, asked), *_facts(member), rule()]
-    parts += [_section(_("Offices"), _("Add office"), "Ctrl+Shift+O", actions.add_office)]
+    parts += [_section(_("Offices"), _("Add office"), "Ctrl+Shift+O", actions.add_office, May.CHANGE)]
     parts += [_office(post, actions) for post in member.posts] or [label(_("No office so far."), "small")]
-    parts += [rule(), _section(_("Consents"), _("Record consent"), "Ctrl+Shift+C", actions.record_consent)]
+    parts += [rule(), _section(_("Consents"), _("Record consent"), "Ctrl+Shift+C", actions.record_consent, May.CONSENT)]
     answers = latest(member.consents)
     first = next((one for one in answers if one.state == "given"), None)
     parts += [_consent(one, actions, "Ctrl+Shift+W" if one is first else "") for one in answers] or [
@@ -90,7 +91,9 @@ def _head(member: Member, actions: Actions) -> QFrame:
 
 
 def _guess(offered: str, actions: Actions) -> QFrame:
-    use = button(_("Use it"), kind="ghost", icon="check", key="Ctrl+G", on=lambda: actions.use_guess(offered))
+    use = button(
+        _("Use it"), kind="ghost", icon="check", key="Ctrl+G", needs=May.CHANGE, on=lambda: actions.use_guess(offered)
+    )
     words = label(_("Guess: {name}").format(name=offered), "small", wrap=True)
     return box(row((words, 1), use, gap=8, margins=(12, 3, 4, 3)), "sunk")
 
@@ -138,8 +141,9 @@ def _facts(member: Member) -> list[Item]:
     return found + [detail_line(mark(sign), caption, words) for sign, caption, words in lines if words]
 
 
-def _section(heading: str, action: str, key: str, on: Callable[[], object]) -> QFrame:
-    return box(row(label(heading, "heading"), None, button(action, kind="ghost", icon="plus", key=key, on=on)))
+def _section(heading: str, action: str, key: str, on: Callable[[], object], needs: May) -> QFrame:
+    add = button(action, kind="ghost", icon="plus", key=key, on=on, needs=needs)
+    return box(row(label(heading, "heading"), None, add))
 
 
 def _office(post: Post, actions: Actions) -> QFrame:
@@ -155,7 +159,7 @@ def _office(post: Post, actions: Actions) -> QFrame:
     end: list[Item] = []
     if post.to_on is None:
         end.append(_quiet(_("End"), _("End the term of {office}").format(office=office_name(post.title)),
-                          lambda: actions.end_office(post)))  # fmt: skip
+                          lambda: actions.end_office(post), May.CHANGE))  # fmt: skip
     return box(row((column(*lines, gap=0), 1), *end))
 
 
@@ -170,11 +174,11 @@ def _consent(consent: Consent, actions: Actions, key: str) -> QFrame:
     lines: list[Item] = [row(*top, gap=8), label(told, "small", wrap=True)]
     if given:
         tip = _("Withdraw the consent: {purpose}").format(purpose=purpose_name(consent.purpose))
-        lines.append(row(_quiet(_("Withdraw"), tip, lambda: actions.withdraw(consent), key), None))
+        lines.append(row(_quiet(_("Withdraw"), tip, lambda: actions.withdraw(consent), May.CONSENT, key), None))
     return box(column(*lines, gap=1))
 
 
-def _quiet(text: str, tip: str, on: Callable[[], object], key: str = "") -> QPushButton:
-    made = button(text, kind="ghost", tip=tip, key=key, on=on)
+def _quiet(text: str, tip: str, on: Callable[[], object], needs: May, key: str = "") -> QPushButton:
+    made = button(text, kind="ghost", tip=tip, key=key, on=on, needs=needs)
     made.setAccessibleName(tip)
     return made

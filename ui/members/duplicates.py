@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.merging import BOTH, KEPT
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import duplicates as job
@@ -59,8 +60,8 @@ class DuplicatesView(QWidget):
             gap=10, margins=(26, 16, 26, 6),
         )  # fmt: skip
         self.later = button(_("Later"), kind="ghost", icon="clock", key="S", on=self._on_later)
-        self.apart = button(_("Two different people"), icon="users", key="D", on=self._on_apart)
-        self.merge = button(_("Merge"), kind="primary", icon="merge", key="M", on=self._on_merge)
+        self.apart = button(_("Two different people"), icon="users", key="D", needs=May.CHANGE, on=self._on_apart)
+        self.merge = button(_("Merge"), kind="primary", icon="merge", key="M", needs=May.CHANGE, on=self._on_merge)
         self._strip = JobStrip()
         self._place = column(gap=0)
         self._stack = Stack()

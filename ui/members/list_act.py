@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from organizer_app.domain.roles import May
 from organizer_app.services.members_list import Filter
 from ui.shared.page import Shell
 from ui.shared.records import Records
@@ -94,10 +95,13 @@ class Desk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ListAct:
-    """`text()` is what the menu says, `icon` its sign, `key` the keys ("" for none), `do(desk)` what it does."""
+    """`text()` is what the menu says, `icon` its sign, `key` the keys ("" for none), `do(desk)` what it does, and
+    `needs` what a role must allow for it.
+    """
 
     text: Callable[[], str]
     icon: str
     key: str
     do: Callable[[Desk], object]
     for_selected: bool = False
+    needs: May | None = None

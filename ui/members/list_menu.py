@@ -6,10 +6,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
 from ui.shared.icons import icon
 from ui.shared.layout import row
+from ui.shared.rights import hold_line
 from ui.shared.style import tokens
 
 
@@ -25,13 +27,14 @@ class ListMenu(QWidget):
         self.setLayout(row(self.button, gap=0))
         self.hide()
 
-    def add(self, text: str, sign: str, key: str, on: Callable[[], object]) -> QAction:
+    def add(self, text: str, sign: str, key: str, on: Callable[[], object], needs: May | None = None) -> QAction:
         """A line of the menu."""
         action = QAction(icon(sign, tokens().text2, 17), text, self)
         if key:
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda _checked=False: on())
         self._menu.addAction(action)
+        hold_line(self._menu, action, needs)
         self.addAction(action)
         self.show()
         return action

@@ -90,9 +90,9 @@ class ListPage(Page):
         """What can be done with the list is in the menu at its head, what with the people selected below the table."""
         for act in LIST_ACTS:
             if not act.for_selected or act.key:
-                self.roster.acts.add(act.text(), act.icon, act.key, partial(act.do, self))
+                self.roster.acts.add(act.text(), act.icon, act.key, partial(act.do, self), act.needs)
         self.roster.acts.add(_("Columns…"), "sliders", "", self.roster.columns.choose)
-        offered = [(act.text(), act.icon, partial(act.do, self)) for act in LIST_ACTS if act.for_selected]
+        offered = [(act.text(), act.icon, partial(act.do, self), act.needs) for act in LIST_ACTS if act.for_selected]
         self.roster.selection.set_acts(offered)
 
     def _show_roster(self) -> None:

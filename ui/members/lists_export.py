@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.list_columns import EVERY, USUAL, of_screen
+from organizer_app.domain.roles import May, allows
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import exports
@@ -32,6 +33,8 @@ class ExportForm(Form):
                  Option(".vcf", _("Contacts for a telephone"))]  # fmt: skip
         columns = [Option(self._shown, _("As in the table")), Option(EVERY, _("Everything there is"))]
         phones = [Option(True, _("Only the last four digits")), Option(False, _("Whole numbers"))]
+        if not allows(May.EXPORT_PHONES):
+            kinds, phones = kinds[:2], phones[:1]
         hint = _("It is written down beside your name, for whoever asks later.")
         super().__init__(
             [
@@ -43,6 +46,7 @@ class ExportForm(Form):
             ],
             save_text=_("Choose where…"),
             buttons=False,
+            needs=None,
         )
         self.strip = JobStrip()
         grid = self.layout()

@@ -6,6 +6,7 @@ from typing import Any
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.invitations import Invited
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import days_text, group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.services import list_shelf, members_bulk
@@ -31,7 +32,9 @@ def _ask(desk: Desk, numbers: Sequence[int], camps: tuple[Camp, ...]) -> None:
     title = _("Invite {count} to a camp").format(count=people_text(len(numbers)))
     if not camps:
         words = label(_("No camp is planned. Plan one first; then invite this list to it."), "muted", wrap=True)
-        plan = button(_("Plan a camp"), kind="primary", icon="camp", on=lambda: desk.shell.go("camps", "new"))
+        plan = button(
+            _("Plan a camp"), kind="primary", icon="camp", needs=May.CHANGE, on=lambda: desk.shell.go("camps", "new")
+        )
         desk.show_view(title, box(column(words)), plan)
         return
     options = [Option(camp.id, f"{camp.title} · {days_text(camp.from_on, camp.to_on)}") for camp in camps]

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout
 
 from organizer_app.domain.list_columns import ON_PAPER, ORDERS, PAPER_USUAL
+from organizer_app.domain.roles import May, allows
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
 from ui.members.list_act import Desk
@@ -22,6 +23,8 @@ class PrintForm(Form):
     def __init__(self, desk: Desk) -> None:
         self._desk, self._listed = desk, desk.listed()
         phones = [Option(True, _("Only the last four digits")), Option(False, _("Whole numbers"))]
+        if not allows(May.EXPORT_PHONES):
+            phones = phones[:1]
         languages = [Option("hi", "हिन्दी"), Option("en", "English")]
         super().__init__(
             [
@@ -35,6 +38,7 @@ class PrintForm(Form):
             ],
             save_text=_("Show the pages"),
             buttons=False,
+            needs=None,
         )
         self.set_values({"columns": PAPER_USUAL, "language": language()})
         self.strip = JobStrip()

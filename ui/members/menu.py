@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from organizer_app.domain import roles
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.phones import spoken
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import N_, group_digits, ngettext
 from organizer_app.domain.words import translate as _
+from ui.shared.rights import hold_line
 
 
 class Choice(Enum):
@@ -32,18 +34,21 @@ class Choice(Enum):
 
 
 class Entry(NamedTuple):
-    """A line of the menu: what it does, its words (a msgid), and the key that does the same, "" for none."""
+    """A line of the menu: what it does, its words (a msgid), the key that does the same ("" for none), and what a role
+    must allow for it.
+    """
 
     choice: Choice
     text: str
     key: str = ""
+    needs: May | None = May.CHANGE
 
 
 INVITE = Entry(Choice.INVITE, N_("Invite to a camp…"))
 ENTRIES = (
     Entry(Choice.EDIT, N_("Edit"), "Shift+F2"),
     Entry(Choice.OFFICE, N_("Add office"), "Ctrl+Shift+O"),
-    Entry(Choice.CONSENT, N_("Record consent"), "Ctrl+Shift+C"),
+    Entry(Choice.CONSENT, N_("Record consent"), "Ctrl+Shift+C", May.CONSENT),
     INVITE,
 )
 LAST = (
@@ -52,7 +57,7 @@ LAST = (
     Entry(Choice.CORRECT, N_("A correction was asked for…")),
     Entry(Choice.UNMERGE, N_("Take a merged entry apart…")),
     Entry(Choice.TAKE_OFF, N_("Take off the roster"), "Del"),
-    Entry(Choice.ERASE, N_("Erase for good…")),
+    Entry(Choice.ERASE, N_("Erase for good…"), needs=May.ERASE),
 )
 
 
@@ -90,3 +95,4 @@ def _add(menu: PersonMenu, entry: Entry) -> None:
     words = _(entry.text)
     action = menu.addAction(f"{words}\t{entry.key}" if entry.key else words)
     action.triggered.connect(lambda: menu.picked.emit(entry.choice))
+    hold_line(menu, action, entry.needs)

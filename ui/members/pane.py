@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from organizer_app.domain.audit import VIEW_PHONE
 from organizer_app.domain.members import Consent, Post, office_name
+from organizer_app.domain.roles import May
 from organizer_app.domain.wings import WingRow
 from organizer_app.domain.words import translate as _
 from organizer_app.services import audit, consents, members, members_history, posts
@@ -174,8 +175,9 @@ class PersonPane(QObject):
         )
         asked = self._asked == told.member.id
         self._asked = told.member.id if asked else b""
-        off = button(_("Take off the roster"), icon="trash", kind="danger", key="Del", on=self.take_off_asked.emit)
-        edit = button(_("Edit"), icon="pencil", key="Shift+F2", on=self.edit)
+        words, go = _("Take off the roster"), self.take_off_asked.emit
+        off = button(words, icon="trash", kind="danger", key="Del", needs=May.CHANGE, on=go)
+        edit = button(_("Edit"), icon="pencil", key="Shift+F2", needs=May.CHANGE, on=self.edit)
         self._pane.setFixedWidth(NARROW)
         self._pane.set_content(_("Member"), detail(told, actions, asked=asked), off, edit)
         if self._shown_id != told.member.id or was_form:
@@ -209,7 +211,6 @@ class PersonPane(QObject):
             area.ensureWidgetVisible(field.parentWidget() or field)
 
     def _typed(self) -> "MemberForm | None":
-        """The form of a person, where one is open."""
         return cast("MemberForm", self.form) if self.mode in (EDIT, ADD) else None
 
     def _add(self, form: "MemberForm") -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame
 from organizer_app.domain import phones
 from organizer_app.domain.invitations import COMING, state_name
 from organizer_app.domain.phones import on_screen, typed_on_screen
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import day_text, group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.services.members_camps import CampOf
@@ -76,7 +77,9 @@ def _step(step: Step, take_back: Callable[[int], object], asked: bool) -> QFrame
     undo: list[Item] = []
     if step.tx is not None and not step.added:
         tx = step.tx
-        made = button(kind="icon", icon="undo", tip=_("Take this change back"), on=lambda: take_back(tx))
+        made = button(
+            kind="icon", icon="undo", tip=_("Take this change back"), needs=May.CHANGE, on=lambda: take_back(tx)
+        )
         undo.append(made)
     return box(row((column(*lines, gap=0), 1), *undo, gap=4))
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from organizer_app.domain.members import MemberRow
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import members_facets, members_filters, members_list
@@ -120,8 +121,10 @@ class Roster(QWidget):
         self.table.sort_by("" if asked.query else asked.sort, asked.descending)
 
     def _head(self) -> QFrame:
-        bring = button(_("Import"), icon="upload", key="Ctrl+I", on=self.import_asked.emit)
-        add = button(_("Add member"), kind="primary", icon="user-plus", key="Ctrl+N", on=self.add_asked.emit)
+        bring = button(_("Import"), icon="upload", key="Ctrl+I", needs=May.CHANGE, on=self.import_asked.emit)
+        add = button(
+            _("Add member"), kind="primary", icon="user-plus", key="Ctrl+N", needs=May.CHANGE, on=self.add_asked.emit
+        )
         return box(row((self._chips, 1), self.acts, bring, add, margins=(26, 14, 26, 14)), "page")
 
     def _nobody(self) -> QFrame:
@@ -137,8 +140,8 @@ class Roster(QWidget):
             "users",
             _("No members yet"),
             _("Bring your roster in from any Excel, CSV or contacts file. The columns are understood by themselves."),
-            button(_("Bring a roster in"), kind="primary", icon="upload", on=self.import_asked.emit),
-            button(_("Add one person"), icon="user-plus", on=self.add_asked.emit),
+            button(_("Bring a roster in"), kind="primary", icon="upload", needs=May.CHANGE, on=self.import_asked.emit),
+            button(_("Add one person"), icon="user-plus", needs=May.CHANGE, on=self.add_asked.emit),
         )
 
     def show_all(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame
 
+from organizer_app.domain import roles
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.services import history
@@ -152,7 +153,8 @@ class HistorySection(Section):
         elif act.undone:
             items.append(pill(_("undone")))
         elif act.undoable and act.verb != "history.undo":
-            take_back = button(_("Undo"), kind="ghost", icon="undo", on=partial(self.take_back, act))
+            needs = roles.lacking(roles.role(), act.kinds or ("members",))
+            take_back = button(_("Undo"), kind="ghost", icon="undo", needs=needs, on=partial(self.take_back, act))
             take_back.setAccessibleName(f"{_('Undo')}: {title.text()}, {act.about}")
             items.append(take_back)
         return box(row(*items, gap=10, margins=(0, 6, 0, 6)))

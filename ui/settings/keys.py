@@ -73,7 +73,7 @@ class KeysSection(Section):
         fields: list[Field] = [first, second]
         if has_one:
             fields.insert(0, SecretField("now", _("Present passphrase"), required=True))
-        form = Form(fields, save_text=_("Change the passphrase"))
+        form = Form(fields, save_text=_("Change the passphrase"), needs=roles.May.SETTINGS)
         form.saved.connect(partial(self._on_saved, first, second))
         form.cancelled.connect(self._forget)
         return form

@@ -38,7 +38,8 @@ class LaptopSection(Section):
         listed = [Option(code, role_name(code)) for code in ROLES]
         sees = _("Only an organiser sees phone numbers unasked; a viewer never does. Who asks is written down.")
         self.form = Form(
-            [TextField("operator", _("Your name"), hint=hint), ChoiceField("role", _("Role"), listed, hint=sees)]
+            [TextField("operator", _("Your name"), hint=hint), ChoiceField("role", _("Role"), listed, hint=sees)],
+            needs=None,  # of this computer alone: who is a viewer by mistake chooses another role here
         )
         self._fill()
         self.form.saved.connect(self._on_saved)

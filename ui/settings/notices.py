@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from organizer_app.domain.members import CONSENT_PURPOSES, purpose_name
 from organizer_app.domain.notices import NoticeText
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import rights_papers
@@ -35,6 +36,7 @@ class NoticesSection(Section):
         self.form = Form(
             [TextField("text_hi", "हिन्दी", lines=9), TextField("text_en", "English", lines=9)],
             save_text=_("Put in force"),
+            needs=May.SETTINGS,
         )
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(self._fill)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel
 
+from organizer_app.domain.roles import May
 from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import translate as _
 from organizer_app.services import organisation
@@ -31,7 +32,9 @@ class OrganisationSection(Section):
         super().__init__(shell, context)
         self._typed: dict[str, Any] = {}
         self.form = Form(
-            [TextField("name_hi", _("Name in Hindi")), TextField("name_en", _("Name in English"))], columns=2
+            [TextField("name_hi", _("Name in Hindi")), TextField("name_en", _("Name in English"))],
+            columns=2,
+            needs=May.SETTINGS,
         )
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(self.refresh)
@@ -40,8 +43,10 @@ class OrganisationSection(Section):
         self._logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._logo.setObjectName("sunk")
         self._logo.setAccessibleName(_("Logo"))
-        self._choose = button(_("Choose a picture…"), icon="upload", key="Ctrl+O", on=self._on_choose)
-        self._remove = button(_("Remove"), icon="trash", on=self._on_remove)
+        self._choose = button(
+            _("Choose a picture…"), icon="upload", key="Ctrl+O", needs=May.SETTINGS, on=self._on_choose
+        )
+        self._remove = button(_("Remove"), icon="trash", needs=May.SETTINGS, on=self._on_remove)
         hint = label(_("PNG, JPG or SVG. It stands on sheets, badges, letters and certificates."), "small", wrap=True)
         beside = column(row(self._choose, self._remove, None), hint, None, gap=6)
         self.show_cards(

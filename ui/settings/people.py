@@ -154,7 +154,9 @@ class PeopleSection(Section):
             fields = [TextField("name", _("Name"), required=True), role, *fields]
         elif roles.allows(May.OPERATORS):
             fields.insert(0, role)
-        form = Form(fields, columns=2, save_text=_("Save") if edited is not None else _("Add somebody"))
+        needs = None if edited is not None and self._is_me(edited) else May.OPERATORS  # anybody changes the own PIN
+        words = _("Save") if edited is not None else _("Add somebody")
+        form = Form(fields, columns=2, save_text=words, needs=needs)
         if edited is None:
             name, usual = (self.context.choices.settings.operator, roles.ORGANISER) if is_first else ("", "operator")
             form.set_values({"name": name, "role": usual})

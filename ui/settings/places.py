@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from organizer_app.domain.areas import PACKS, level_name
 from organizer_app.domain.imports import Problem
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import N_, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import data_folder
@@ -44,7 +45,7 @@ class PlacesSection(Section):
             required=True,
             hint=_("Lists, camps and invitations begin here."),
         )
-        self.form = Form([self.home])
+        self.form = Form([self.home], needs=May.SETTINGS)
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(self.refresh)
         self._counts = label("", "muted", wrap=True)

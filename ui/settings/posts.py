@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from organizer_app.domain.committees import MOST, Seats
 from organizer_app.domain.members import office_name
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from organizer_app.services import areas, committees, organisation, wings
 from ui.pages_list import Context
@@ -45,7 +46,9 @@ class PostsSection(Section):
         self.form: Form | None = None
         self._typed, self._own = dict[str, Any](), dict[str, Any]()
         self._choices, self._place = column(gap=0), column(gap=0)
-        self._usual = button(_("Back to the usual ones"), kind="ghost", icon="undo", on=self.set_usual)
+        self._usual = button(
+            _("Back to the usual ones"), kind="ghost", icon="undo", needs=May.CHANGE, on=self.set_usual
+        )
         self._usual.setEnabled(False)  # until it is known whose they are
         text = _(
             "How many seats each office has in every committee of the level, in order of precedence. 0 takes an office "

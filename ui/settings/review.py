@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame
 from organizer_app.domain.clock import today
 from organizer_app.domain.members import status_name
 from organizer_app.domain.retention import LONGEST_KEPT, Due, DuePage, why_text
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import day_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import members, retention
@@ -102,8 +103,8 @@ class ReviewSection(Section):
             label("  ·  ".join(filter(None, facts)), "small", wrap=True),
             gap=0,
         )
-        keep = button(_("Keep"), kind="ghost", icon="check", on=partial(self.keep, who))
-        off = button(_("Take off"), kind="ghost", icon="minus", on=partial(self.take_off, who))
+        keep = button(_("Keep"), kind="ghost", icon="check", needs=May.CHANGE, on=partial(self.keep, who))
+        off = button(_("Take off"), kind="ghost", icon="minus", needs=May.CHANGE, on=partial(self.take_off, who))
         show = button(_("Open"), kind="ghost", icon="user", on=partial(self.shell.go, "members", who.id),
                       tip=_("On the page of members the person can be erased for good."))  # fmt: skip
         for made in (keep, off, show):

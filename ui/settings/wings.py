@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from organizer_app.domain.roles import May
 from organizer_app.domain.wings import KINDS, WingRow
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
@@ -107,7 +108,9 @@ class WingsSection(Section):
             self._list.addWidget(_line(depth, wing, *self._buttons(wing)))
         clear(self._past)
         for wing in past:
-            back = button(_("Bring back"), kind="ghost", icon="undo", on=partial(self.bring_back, wing))
+            back = button(
+                _("Bring back"), kind="ghost", icon="undo", needs=May.SETTINGS, on=partial(self.bring_back, wing)
+            )
             back.setAccessibleName(f"{back.text()}: {wing.name}")
             self._past.addWidget(_line(0, wing, back))
         self._past_card.setVisible(bool(past))
@@ -116,8 +119,8 @@ class WingsSection(Section):
         change = _("Change {wing}").format(wing=wing.name)
         take_out = _("Take {wing} out of the list").format(wing=wing.name)
         return (
-            button(kind="icon", icon="pencil", tip=change, on=partial(self.edit, wing)),
-            button(kind="icon", icon="trash", tip=take_out, on=partial(self.archive, wing)),
+            button(kind="icon", icon="pencil", tip=change, needs=May.SETTINGS, on=partial(self.edit, wing)),
+            button(kind="icon", icon="trash", tip=take_out, needs=May.SETTINGS, on=partial(self.archive, wing)),
         )
 
     def _show_form(self, values: dict[str, Any]) -> None:
@@ -138,7 +141,7 @@ class WingsSection(Section):
             ChoiceField("kind", _("Kind"), [Option(kind, _(KIND_NAMES[kind])) for kind in KINDS]),
             ChoiceField("parent", _("Part of"), above),
         ]
-        form = Form(fields, columns=2, save_text=_("Save") if edited else _("Add wing"))
+        form = Form(fields, columns=2, save_text=_("Save") if edited else _("Add wing"), needs=May.SETTINGS)
         form.saved.connect(self._on_saved)
         form.cancelled.connect(self._on_cancelled)
         return form

@@ -1,7 +1,8 @@
 """Buttons: `button("Save", kind="primary", icon="check", key="Ctrl+S", on=self._on_save)`.
 
 Kinds: "" (plain), primary (one a screen), ghost (a link), icon (no text; `tip` is its name), danger, chip, state.
-A key is shown in the tooltip. Buttons take focus from Tab only, so the ring appears for the keyboard alone.
+A key is shown in the tooltip. `needs` is what the role of who sits here must allow, else it is off (see rights.py).
+Buttons take focus from Tab only, so the ring appears for the keyboard alone.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,8 +11,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from organizer_app.domain.roles import May
 from ui.shared.icons import icon as make_icon
 from ui.shared.icons import pixmap
+from ui.shared.rights import Refused, why_not
 from ui.shared.style import tokens
 
 # Reasons for focus that mean a person who uses the keyboard: only then is a ring painted.
@@ -26,9 +29,11 @@ def button(
     tip: str = "",
     key: str = "",
     on: Callable[[], object] | None = None,
+    needs: May | None = None,
 ) -> QPushButton:
     """A push button; `on()` is called on click or its key. An icon-only button must have a `tip`."""
-    made = QPushButton(text)
+    why = why_not(needs)
+    made = Refused(text, why) if why else QPushButton(text)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAutoDefault(False)
     if kind:

@@ -15,24 +15,38 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
 from ui.shared.field import Field
 from ui.shared.layout import row
 from ui.shared.notices import announce
+from ui.shared.rights import why_not
 
 
 class Form(QWidget):
-    """See the module's first lines. `buttons=False` leaves Save and Cancel to a pane's foot."""
+    """See the module's first lines. `buttons=False` leaves Save and Cancel to a pane's foot; `needs` is what a role
+    must allow to save it.
+    """
 
     saved = Signal(dict)
     cancelled = Signal()
     changed = Signal()
 
-    def __init__(self, fields: Sequence[Field], *, columns: int = 1, save_text: str = "", buttons: bool = True) -> None:
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        *,
+        columns: int = 1,
+        save_text: str = "",
+        buttons: bool = True,
+        needs: May | None = May.CHANGE,
+    ) -> None:
         super().__init__()
+        self._needs = needs
         self.fields = {field.key: field for field in fields}
-        self._save = button(save_text or _("Save"), kind="primary", icon="check", key="Ctrl+Return", on=self.save)
+        words = save_text or _("Save")
+        self._save = button(words, kind="primary", icon="check", key="Ctrl+Return", on=self.save, needs=needs)
         self._cancel = button(_("Cancel"), on=self.cancelled.emit)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +85,8 @@ class Form(QWidget):
 
     def save(self) -> None:
         """Emits `saved` when every field is right; else shows every sentence and goes to the first field."""
+        if why_not(self._needs):  # Enter in a field comes here, too
+            return
         wrong = [(field, sentence) for field in self.fields.values() if (sentence := field.problem())]
         for field in self.fields.values():
             field.show_problem("")

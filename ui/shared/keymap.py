@@ -15,6 +15,7 @@ from organizer_app.domain.names import fold
 from organizer_app.domain.words import translate as _
 from ui.shared.labels import label
 from ui.shared.layout import clear, column
+from ui.shared.rights import Refused
 
 _TOLD = re.compile(r"(?P<words>[^\n]+?)  \((?P<key>[^()]+|\(|\))\)$")
 
@@ -56,7 +57,7 @@ def plain(key: str) -> str:
 
 def _of_widgets(root: QWidget) -> Iterable[Key]:
     for widget in (root, *root.findChildren(QWidget)):
-        if not widget.isVisibleTo(root):
+        if not widget.isVisibleTo(root) or isinstance(widget, Refused):
             continue
         told = _TOLD.search(widget.toolTip())
         if told:

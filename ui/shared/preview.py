@@ -14,6 +14,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import N_, ngettext
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
@@ -23,6 +24,7 @@ from ui.shared.layout import box, column, row
 from ui.shared.page import Shell
 from ui.shared.pdf import PageSize, page_sizes, picture, print_pages, set_paper
 from ui.shared.progress import JobStrip
+from ui.shared.rights import why_not
 from ui.shared.style import colour, tokens
 
 GAP = 16
@@ -52,6 +54,11 @@ class Preview(QWidget):
         self._area.verticalScrollBar().valueChanged.connect(self._show_place)
         self._title, self._place, self._zoom = label("", "heading"), label("", "small"), label("", "small")
         self._strip = JobStrip()
+        self._takes = (
+            button(_("Save as…"), icon="download", key="Ctrl+Shift+S", on=self._on_save),
+            button(_("Print"), kind="primary", icon="printer", key="Ctrl+P", on=self.ask_printer),
+        )
+        self._tips = [made.toolTip() for made in self._takes]
         back = button(kind="icon", icon="arrow-left", tip=_("Back"), on=self.closed.emit)
         tools = row(
             back,
@@ -64,8 +71,7 @@ class Preview(QWidget):
             button(kind="icon", icon="zoom-in", tip=_("Larger"), key="Ctrl+=", on=lambda: self.zoom_step(1)),
             button(_("Fit width"), kind="ghost", key="Ctrl+0", on=self.fit_width),
             8,
-            button(_("Save as…"), icon="download", key="Ctrl+Shift+S", on=self._on_save),
-            button(_("Print"), kind="primary", icon="printer", key="Ctrl+P", on=self.ask_printer),
+            *self._takes,
             gap=6,
             margins=(20, 10, 20, 10),
         )
@@ -82,6 +88,13 @@ class Preview(QWidget):
         self._title.setText(name)
         sizes = partial(page_sizes, pdf)
         self._shell.tasks.run(sizes, done=self._on_sizes, pool="work", owner=self, latest="sizes")
+
+    def allow(self, needs: May | None) -> None:
+        """Whether this document is printed and saved, or looked at alone: what a role must allow for it."""
+        why = why_not(needs)
+        for made, tip in zip(self._takes, self._tips, strict=True):
+            made.setEnabled(not why)
+            made.setToolTip(why or tip)
 
     def fit_width(self) -> None:
         """Makes a page as wide as the place."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
@@ -27,7 +28,7 @@ class Coming(QWidget):
 
     def __init__(self, found: "Found", comes: Sequence[str], goes: Sequence[str]) -> None:
         super().__init__()
-        self.join_button = button(_("Join HQ"), kind="primary", icon="link", on=self.agreed.emit)
+        self.join_button = button(_("Join HQ"), kind="primary", icon="link", needs=May.SETTINGS, on=self.agreed.emit)
         later = button(_("Not now"), on=self.refused.emit)
         title = _("This is what joining brings")
         self.setAccessibleName(f"{title}: {size(found)}")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
+from organizer_app.domain import roles
 from organizer_app.domain.conflicts import Conflict, Conflicted, Side
 from organizer_app.domain.record_names import field_name, table_name
 from organizer_app.domain.words import translate as _
@@ -61,6 +62,7 @@ class ConflictCard(QFrame):
         self._before: dict[bytes, QLabel] = {}
         self._refusal = column(gap=6)
         self._is_mine = any(p.sides[MINE].here for p in self._pairs)
+        self._lacks = roles.lacking(roles.role(), (record.tbl,))
         parts: list[Item] = [self._head(open_record)]
         if self._pairs:
             parts.append(self._table())
@@ -73,12 +75,12 @@ class ConflictCard(QFrame):
 
     def keep(self, which: int) -> None:
         """Keeps one column for all fields."""
-        if self._pairs:
+        if self._pairs and self._lacks is None:
             self.decided.emit(self.record, {p.conflict.id: p.choice(which) for p in self._pairs})
 
     def keep_marked(self) -> None:
         """Keeps what is marked or written, field by field."""
-        if self._groups:
+        if self._groups and self._lacks is None:
             self.decided.emit(self.record, {p.conflict.id: self._marked(p) for p in self._pairs})
 
     def write(self) -> None:
@@ -143,7 +145,9 @@ class ConflictCard(QFrame):
             grid.addLayout(row(self._keep_button(which), None, margins=(0, 4, 0, 0)), line, which + 1)
         if self._groups:
             tip = _("Keep what is marked or written, field by field")
-            marked = button(_("Keep what is marked"), icon="branch", tip=f"{tip}  (3)", on=self.keep_marked)
+            marked = button(
+                _("Keep what is marked"), icon="branch", tip=f"{tip}  (3)", needs=self._lacks, on=self.keep_marked
+            )
             marked.setAccessibleName(f"{tip}: {self.record.name}")
             grid.addLayout(row(marked, None), line + 1, 1, 1, 2)
         return made
@@ -155,7 +159,9 @@ class ConflictCard(QFrame):
 
     def _keep_button(self, which: int) -> QPushButton:
         words = (_("Keep mine"), _("Keep theirs"))[which] if self._is_mine else _("Keep this")
-        made = button(words, icon="check", tip=f"{words}  ({which + 1})", on=partial(self.keep, which))
+        made = button(
+            words, icon="check", tip=f"{words}  ({which + 1})", needs=self._lacks, on=partial(self.keep, which)
+        )
         made.setAccessibleName(f"{words}, {self._title(which)}: {self.record.name}")
         return made
 
@@ -196,11 +202,11 @@ class ConflictCard(QFrame):
         text = _("HQ could not place this change by {who}: {what}. The record is not in that area any more.")
         side = conflict.lost
         words = label(text.format(who=side.usr or _("somebody"), what=side.text or _("(empty)")), "muted", wrap=True)
-        seen = button(_("Seen"), icon="check", on=partial(self._decide, conflict.id, KEPT))
+        seen = button(_("Seen"), icon="check", needs=self._lacks, on=partial(self._decide, conflict.id, KEPT))
         seen.setAccessibleName(_("Seen: {name}").format(name=self.record.name))
         buttons: list[Item] = [seen]
         if self.record.name and side.text:  # the record is here
-            use = button(_("Make this change"), on=partial(self._decide, conflict.id, LOST))
+            use = button(_("Make this change"), needs=self._lacks, on=partial(self._decide, conflict.id, LOST))
             use.setAccessibleName(_("Make this change: {name}").format(name=self.record.name))
             buttons.insert(0, use)
         return box(row((words, 1), *buttons, gap=12, margins=(14, 10, 12, 10)), "sunk")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import Progress
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from organizer_app.wire.joining import read_code
 from ui.shared.buttons import button
@@ -65,15 +66,17 @@ class Joining(QWidget):
         name = TextField(
             "device", _("Name of this laptop"), required=True, hint=_("So that HQ can tell it from others.")
         )
-        self.form = Form([code, address, name], columns=2, save_text=_("See what comes"), buttons=False)
+        self.form = Form(
+            [code, address, name], columns=2, save_text=_("See what comes"), buttons=False, needs=May.SETTINGS
+        )
         self.form.set_values({"device": device})
         self.form.saved.connect(self._on_saved)
         self.form.changed.connect(self._on_typed)
         code.changed.connect(self._on_code)
         self._code, self._address, self._name = code, address, name
         _cancel, self._see = self.form.foot_buttons()
-        self._ask = button(_("Ask by pendrive…"), icon="pendrive", on=self._on_ask)
-        self._read = button(_("Read HQ's answer…"), icon="download", on=self._on_read)
+        self._ask = button(_("Ask by pendrive…"), icon="pendrive", needs=May.SETTINGS, on=self._on_ask)
+        self._read = button(_("Read HQ's answer…"), icon="download", needs=May.SETTINGS, on=self._on_read)
         without = _("Without a network: HQ gives you a file with the code, and answers your request with another.")
         typed = card(
             label(_("Join your HQ"), "heading"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from organizer_app.db.store import Store
 from organizer_app.domain.progress import Progress
+from organizer_app.domain.roles import May
 from organizer_app.domain.sync_state import Standing
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
@@ -46,7 +47,9 @@ class Leaving(QWidget):
         for number, text in enumerate(texts):
             sign = mark("alert", "warn") if n and not number else mark("check", "ok")
             lines.append(box(row(sign, (label(text, wrap=True), 1), gap=12)))
-        self.leave_button = button(_("Leave HQ"), kind="danger", icon="cloud-off", on=self._on_leave)
+        self.leave_button = button(
+            _("Leave HQ"), kind="danger", icon="cloud-off", needs=May.SETTINGS, on=self._on_leave
+        )
         stay = button(_("Stay"), on=self.stayed.emit)
         self.setLayout(
             column(

@@ -14,6 +14,7 @@ from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.conflicts import Conflicted
 from organizer_app.domain.progress import Progress
+from organizer_app.domain.roles import May
 from organizer_app.domain.sync_state import Overview, Refused
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import backups
@@ -156,8 +157,8 @@ class SyncPage(Page):
         left = waiting_card(overview.waiting, overview.unplaced, overview.elsewhere)
         right = lately_card(overview.standing, self.syncing.outcomes, last)
         self._rest.addLayout(row((column(left, None), 1), (column(right, None), 1), gap=16))
-        anew = button(_("Type a new code…"), kind="ghost", icon="key", on=self._ask_code)
-        leave = button(_("Leave HQ…"), kind="ghost", on=self._ask_leave)
+        anew = button(_("Type a new code…"), kind="ghost", icon="key", needs=May.SETTINGS, on=self._ask_code)
+        leave = button(_("Leave HQ…"), kind="ghost", needs=May.SETTINGS, on=self._ask_leave)
         self._rest.addWidget(holding_card(overview.standing, held, anew, leave))
 
     def _on_conflicts(self, found: tuple[Conflicted, ...]) -> None:

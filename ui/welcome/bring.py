@@ -23,7 +23,7 @@ class Bring(View):
         self._secret = SecretField("passphrase", _("Passphrase of the backup"))
         self._code = TextField("recovery", _("or its recovery code"), placeholder="XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
         fields: list[Field] = [self._secret, self._code]
-        self.form = Form(fields, save_text=_("Put the backup back"))
+        self.form = Form(fields, save_text=_("Put the backup back"), needs=None)
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(gate.begin)
         words = _("{file} becomes the district on this laptop.").format(file=file.name)

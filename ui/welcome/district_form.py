@@ -64,7 +64,7 @@ class DistrictForm(QWidget):
             *self._secrets,
             TextField("operator", _("Your name"), hint=_("It stands beside what you enter.")),
         ]
-        self.form = Form(fields, columns=2, save_text=_("Make my district"))
+        self.form = Form(fields, columns=2, save_text=_("Make my district"), needs=None)
         self.form.set_values({"operator": operator})
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(self.cancelled)

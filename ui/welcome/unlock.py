@@ -71,7 +71,7 @@ class WithCode(View):
         self._first = SecretField("first", _("New passphrase"), judged=True, required=True)
         self._second = SecretField("second", _("New passphrase once more"), required=True)
         fields: list[Field] = [self._code, self._first, self._second]
-        self.form = Form(fields, save_text=_("Open and change the passphrase"))
+        self.form = Form(fields, save_text=_("Open and change the passphrase"), needs=None)
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(partial(gate.show_view, partial(Unlock, gate)))
         self.setLayout(
