@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
@@ -35,6 +36,9 @@ if sys.dont_write_bytecode:  # else each of the hundred programs that the tests 
 if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
     # Every commit of a store waits for the disk: a third of the time of tests that write much.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+settings.register_profile("any machine", deadline=None)  # how long an example takes is no fault here: bench measures
+settings.load_profile("any machine")
 
 
 @pytest.hookimpl(trylast=True)
