@@ -1,13 +1,14 @@
 """Text in the organiser's language: gettext, Indian digit grouping, dates. Paper can't use Qt's, so it lives here."""
 
-import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
-from importlib import resources
 from pathlib import Path
+
+import resources
+from organizer_app.domain.catalogue import Catalogue
 
 LANGUAGES = ("en", "hi")
 MONTHS_EN = [
@@ -49,19 +50,21 @@ def in_language(code: str) -> Iterator[None]:
 
 
 @cache
-def _catalogue(code: str) -> gettext.NullTranslations:
-    folder = Path(str(resources.files("resources") / "translations"))
-    return gettext.translation("organizer", folder, languages=[code], fallback=True)
+def _catalogue(code: str) -> Catalogue | None:
+    file = Path(resources.__file__).parent / "translations" / code / "LC_MESSAGES" / "organizer.mo"
+    return Catalogue(file) if file.exists() else None
 
 
 def translate(message: str) -> str:
     """The message in the language in force; the English itself where no translation exists."""
-    return _catalogue(language()).gettext(message) if message else ""
+    catalogue = _catalogue(language())
+    return catalogue.gettext(message) if catalogue is not None and message else message
 
 
 def translate_plural(one: str, many: str, count: int) -> str:
     """`one` or `many` by count, translated; the caller formats {count}."""
-    return _catalogue(language()).ngettext(one, many, count)
+    catalogue = _catalogue(language())
+    return catalogue.ngettext(one, many, count) if catalogue is not None else (one, many)[count != 1]
 
 
 def mark(message: str) -> str:
