@@ -30,6 +30,21 @@ class _Late(ModuleType):
         return ModuleType.__getattribute__(self, name)
 
 
+class _OnUse(ModuleType):
+    """Stands where a module of ours would, and imports it when one of its names is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self.__name__), name)
+
+
+def on_use(name: str) -> Any:
+    """A module of ours that little of a start needs, imported with its first use: `if TYPE_CHECKING` says what it is.
+
+    Ours import one another, so none of them may run behind a lock of our own as those of `put_off` do.
+    """
+    return _OnUse(name)
+
+
 def run(module: ModuleType) -> None:
     """Runs a module that waits; one that ran already stays as it is."""
     with _turn:

@@ -1,14 +1,14 @@
 """Where the data is, the language, the theme. Read by the composition roots alone (window, command line)."""
 
+import json
 import locale
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from getpass import getuser
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple, get_args
 
-import msgspec
 import platformdirs
 
 from organizer_app.domain.errors import RuleBroken
@@ -23,7 +23,7 @@ Language = Literal["en", "hi"]
 Theme = Literal["system", "light", "dark"]
 
 
-class _Stored(msgspec.Struct, frozen=True, omit_defaults=True):
+class _Stored(NamedTuple):
     """The file. A setting of a later version is read over; `data` is empty for the usual folder."""
 
     language: Language | None = None
@@ -31,6 +31,25 @@ class _Stored(msgspec.Struct, frozen=True, omit_defaults=True):
     data: str = ""
     operator: str = ""
     role: str = ORGANISER
+
+
+def _decoded(file: bytes) -> _Stored:
+    """Raises ValueError for what this program did not write. By hand, because it is read before the window shows."""
+    found = json.loads(file)
+    if not isinstance(found, dict):
+        raise ValueError
+    known: dict[str, Any] = {name: found[name] for name in _Stored._fields if name in found}
+    words = (known.get("language", "en"), known.get("theme", "system"))
+    if not all(isinstance(value, str) for value in known.values()):
+        raise ValueError
+    if words[0] not in get_args(Language) or words[1] not in get_args(Theme):
+        raise ValueError
+    return _Stored(**known)
+
+
+def _encoded(stored: _Stored) -> bytes:
+    usual = _Stored()._asdict()
+    return json.dumps({k: v for k, v in stored._asdict().items() if v != usual[k]}, ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True)
@@ -67,10 +86,10 @@ def load(
     file = named / FILE if named else usual_file or platformdirs.user_config_path(APP, appauthor=False) / FILE
     stored, notice = _Stored(), ""
     try:
-        stored = msgspec.json.decode(file.read_bytes(), type=_Stored)
+        stored = _decoded(file.read_bytes())
     except FileNotFoundError:
         pass
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         notice = N_(
             "The settings file {file} could not be read, so the usual settings are in force. Choose yours again."
         )
@@ -91,7 +110,7 @@ def save(settings: Settings) -> Settings:
     stored = _Stored(settings.language, settings.theme, str(settings.data), settings.operator, settings.role)
     try:
         settings.file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(settings.file, msgspec.json.encode(stored) + b"\n")
+        write_whole(settings.file, _encoded(stored) + b"\n")
     except OSError as error:
         raise RuleBroken(
             N_("The settings can't be saved in {file}. Check that you may write there and that the disk has space."),

@@ -45,7 +45,9 @@ def test_a_relative_folder_is_made_absolute(usual: dict[str, Path]) -> None:
     assert load({}, data=Path("out"), **usual).data == Path(os.getcwd()) / "out"
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"language": "xx"}', b'{"theme": 3}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"3", b"\xff\xfe", b'{"language": "xx"}', b'{"theme": "blue"}', b'{"role": 3}']
+)
 def test_a_damaged_file_gives_the_defaults_and_a_notice(usual: dict[str, Path], content: bytes) -> None:
     usual["usual_file"].parent.mkdir()
     usual["usual_file"].write_bytes(content)

@@ -6,7 +6,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from organizer_app.domain.finding import Found
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from ui.choices import Choices
@@ -16,6 +15,7 @@ from ui.shared.page import Page, PageSpec, Shell
 from ui.shared.progress import Bar
 
 if TYPE_CHECKING:
+    from organizer_app.domain.finding import Found
     from ui.shared.records import Records
     from ui.shared.syncing import Syncing
 
@@ -52,11 +52,12 @@ WITH_CONTEXT = ("home", "sync", "settings")  # the pages that show this laptop t
 Ask = Callable[[], Context | None]
 
 
-def look_up(ask: Ask, text: str) -> Found:
+def look_up(ask: Ask, text: str) -> "Found":
     """What the window's search finds in the open data; on the database thread."""
     context = ask()
     if context is None:
-        return Found(text)
+        nothing: Found = import_module("organizer_app.domain.finding").Found(text)
+        return nothing
     found: Found = context.records.now(partial(import_module("organizer_app.services.finding").everything, query=text))
     return found
 

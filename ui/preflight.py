@@ -11,7 +11,6 @@ import ctypes
 import importlib.util
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -119,6 +118,8 @@ def _known_name(package: str) -> str:
 
 
 def _apt_knows(package: str) -> bool:
+    import subprocess  # 4 ms of every start, for what is only said when something is missing
+
     try:
         answer = subprocess.run(
             ["apt-cache", "policy", package], capture_output=True, text=True, timeout=20, check=False

@@ -1,16 +1,23 @@
 """The question whether this laptop's date is right, and the answer that it is."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from organizer_app.domain import audit as words
 from organizer_app.domain import laptop_date
 from organizer_app.domain.clock import local_text, now_ms
 from organizer_app.domain.hq_clock import Ahead
 from organizer_app.domain.laptop_date import Doubt, Said
+from organizer_app.late import on_use
 from organizer_app.models import Act, SyncState
-from organizer_app.services import audit
+
+if TYPE_CHECKING:
+    from organizer_app.domain import audit as words
+    from organizer_app.services import audit
+else:
+    words, audit = on_use("organizer_app.domain.audit"), on_use("organizer_app.services.audit")
 
 RIGHT = "date_right"  # what somebody said of the date: a domain.laptop_date.Said as text
 AHEAD, EXCHANGED_AT = "hq_ahead", "exchanged_at"  # of every exchange

@@ -15,11 +15,15 @@ from PySide6.QtCore import QObject
 
 from organizer_app.db.store import Store
 from organizer_app.domain.progress import Progress
-from organizer_app.services import history
+from organizer_app.late import on_use
 from ui.shared.tasks import Job, Pool, Tasks
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from organizer_app.services import history
+else:
+    history = on_use("organizer_app.services.history")
 
 T = TypeVar("T")
 Failed = Callable[[str], object] | None
