@@ -46,8 +46,11 @@ class Form(QWidget):
         self._needs = needs
         self.fields = {field.key: field for field in fields}
         words = save_text or _("Save")
-        self._save = button(words, kind="primary", icon="check", key="Ctrl+Return", on=self.save, needs=needs)
-        self._cancel = button(_("Cancel"), on=self.cancelled.emit)
+        self._save = button(words, kind="primary", icon="check", key="Ctrl+Return", needs=needs)
+        self._cancel = button(_("Cancel"))
+        # Not through a button's `on`, which holds the form: buttons that stand nowhere would keep it and its page.
+        self._save.clicked.connect(self.save)
+        self._cancel.clicked.connect(self.cancelled)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)

@@ -1,5 +1,6 @@
 """Forms: checked while typing, saved only when right, refusals below their field, every kind of field."""
 
+import gc
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tests.ui.sample import find_block
 from ui.shared.daypicker import DateField, MonthPopup
@@ -263,3 +265,16 @@ def test_months(year: int, month: int, more: int) -> None:
     assert all(later.toordinal() - day.toordinal() == 1 for day, later in pairwise(days))
     there = add_months(year, month, more)
     assert add_months(*there, -more) == (year, month)
+
+
+def test_a_form_whose_buttons_stand_nowhere_is_gone_with_its_page(qapp: QApplication) -> None:
+    gc.collect()
+    before = len(QApplication.topLevelWidgets())
+    page = QWidget()
+    made = Form([TextField("name", "Name")], buttons=False)
+    made.setParent(page)
+    dropped = Form([TextField("name", "Name")], buttons=False)
+    delete(page)
+    del made, dropped
+    gc.collect()
+    assert len(QApplication.topLevelWidgets()) == before
