@@ -76,7 +76,7 @@ class Monkey:
         if self._away > AWAY:
             way: Callable[[], str] = self.back
         elif not at_work:
-            way = self.sit_down if self.chance.random() < 0.15 else self._any(self._ways[:6])
+            way = self.sit_down if self.chance.random() < 0.15 else self._any(self._ways[:5])
         else:
             way = self._any(self._ways)
         name = way.__name__
