@@ -1,16 +1,17 @@
 """The counts beside the names in the sidebar: asked for behind everything, some time after records changed.
 
-    counting = Counting(records, parent); counting.counted.connect(...); counting.begin()
-
-The first page has read the same: what it `take`s need not be counted again.
+counting = Counting(records, window); counting.begin()
 """
 
+from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from organizer_app.domain.clock import today
 from organizer_app.domain.home import Waits
+from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.services import waits
 from ui.shared.records import Records
 
@@ -18,14 +19,19 @@ SETTLE = 900  # ms after a change until it is counted, so that an import does no
 COUNTED = frozenset({"camps", "sessions", "day_closes", "members", "distinctions", "duplicates_found"})
 
 
+class Counts(Protocol):
+    """Who shows them: the window."""
+
+    def show_count(self, key: str, count: int, tone: str = "plain", words: Callable[[], str] | None = None) -> None:
+        """How many things wait on a page, and what they are."""
+
+
 class Counting(QObject):
-    """See the module's first lines. `counted(Waits)` when they are others than before."""
+    """See the module's first lines."""
 
-    counted = Signal(object)
-
-    def __init__(self, records: Records, parent: QObject | None = None) -> None:
+    def __init__(self, records: Records, window: Counts, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._records = records
+        self._records, self._window = records, window
         self.waits = Waits()
         self._day = today()
         self._soon = QTimer(self, interval=SETTLE, singleShot=True)
@@ -47,17 +53,30 @@ class Counting(QObject):
         counting = partial(waits.waits, day=self._day)
         self._records.read(counting, done=self._on_counted, owner=self, latest="waits", beside=True)
 
-    def take(self, found: Waits) -> None:
-        """Somebody has just counted the same."""
-        self._soon.stop()
-        self._day = today()
-        self._on_counted(found)
-
     def _on_counted(self, found: Waits) -> None:
         if found != self.waits:
             self.waits = found
-            self.counted.emit(found)
+            tone = "warn" if found.open_days else "plain"
+            self._window.show_count("camps", found.today + found.open_days, tone, partial(camps_words, found))
+            self._window.show_count("members", found.duplicates, "plain", partial(members_words, found))
 
     def _on_changed(self, names: frozenset[str]) -> None:
         if names & COUNTED or self._day != today():
             self._soon.start()
+
+
+def camps_words(found: Waits) -> str:
+    """What the count of camps says, in the language in force."""
+    now, late = found.today, found.open_days
+    parts = (
+        ngettext("{n} camp today", "{n} camps today", now).format(n=group_digits(now)) if now else "",
+        ngettext("{n} day is not closed", "{n} days are not closed", late).format(n=group_digits(late)) if late else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def members_words(found: Waits) -> str:
+    """What the count of members says, in the language in force."""
+    n = found.duplicates
+    text = ngettext("{n} person may stand here twice", "{n} people may stand here twice", n)
+    return text.format(n=group_digits(n))

@@ -28,6 +28,7 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from organizer_app.jobs.opening import DataFolder
+    from ui.counting import Counting
     from ui.lock.seating import Seating
     from ui.shared.syncing import Syncing
     from ui.welcome.gate import Gate
@@ -49,6 +50,7 @@ class Program(QObject):
         self.context: Context | None = None
         self._collector: Collector | None = None
         self._syncing: Syncing | None = None
+        self._counting: Counting | None = None
         self._seating: Seating | None = None  # where several people work at this laptop
         self._opening: list[DataFolder] = []  # what the worker holds until it is handed over
 
@@ -68,7 +70,7 @@ class Program(QObject):
             failed=lambda _sentence: self._on_behind(place, None),  # the gate asks, or says it again
             owner=window,
         )
-        QTimer.singleShot(0, window, shown.set)
+        QTimer.singleShot(0, window, partial(QTimer.singleShot, 0, window, shown.set))  # the first comes before the paint
 
     def place(self, *, made_up: bool) -> Place:
         """Where the data is that will be opened."""
@@ -189,6 +191,8 @@ class Program(QObject):
             context.syncing.told.connect(window.show_standing)
             context.syncing.revoked.connect(self._on_revoked, Qt.ConnectionType.QueuedConnection)
             context.syncing.begin()
+        self._counting = import_module("ui.counting").Counting(context.records, window, self)
+        self._counting.begin()
         if self.choices.settings.notice:
             window.say(_(self.choices.settings.notice).format(file=self.choices.settings.file), tone="warn")
         if self.folder is not None and self.folder.erased_again:
@@ -235,6 +239,10 @@ class Program(QObject):
             self._syncing.stop()
             self._syncing.deleteLater()
             self._syncing = None
+        if self._counting is not None:
+            self._counting.stop()
+            self._counting.deleteLater()
+            self._counting = None
         self.tasks.close()
         if self._collector is not None:
             self._collector.stop()

@@ -16,17 +16,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from shiboken6 import delete, isValid
 
-from organizer_app.domain.sync_state import Standing
+from organizer_app.domain.standing import Standing
 from organizer_app.domain.words import language, use_language
 from organizer_app.domain.words import translate as _
 from ui.paged import Paged
 from ui.shared import style
 from ui.shared.cards import SideBySide, SidePane
-from ui.shared.keymap import KeyMap, keys_of
 from ui.shared.layout import Stack, box, column, row
 from ui.shared.navigation import Sidebar
 from ui.shared.notices import Toast
 from ui.shared.page import Page, PageSpec, Undo
+from ui.shared.pill import to_look_at
 from ui.shared.qt_words import use_locale
 from ui.shared.tasks import Tasks
 from ui.shared.tokens import NARROW
@@ -56,7 +56,7 @@ class Window(Paged):
         self._look_up = look_up
         self.tasks = tasks
         self._search_page, self._sync_page = search_page, sync_page
-        self._counts: dict[str, tuple[int, str]] = {}
+        self._counts: dict[str, tuple[int, str, Callable[[], str] | None]] = {}
         self._person, self._lockable = ("", ""), False
         self._standing, self._syncing = Standing(), False
         self._pane: SidePane | None = None  # the list of keys, made with the first F1
@@ -117,17 +117,17 @@ class Window(Paged):
         self.key = next(iter(self._specs))
         self._rebuild(style.tokens().dark, keep=False)
 
-    def show_count(self, key: str, count: int, tone: str = "plain") -> None:
-        """How many things wait on a page; 0 shows nothing."""
-        self._counts[key] = (count, tone)
+    def show_count(self, key: str, count: int, tone: str = "plain", words: Callable[[], str] | None = None) -> None:
+        """How many things wait on a page, and what they are; 0 shows nothing."""
+        self._counts[key] = (count, tone, words)
         if key in self._sidebar.lines:
-            self._sidebar.lines[key].show_count(count, tone)
+            self._sidebar.lines[key].show_count(count, tone, words() if words is not None else "")
 
     def show_standing(self, standing: Standing, syncing: bool = False) -> None:
         """Where this laptop stands with HQ, in the header on every page and beside the page about it."""
         self._standing, self._syncing = standing, syncing
         self._topbar.pill.show_standing(standing, busy=syncing)
-        self.show_count(self._sync_page, standing.conflicts + standing.refused, "warn")
+        self.show_count(self._sync_page, standing.conflicts + standing.refused, "warn", partial(to_look_at, standing))
 
     def use_language(self, code: str) -> None:
         """Another language as soon as the present event is over, with every page where it was.
@@ -172,8 +172,7 @@ class Window(Paged):
         if self._body.is_open():
             self._body.close_pane()
             return
-        everywhere = keys_of(self._sidebar, [(key, _(words)) for key, words in KEYS])
-        listed = KeyMap(keys_of(self.page(), self.page().keys()), everywhere)
+        listed = import_module("ui.shared.keymap").of(self.page(), self._sidebar, [(key, _(words)) for key, words in KEYS])
         self._pane.set_content(_("Keys"), listed)
         self._body.open()
         listed.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -204,8 +203,8 @@ class Window(Paged):
         self._sidebar.person.clicked.connect(self.lock_asked)
         self.offer_lock(on=self._lockable)
         self.show_standing(self._standing, self._syncing)
-        for key, (count, tone) in self._counts.items():
-            self.show_count(key, count, tone)
+        for key, shown in self._counts.items():
+            self.show_count(key, *shown)
         self._fit()
         self.go(self.key)
 

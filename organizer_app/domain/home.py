@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.charts import Pace
@@ -77,6 +78,14 @@ class Overview:
     untidy: bool = False
     hq: bool = False
     exchanged_at: int | None = None
+
+
+class Waits(NamedTuple):
+    """What is counted beside a page's name: camps of `today` not closed, past days not closed, possible duplicates."""
+
+    today: int = 0
+    open_days: int = 0
+    duplicates: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The first page in one quick look at the database; what takes longer is in home_counts."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from organizer_app.db import tidying
 from organizer_app.domain import camps as camp_values
 from organizer_app.domain.attendance import CAME
-from organizer_app.domain.home import CampToday, OpenDay, Overview, Unprinted
+from organizer_app.domain.home import CampToday, Overview, Unprinted
 from organizer_app.domain.words import language
 from organizer_app.models import Camp, Member, Sheet
 from organizer_app.models.members import ON_ROSTER
@@ -22,10 +22,10 @@ from organizer_app.services import (
     open_days,
     organisation,
     sync_state,
+    waits,
 )
 
 COMING = 5  # camps shown after today
-OVER = ("closed", "cancelled")
 
 
 def overview(session: Session, *, day: date) -> Overview:
@@ -33,7 +33,7 @@ def overview(session: Session, *, day: date) -> Overview:
     ahead = [c for c in camps.rows(session, from_on=day) if c.status != "cancelled"]
     on_the_day = [c for c in ahead if c.from_on <= day]
     names = organisation.get(session)
-    waits = sync_state.standing(session)
+    standing = sync_state.standing(session)
     hindi, english = names.name_hi, names.name_en
     return Overview(
         day=day,
@@ -44,16 +44,16 @@ def overview(session: Session, *, day: date) -> Overview:
         prints=session.scalar(select(func.count()).select_from(Sheet).where(Sheet.printed_at.is_not(None))) or 0,
         today=tuple(sorted((_today(session, c, day) for c in on_the_day), key=lambda t: t.starts)),
         coming=tuple(c for c in ahead if c.from_on > day)[:COMING],
-        open_days=_open_days(session, day),
+        open_days=waits.open_days(session, day=day),
         unprinted=tuple(lag for c in ahead if (lag := _unprinted(session, c))),
         phone_problems=members_list.count(session, chosen=members_list.Filter(problem_phone=True)),
         unplaced=members_list.count(session, chosen=members_list.Filter(unplaced=True)),
-        changes=waits.waiting,
-        conflicts=waits.conflicts,
-        refused=waits.refused,
+        changes=standing.waiting,
+        conflicts=standing.conflicts,
+        refused=standing.refused,
         duplicates=duplicates_waiting.count(session),
-        hq=bool(waits.hq),
-        exchanged_at=waits.exchanged_at,
+        hq=bool(standing.hq),
+        exchanged_at=standing.exchanged_at,
         untidy=tidying.is_owed(session.connection().connection.driver_connection),
     )
 
@@ -83,19 +83,6 @@ def _today(session: Session, camp: camp_values.Camp, day: date) -> CampToday:
         printed=_unprinted(session, camp) is None,
         closed=day in open_days.closed(session, camp=camp.id),
     )
-
-
-def _open_days(session: Session, day: date) -> tuple[OpenDay, ...]:
-    """The past days of camps that are not over, oldest first; a day without a session has nothing to close."""
-    begun = select(Camp.id).where(Camp.archived_at.is_(None), Camp.from_on < day, Camp.status.not_in(OVER))
-    ids = set(session.scalars(begun))
-    found = []
-    for camp in camps.rows(session, to_on=day - timedelta(days=1)) if ids else ():
-        if camp.id in ids:
-            shut = open_days.closed(session, camp=camp.id)
-            past = sorted({s.day for s in camp.sessions if s.day < day} - shut.keys())
-            found += [OpenDay(camp.id, camp.title, d) for d in past]
-    return tuple(sorted(found, key=lambda d: (d.day, d.title)))
 
 
 def _unprinted(session: Session, camp: camp_values.Camp) -> Unprinted | None:

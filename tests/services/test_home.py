@@ -3,18 +3,25 @@
 from datetime import timedelta
 
 from organizer_app.domain.clock import today
+from organizer_app.domain.home import Overview, Waits
 from organizer_app.domain.words import use_language
 from organizer_app.jobs import duplicates, made_up, made_up_camps
-from organizer_app.services import home, members
+from organizer_app.services import home, members, waits
 from tests.conftest import District
 
 DAY = today()
 
 
-def overview(district: District) -> home.Overview:
+def overview(district: District) -> Overview:
     """The first page of today."""
     with district.store.reading() as session:
         return home.overview(session, day=DAY)
+
+
+def counted(district: District) -> Waits:
+    """What the sidebar counts today."""
+    with district.store.reading() as session:
+        return waits.waits(session, day=DAY)
 
 
 def camp_on(district: District, days: int) -> bytes:
@@ -42,12 +49,14 @@ def test_a_camp_from_planned_to_closed(district: District) -> None:
     made_up_camps.record_print(district.store, camp)
     assert overview(district).unprinted == ()
     made_up_camps.mark(district.store, camp, seed=1, sessions=1)
+    assert counted(district).today == 1
     (marked,) = overview(district).today
     assert (marked.frozen, marked.complete, marked.closed) == (True, False, False)
     made_up_camps.mark(district.store, camp, seed=1)
     came = made_up_camps.close(district.store, camp)
     (closed,) = overview(district).today
     assert (closed.complete, closed.closed, closed.came) == (True, True, came)
+    assert counted(district) == Waits(0, 0, 0)
 
 
 def test_late_names_and_days_left_open(district: District) -> None:
@@ -60,6 +69,7 @@ def test_late_names_and_days_left_open(district: District) -> None:
     assert [(u.camp, u.late) for u in seen.unprinted] == [(soon, 4)]
     assert [(d.camp, d.day) for d in seen.open_days] == [(before, DAY - timedelta(days=3))]
     assert [c.id for c in seen.coming] == [soon]
+    assert counted(district) == Waits(0, 1, 0)
     made_up_camps.mark(district.store, before, seed=1)
     made_up_camps.close(district.store, before)
     assert overview(district).open_days == ()
@@ -86,4 +96,4 @@ def test_who_may_stand_here_twice(district: District) -> None:
                 session, new=members.New(name, guardian="Soma Kachhap", phones="9712345000", area=district.home)
             )
     duplicates.run(district.store)
-    assert overview(district).duplicates == before + 1
+    assert overview(district).duplicates == counted(district).duplicates == before + 1

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from organizer_app.domain.words import language
+from organizer_app.domain.words import language, ngettext
 from tests.ui.sample import SampleMembers
 from tests.ui.walk import every_look, problems
 from ui.shared.page import Page
@@ -163,9 +163,14 @@ def test_the_sidebar_is_narrow_on_a_narrow_window(window: Window, qapp: QApplica
 
 def test_counts_stay_when_the_window_is_built_anew(window: Window, qapp: QApplication) -> None:
     window.show_count("camps", 1_234, "warn")
+    window.show_count("members", 2, "plain", lambda: ngettext("{n} more", "{n} more", 2).format(n=2))
     window.use_theme(True)
+    window.use_language("hi")
     settle(qapp, window.tasks)
-    assert window._sidebar.lines["camps"].accessibleName() == "Camps, 1,234"
+    lines = window._sidebar.lines
+    assert lines["camps"].accessibleName() == f"{lines['camps'].text()}, 1,234"
+    assert lines["members"].accessibleName().endswith(", 2 और")
+    assert lines["members"].toolTip().endswith("\n2 और")
 
 
 def test_a_page_asks_for_nothing_it_does_not_need(window: Window) -> None:

@@ -25,19 +25,21 @@ class Line(QAbstractButton):
         super().__init__()
         self._icon, self._count, self._tone, self._ring = icon, 0, "plain", False
         self.setText(text)
-        self.setAccessibleName(text)
         self.setCheckable(True)
         self.setFixedHeight(36)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if key:
             self.setShortcut(key)
-        self.setToolTip(f"{text}  ({key})" if key else text)
+        self._tip = f"{text}  ({key})" if key else text
+        self.show_count(0, "plain")
 
-    def show_count(self, count: int, tone: str) -> None:
-        """How many things wait there; 0 shows nothing."""
+    def show_count(self, count: int, tone: str, words: str = "") -> None:
+        """How many things wait there, and what they are in words; 0 shows nothing."""
         self._count, self._tone = count, tone
-        self.setAccessibleName(f"{self.text()}, {group_digits(count)}" if count else self.text())
+        said = words or group_digits(count)
+        self.setAccessibleName(f"{self.text()}, {said}" if count else self.text())
+        self.setToolTip(f"{self._tip}\n{words}" if count and words else self._tip)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton
 
-from organizer_app.domain.sync_state import Standing
+from organizer_app.domain.standing import Standing
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from ui.shared.icons import icon
@@ -24,21 +24,31 @@ class Words(NamedTuple):
 
 
 def words(standing: Standing, *, busy: bool) -> Words:
-    """Saved here, so many waiting, syncing, or so many to look at; in the language in force."""
-    n = standing.conflicts + standing.refused
+    """Syncing, so many to send, so many to look at (the sidebar tells of them, too), or all is safe; in the language
+    in force."""
     if busy:
         text = _("Syncing…")
         return Words("refresh", "accent", text, 0, text)
+    n = standing.waiting
+    if standing.hq and n:
+        if standing.error:
+            text = ngettext("Offline · {n} to send", "Offline · {n} to send", n)
+        else:
+            text = ngettext("{n} to send", "{n} to send", n)
+        sign = "cloud-off" if standing.error else "upload"
+        return Words(sign, "", text.format(n=group_digits(n)), n, sentence(standing))
+    n = standing.conflicts + standing.refused
     if n:
-        text = ngettext("{n} to look at", "{n} to look at", n).format(n=group_digits(n))
-        return Words("alert", "warn", text, n, sentence(standing))
+        return Words("alert", "warn", to_look_at(standing), n, sentence(standing))
     if not standing.hq:
         return Words("laptop-check", "ok", _("Everything is saved on this laptop"), 0, sentence(standing))
-    if standing.waiting:
-        n = standing.waiting
-        text = ngettext("{n} waiting", "{n} waiting", n).format(n=group_digits(n))
-        return Words("cloud-off" if standing.error else "upload", "", text, n, sentence(standing))
     return Words("laptop-check", "ok", _("Saved here and at HQ"), 0, sentence(standing))
+
+
+def to_look_at(standing: Standing) -> str:
+    """How many conflicts and refused changes wait for somebody."""
+    n = standing.conflicts + standing.refused
+    return ngettext("{n} to look at", "{n} to look at", n).format(n=group_digits(n))
 
 
 def sentence(standing: Standing) -> str:

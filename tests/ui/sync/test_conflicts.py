@@ -62,7 +62,7 @@ def test_keep_mine_and_undo(open_page: Open, district: District, rest: Callable[
     assert "Ramesh Patel" in words
     assert "Sarnath" in words
     assert f"Before: {ram.place}" in words
-    assert window_of(page)._topbar.pill.text() == "1 to look at"
+    assert window_of(page)._sidebar.lines["sync"].accessibleName() == "Sync, 1 to look at"
     press(page, f"Keep mine, This laptop: {ram.name}")
     rest()
     assert value(district, ram, "place") == "Sarnath"

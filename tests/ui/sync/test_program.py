@@ -50,7 +50,7 @@ def program(qapp: QApplication, qtbot: QtBot, tmp_path: Path, district_template:
 def test_the_header_knows_from_the_start(program: Program, qtbot: QtBot) -> None:
     window = program.window
     assert window is not None
-    qtbot.waitUntil(lambda: window._topbar.pill.text() == "638 waiting", timeout=20_000)
+    qtbot.waitUntil(lambda: window._topbar.pill.text() == "638 to send", timeout=20_000)
     assert program._syncing is not None
     assert program._syncing._clock.isActive()
 

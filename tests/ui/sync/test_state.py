@@ -30,9 +30,15 @@ HQ = "https://hq.example.org"
     [
         (Standing(), False, "Everything is saved on this laptop", "Nothing goes out by itself."),
         (Standing(HQ), False, "Saved here and at HQ", "HQ has everything, too."),
-        (Standing(HQ, waiting=14), False, "14 waiting", "14 changes go out with the next sync."),
-        (Standing(HQ, waiting=1, error="x"), False, "1 waiting", "1 change goes out when the network is back."),
-        (Standing(HQ, waiting=3, conflicts=1, refused=1), False, "2 to look at", "3 changes go out"),
+        (Standing(HQ, waiting=14), False, "14 to send", "14 changes go out with the next sync."),
+        (
+            Standing(HQ, waiting=1, error="x"),
+            False,
+            "Offline · 1 to send",
+            "1 change goes out when the network is back.",
+        ),
+        (Standing(HQ, waiting=3, conflicts=1, refused=1), False, "3 to send", "3 changes go out"),
+        (Standing(HQ, conflicts=1, refused=1), False, "2 to look at", "Everything is saved on this laptop."),
         (Standing(HQ, refused=1), False, "1 to look at", "Everything is saved on this laptop."),
         (Standing(HQ, waiting=14), True, "Syncing…", "Syncing…"),
     ],
@@ -48,7 +54,7 @@ def test_a_narrow_pill_keeps_its_number(qapp: QApplication) -> None:
     pill = SyncPill()
     pill.show_standing(Standing(HQ, waiting=1200), busy=False)
     pill.set_narrow(True)
-    assert (pill.text(), pill.accessibleName()) == ("1,200", "1,200 waiting")
+    assert (pill.text(), pill.accessibleName()) == ("1,200", "1,200 to send")
     pill.show_standing(Standing(HQ), busy=False)
     assert (pill.text(), pill.accessibleName()) == ("", "Saved here and at HQ")
 
@@ -93,7 +99,7 @@ def test_offline_everything_is_said(open_page: Open, district: District) -> None
     assert "No backup yet" in told
     assert page.joining.isHidden()
     window = window_of(page)
-    assert window._topbar.pill.text() == "638 waiting"
+    assert window._topbar.pill.text() == "Offline · 638 to send"
     QTest.mouseClick(window._topbar.pill, Qt.MouseButton.LeftButton)
     assert window.key == "sync"
 
@@ -107,8 +113,8 @@ def test_the_header_hears_of_a_change(open_page: Open, district: District, rest:
     rest()
     page.syncing._soon.timeout.emit()
     rest()
-    assert window_of(page)._topbar.pill.text() == "1 to look at"
-    assert window_of(page)._sidebar.lines["sync"].accessibleName() == "Sync, 1"
+    assert window_of(page)._topbar.pill.text() == "1 to send"
+    assert window_of(page)._sidebar.lines["sync"].accessibleName() == "Sync, 1 to look at"
     assert len(page.conflicts.cards) == 1
 
 
