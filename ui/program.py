@@ -70,7 +70,9 @@ class Program(QObject):
             failed=lambda _sentence: self._on_behind(place, None),  # the gate asks, or says it again
             owner=window,
         )
-        QTimer.singleShot(0, window, partial(QTimer.singleShot, 0, window, shown.set))  # the first comes before the paint
+        QTimer.singleShot(
+            0, window, partial(QTimer.singleShot, 0, window, shown.set)
+        )  # the first comes before the paint
 
     def place(self, *, made_up: bool) -> Place:
         """Where the data is that will be opened."""

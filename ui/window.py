@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,6 +19,7 @@ from shiboken6 import delete, isValid
 from organizer_app.domain.standing import Standing
 from organizer_app.domain.words import language, use_language
 from organizer_app.domain.words import translate as _
+from organizer_app.late import on_use
 from ui.paged import Paged
 from ui.shared import style
 from ui.shared.cards import SideBySide, SidePane
@@ -32,6 +33,11 @@ from ui.shared.tasks import Tasks
 from ui.shared.tokens import NARROW
 from ui.topbar import Topbar
 from ui.window_words import KEYS, PRODUCT
+
+if TYPE_CHECKING:
+    from ui.shared import keymap
+else:
+    keymap = on_use("ui.shared.keymap")
 
 
 class Window(Paged):
@@ -145,10 +151,7 @@ class Window(Paged):
         self.theme_changed.emit(dark)
 
     def renew(self) -> None:
-        """Makes every page anew as soon as the present event is over: what they are made from has changed.
-
-        What stands around them stays, with the words being typed there.
-        """
+        """Makes every page anew, not what is around them, once the present event is over: their data has changed."""
         self._later(self._renew)
 
     def search_members(self, text: str) -> None:
@@ -172,7 +175,8 @@ class Window(Paged):
         if self._body.is_open():
             self._body.close_pane()
             return
-        listed = import_module("ui.shared.keymap").of(self.page(), self._sidebar, [(key, _(words)) for key, words in KEYS])
+        everywhere = keymap.keys_of(self._sidebar, [(key, _(words)) for key, words in KEYS])
+        listed = keymap.KeyMap(keymap.keys_of(self.page(), self.page().keys()), everywhere)
         self._pane.set_content(_("Keys"), listed)
         self._body.open()
         listed.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -16,7 +16,7 @@ from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import Progress
-from organizer_app.domain.sync_state import Standing
+from organizer_app.domain.standing import Standing
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.services import sync_state
@@ -61,7 +61,7 @@ class Syncing(QObject):
     def __init__(self, records: Records, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._records = records
-        self.standing = Standing()
+        self.standing, self.known = Standing(), False  # not known before somebody has looked
         self.outcomes: list[Outcome] = []  # the newest first
         self.job: Job | None = None
         self._schedule: Any = None
@@ -90,6 +90,7 @@ class Syncing(QObject):
 
     def take(self, standing: Standing) -> None:
         """Somebody has just looked where the laptop stands."""
+        self.known = True
         if standing != self.standing:
             self.standing = standing
             self._tell()
