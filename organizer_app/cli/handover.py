@@ -16,7 +16,6 @@ from organizer_app.domain.files import write_whole
 from organizer_app.domain.names import fold
 from organizer_app.domain.words import N_, language
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs import backups, bundles
 from organizer_app.jobs import handover as job
 from organizer_app.printing import recovery_code
 from organizer_app.services import handover as service
@@ -50,9 +49,9 @@ def handover(
     with run.store(writing=True) as store, progress_bar() as bar:
         _begin(store, name)
         if backup is not None:
-            done.append(str(backups.make(store, bar, dest=backup).file))
+            done.append(str(job.back_up(store, bar, dest=backup).file))
         if bundle is not None:
-            done.append(str(bundles.write(store, bar, file=bundle).file))
+            done.append(str(job.write_bundle(store, bar, file=bundle)))
         done.append(str(job.save_charge_list(store, bar, file=charge, language=language())))
         _give_code(run, recovery, job.new_code(store))
         with store.transaction("handover.note") as session:

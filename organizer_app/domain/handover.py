@@ -48,7 +48,8 @@ class ChargeList:
 class Standing:
     """How far a handover is. `receiver` and `giver` are operators' ids, None before one is chosen or has no PIN.
 
-    The instants (ms UTC) say when each step was done in this handover; None when it was not.
+    The instants (ms UTC) say when each step was done in this handover; None when it was not. `sent_at`: HQ has
+    everything, or what it lacks was written into a file.
     """
 
     giver_name: str = ""
@@ -56,6 +57,8 @@ class Standing:
     receiver: bytes | None = None
     charge_at: int | None = None
     code_at: int | None = None
+    backup_at: int | None = None
+    sent_at: int | None = None
 
     def missing(self) -> tuple[str, ...]:
         """What is to be done before the giver goes: "receiver", "charge", "code"."""

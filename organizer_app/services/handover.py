@@ -21,12 +21,13 @@ from organizer_app.services import (
     open_days,
     operators,
     sync_state,
+    waits,
 )
 from organizer_app.services import organisation as organisations
 from organizer_app.services.members_list import Filter
 
 KEPT = "handover"  # among what is kept for this laptop's screens
-CHARGE, CODE = "charge_at", "code_at"
+CHARGE, CODE, BACKUP, SENT = "charge_at", "code_at", "backup_at", "sent_at"
 _SAME = N_("Who hands over can't take over too. Choose another person.")
 _FIRST = {
     "receiver": N_("First say who takes over."),
@@ -42,7 +43,7 @@ def charge_list(session: Session, *, day: date, backup: tuple[int, str] | None =
     now = standing(session)
     if now.receiver is None:
         raise RuleBroken(_FIRST["receiver"])
-    waits = sync_state.standing(session)
+    hq = sync_state.standing(session)
     staying = [o.name for o in operators.at_laptop(session) if o.id not in (now.receiver, now.giver)]
     return ChargeList(
         organisation=organisations.get(session),
@@ -53,11 +54,11 @@ def charge_list(session: Session, *, day: date, backup: tuple[int, str] | None =
         people=members_list.count(session),
         unplaced=members_list.count(session, chosen=Filter(unplaced=True)),
         camps=_open_camps(session, day),
-        unsent=waits.waiting,
-        conflicts=waits.conflicts,
-        refused=waits.refused,
-        hq=waits.hq,
-        exchanged_at=waits.exchanged_at,
+        unsent=hq.waiting,
+        conflicts=hq.conflicts,
+        refused=hq.refused,
+        hq=hq.hq,
+        exchanged_at=hq.exchanged_at,
         backup_at=backup[0] if backup else None,
         backup_file=backup[1] if backup else "",
         others=tuple(staying),
@@ -65,7 +66,7 @@ def charge_list(session: Session, *, day: date, backup: tuple[int, str] | None =
 
 
 def _open_camps(session: Session, day: date) -> tuple[OpenCamp, ...]:
-    ids = set(session.scalars(select(Camp.id).where(Camp.archived_at.is_(None), Camp.status.not_in(home.OVER))))
+    ids = set(session.scalars(select(Camp.id).where(Camp.archived_at.is_(None), Camp.status.not_in(waits.OVER))))
     found = []
     for camp in camps.rows(session) if ids else ():
         if camp.id in ids:
@@ -90,6 +91,8 @@ def standing(session: Session) -> Standing:
         receiver=receiver if receiver in here else None,
         charge_at=kept.get(CHARGE),
         code_at=kept.get(CODE),
+        backup_at=kept.get(BACKUP),
+        sent_at=kept.get(SENT),
     )
 
 
@@ -110,10 +113,16 @@ def begin(session: Session, *, receiver: bytes) -> None:
 
 
 def note(session: Session, *, step: str) -> None:
-    """Notes that a step (CHARGE or CODE) was done now."""
+    """Notes that a step (BACKUP, SENT, CHARGE or CODE) was done now."""
     kept = laptop_choices.get(session, screen=KEPT)
     if isinstance(kept, dict):
         _keep(session, kept | {step: now_ms()})
+
+
+def unsent(session: Session) -> int:
+    """How many changes HQ does not have; 0 before one is joined."""
+    now = sync_state.standing(session)
+    return now.waiting if now.hq else 0
 
 
 def forget(session: Session) -> None:

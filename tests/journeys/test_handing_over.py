@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from organizer_app import settings
 from organizer_app.db import key
+from organizer_app.db.restore import restore
 from organizer_app.db.store import Store
 from organizer_app.domain import roles
 from organizer_app.domain.errors import RuleBroken
@@ -65,10 +66,19 @@ def section(desk: Desk) -> HandoverSection:
     return made
 
 
+def is_on(desk: Desk, text: str) -> bool:
+    (found,) = [b for b in section(desk).findChildren(QPushButton) if b.text() == text and not b.isHidden()]
+    return found.isEnabled()
+
+
+def told(desk: Desk) -> str:
+    return " ".join(one.text() for one in section(desk).findChildren(QLabel) if one.isVisible())
+
+
 def press(desk: Desk, text: str) -> None:
-    found = [b for b in section(desk).findChildren(QPushButton) if b.text() == text and not b.isHidden()]
-    assert [b.isEnabled() for b in found] == [True], text
-    found[0].click()
+    assert is_on(desk, text), text
+    (found,) = [b for b in section(desk).findChildren(QPushButton) if b.text() == text and not b.isHidden()]
+    found.click()
     desk.settle()
 
 
@@ -84,15 +94,23 @@ def test_asha_hands_the_laptop_to_balu(desk: Desk, tmp_path: Path) -> None:
     form.set_values({"name": BALU, "pin": PINS[BALU], "again": PINS[BALU]})
     form.save()
     desk.settle()
-    charge = tmp_path / "charge.pdf"
-    section(desk).save_to(charge)
+    section(desk).show_charge_list()
     desk.settle()
-    assert f"{ASHA} to {BALU}" in pdfium_text(charge.read_bytes())
+    assert f"{ASHA} to {BALU}" in pdfium_text(section(desk).preview._pdf), "shown, and not said to be on paper"
+    section(desk).preview.save_to(tmp_path / "charge.pdf")
+    desk.settle()
+    section(desk).preview.closed.emit()
 
     desk.window.lock_asked.emit()  # somebody comes in between: what is done stays done
     desk.sit_down(ASHA)
-    ends = [b for b in section(desk).findChildren(QPushButton) if b.text() == "Hand the laptop over"]
-    assert [b.isEnabled() for b in ends if not b.isHidden()] == [False], "the code is not made yet"
+    assert not is_on(desk, "Hand the laptop over"), "the code is not made yet, nor a backup"
+    backups_at = tmp_path / "pendrive"
+    backups_at.mkdir()
+    section(desk).secure.back_up_to(backups_at)
+    desk.settle()
+    (backup,) = backups_at.iterdir()
+    assert "No HQ is joined" in told(desk)
+    assert not is_on(desk, "Hand the laptop over"), "the code is not made yet"
     press(desk, "Make a new recovery code")
     sheet = section(desk).code
     assert sheet is not None
@@ -114,6 +132,8 @@ def test_asha_hands_the_laptop_to_balu(desk: Desk, tmp_path: Path) -> None:
         assert operators.find(session, name=ASHA).is_out
         done = {a.verb: a.user for a in history.acts(session)}
     assert done["members.add"] == ASHA, "what she did keeps her name"
+    assert (tmp_path / "charge.pdf").read_bytes()
+    assert restore(backup, tmp_path / "back", recovery=old).key, "a backup opens with the code of its day"
     assert key.unlock(folder, recovery=new) == key.unlock(folder, passphrase="four words of Balu")
     for way in (partial(key.unlock, folder, recovery=old), partial(key.unlock, folder, passphrase="made-up")):
         with pytest.raises(RuleBroken, match="does not open"):

@@ -2,33 +2,35 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain import roles
 from organizer_app.domain.handover import Standing
 from organizer_app.domain.operators import Operator
 from organizer_app.domain.roles import May, role_name
-from organizer_app.domain.words import group_digits, language
+from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs import backups
 from organizer_app.jobs import handover as job
 from organizer_app.services import handover, operators, organisation, pins, sync_state
 from ui.pages_list import Context
+from ui.settings.handover_data import Secure
 from ui.settings.section import Section, titled
 from ui.shared.buttons import button
 from ui.shared.code_sheet import CodeSheet
 from ui.shared.field import TextField
 from ui.shared.form import Form
 from ui.shared.labels import label
-from ui.shared.layout import Item, box, clear, column, row
+from ui.shared.layout import Item, Stack, box, clear, column, row
 from ui.shared.notices import notice
 from ui.shared.page import Shell
 from ui.shared.pin import new_pin, same_pin
+from ui.shared.preview import Preview
 from ui.shared.secret import SecretField, same_twice
 from ui.shared.when import said_when
+
+PREVIEW = 520  # px
 
 
 class Found(NamedTuple):
@@ -49,23 +51,32 @@ class HandoverSection(Section):
         self.passphrase: Form | None = None
         self.code: CodeSheet | None = None
         self._organisation = ""
+        self.secure = Secure(context)
+        self.secure.moved.connect(self.refresh)
+        self.secure.said.connect(self._on_told)
+        self.preview, self._stack = Preview(shell), Stack()
+        self.preview.closed.connect(partial(self._stack.setCurrentIndex, 0))
+        self.preview.used.connect(partial(self._note, handover.CHARGE))
         self._places = [column(gap=6) for _step in range(5)]
         titles = (
             _("1. Who takes over"),
-            _("2. Charge list"),
-            _("3. New recovery code"),
-            _("4. Backup and what HQ lacks"),
+            _("2. Backup and what HQ lacks"),
+            _("3. Charge list"),
+            _("4. New recovery code"),
             _("5. The one who goes"),
         )
         told = (
             _("The successor chooses a PIN now. Both sit at the laptop."),
+            _("Nothing of the data is lost when somebody goes. A backup guards it all the same."),
             _("What the laptop holds and what is unfinished, with room to sign for both."),
             _("The old page opens this laptop no more, nor does the old passphrase once there is a new one."),
-            _("Nothing of the data is lost when somebody goes. A backup guards it all the same."),
             _("From then on the PIN opens nothing. All that was entered keeps its name."),
         )
         if roles.allows(May.OPERATORS):
-            self.show_cards(*(titled(t, w, box(p)) for t, w, p in zip(titles, told, self._places, strict=True)))
+            steps = (titled(t, w, box(p)) for t, w, p in zip(titles, told, self._places, strict=True))
+            self._stack.addWidget(box(column(*steps, None, gap=14)))
+            self._stack.addWidget(self.preview)
+            self.show_cards(self._stack)
         else:
             self.show_cards(notice(_("Only an organiser hands the laptop over."), "info"))
 
@@ -73,11 +84,10 @@ class HandoverSection(Section):
         if roles.allows(May.OPERATORS) and self.code is None:  # a code that is shown is shown this once
             self.records.read(_look_up, done=self._on_found, owner=self, latest="handover")
 
-    def save_to(self, file: Path) -> None:
-        """Writes the charge list."""
-        work = partial(job.save_charge_list, file=file, language=language())
-        said = _("Saved in {file}.").format(file=file)
-        self.records.job(work, done=lambda _file: self._say(said), failed=self._on_failed, owner=self)
+    def show_charge_list(self) -> None:
+        """Shows the charge list, to print or save it; that is noted as done."""
+        work = partial(job.charge_list_pdf, language=language())
+        self.records.job(work, done=self._on_charge_list, failed=self._on_failed, owner=self)
 
     def choose(self, one: Operator) -> None:
         """Names who takes over."""
@@ -88,30 +98,27 @@ class HandoverSection(Section):
         self._write("handover.finish", handover.finish, "")
 
     def _on_found(self, found: Found) -> None:
+        self.secure.setParent(self)  # it may be at work: it is not made anew with the rest
         for place in self._places:
             clear(place)
         self._organisation = found.organisation
         now, missing = found.standing, found.standing.missing()
         receiver = next((o for o in found.people if o.id == now.receiver), None)
+        self.form = None
         self._show(0, *(self._who(found) if receiver is None else self._chosen(receiver)))
         if receiver is None:
             for step in range(1, 5):
                 self._show(step, label(_("First say who takes over."), "muted", wrap=True))
             return
-        save = button(_("Charge list as PDF…"), icon="printer", key="Ctrl+P", on=self._ask_file)
-        self._show(1, self._done_at(now.charge_at), row(save, None))
+        self.secure.show_standing(now, found.waiting)
+        self._show(1, self.secure)
+        self.secure.show()
+        missing = (*self.secure.missing(), *missing)
+        paper = button(_("Show and print the charge list"), icon="printer", key="Ctrl+P", on=self.show_charge_list)
+        self._show(2, self._done_at(now.charge_at), row(paper, None))
         renew = button(_("Make a new recovery code"), icon="refresh", on=self._on_renew)
-        self._show(2, self._done_at(now.code_at), row(renew, None))
+        self._show(3, self._done_at(now.code_at), row(renew, None))
         self.records.job(job.has_passphrase, done=self._on_passphrase, owner=self)
-        last = backups.last(self.records.store.folder)
-        told = _("Last backup: {when}.").format(when=said_when(last.at)) if last else _("No backup was made here yet.")
-        go = button(_("Backup"), icon="pendrive", on=partial(self.shell.go, "settings", "backup"))
-        items: list[Item] = [label(told, wrap=True), row(go, None)]
-        if found.waiting is not None:
-            sent = _("Changes that HQ does not have: {count}.").format(count=group_digits(found.waiting))
-            sync = button(_("Send them, or write a file"), icon="upload", on=partial(self.shell.go, "sync"))
-            items += [label(sent, wrap=True), row(sync, None)]
-        self._show(3, *items)
         gone = (
             _("{name} goes, {successor} stays.").format(name=now.giver_name, successor=receiver.name)
             if now.giver is not None
@@ -121,7 +128,12 @@ class HandoverSection(Section):
         )
         end = button(_("Hand the laptop over"), kind="primary", icon="check", on=self.finish)
         end.setEnabled(not missing)
-        left = {"charge": _("the charge list"), "code": _("the recovery code")}
+        left = {
+            "backup": _("the backup"),
+            "sent": _("what HQ lacks"),
+            "charge": _("the charge list"),
+            "code": _("the recovery code"),
+        }
         wait = _("Not done yet: {what}.").format(what=", ".join(left[m] for m in missing))
         self._show(4, label(gone, wrap=True), *([label(wait, "muted", wrap=True)] if missing else []), row(end, None))
 
@@ -175,27 +187,33 @@ class HandoverSection(Section):
         self.shell.say(text)
         self.refresh()
 
-    def _ask_file(self) -> None:
-        start = str(Path.home() / f"{_('Charge list')}.pdf")
-        path, _kind = QFileDialog.getSaveFileName(self, _("Charge list as PDF…"), start, "PDF (*.pdf)")
-        if path:
-            self.save_to(Path(path))
+    def _on_told(self, sentence: str) -> None:
+        self.shell.say(sentence, tone="info")
+
+    def _on_charge_list(self, pdf: bytes) -> None:
+        self.preview.setMinimumHeight(PREVIEW)
+        self.preview.show_pdf(pdf, f"{_('Charge list')}.pdf")
+        self._stack.setCurrentWidget(self.preview)
+        self.preview.setFocus()
+
+    def _note(self, step: str) -> None:
+        self._write("handover.note", partial(handover.note, step=step), "")
 
     def _on_renew(self) -> None:
         self.records.job(job.new_code, done=self._on_code, failed=self._on_failed, owner=self)
 
     def _on_code(self, code: str) -> None:
-        clear(self._places[2])
+        clear(self._places[3])
         self.code = CodeSheet(self.shell.tasks, code, data=self.records.store.folder, organisation=self._organisation)
         done = button(_("Done, hide the code"), icon="check", on=self._on_kept)
         done.setEnabled(False)
         self.code.kept.connect(done.setEnabled)
         text = _("This is the new code. It is shown only now; the old one opens nothing any more.")
-        self._show(2, label(text, "strong", wrap=True), self.code, row(done, None))
+        self._show(3, label(text, "strong", wrap=True), self.code, row(done, None))
 
     def _on_kept(self) -> None:
         self.code = None
-        self._write("handover.note", partial(handover.note, step=handover.CODE), "")
+        self._note(handover.CODE)
 
     def _on_passphrase(self, has_one: bool) -> None:
         if not has_one or self.code is not None:
@@ -205,7 +223,7 @@ class HandoverSection(Section):
         self.passphrase = Form([first, second], columns=2, save_text=_("Change the passphrase"))
         self.passphrase.saved.connect(partial(self._on_secret, first, second))
         self.passphrase.cancelled.connect(self.refresh)
-        self._show(2, self.passphrase)
+        self._show(3, self.passphrase)
 
     def _on_secret(self, first: SecretField, second: SecretField, values: dict[str, Any]) -> None:
         problem = same_twice(first, second)
