@@ -3,7 +3,7 @@
 import time
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QPushButton
@@ -15,7 +15,8 @@ from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import backups
 from organizer_app.jobs.backups import LastBackup
-from organizer_app.services import home, home_counts, retention
+from organizer_app.late import on_use
+from organizer_app.services import home, home_counts
 from ui.home import camps_cards, month, waiting
 from ui.pages_list import Context
 from ui.shared.buttons import button
@@ -23,6 +24,11 @@ from ui.shared.labels import label
 from ui.shared.layout import PAGE, Item, box, clear, column, row, scrolled
 from ui.shared.notices import notice
 from ui.shared.page import Page, Shell
+
+if TYPE_CHECKING:
+    from organizer_app.services import retention
+else:
+    retention = on_use("organizer_app.services.retention")
 
 NOON, EVENING = 12, 17
 AFTER = 4_000  # ms from the first look until whom to keep is counted: that reads every record of the roster
@@ -68,8 +74,11 @@ class HomePage(Page):
             self._took = self._looked - started
             self._show_attention()
 
-        counting = partial(retention.count, day=today())
-        self._context.records.read(counting, done=counted, owner=self, latest="due", beside=True)
+        day = today()
+        self._context.records.read(
+            lambda session: retention.count(session, day=day),  # imported there, on the worker
+            done=counted, owner=self, latest="due", beside=True,
+        )  # fmt: skip
 
     def state(self) -> dict[str, Any]:
         return {"counts": self.counts, "due": (self.due, self._looked, self._took)}
