@@ -32,3 +32,16 @@ assert {type(sys.modules[name]) for name in LATE} == {type(sys)}
 def test_they_are_loaded_when_they_are_used() -> None:
     done = subprocess.run([sys.executable, "-c", OPENING + USING], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_one_of_ours_is_imported_with_its_first_use() -> None:
+    code = """
+import sys
+from organizer_app.late import on_use
+wings = on_use("organizer_app.domain.wings")
+assert "organizer_app.domain.wings" not in sys.modules
+never = wings.NEVER
+assert sys.modules["organizer_app.domain.wings"].NEVER is never
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

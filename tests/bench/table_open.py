@@ -1,10 +1,9 @@
 """A process with the members page open on a data folder: what it takes until the first people show, at any scroll
 position, and how much memory it has in the end. Prints JSON.
 
-It starts as the program does (ui/app.py): Qt's import hook is put away before anything else is imported.
+It starts as the program does (ui/app.py): Qt is brought in before anything else is imported.
 """
 
-import builtins
 import json
 import os
 import sys
@@ -14,10 +13,11 @@ from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 
-plain_import = builtins.__import__
-from PySide6.QtCore import QEventLoop  # noqa: E402  # as ui/app.py does it
+from ui import toolkit
 
-builtins.__import__ = plain_import
+toolkit.bring()
+
+from PySide6.QtCore import QEventLoop  # noqa: E402
 
 from organizer_app.db.store import Store  # noqa: E402  # after Qt, as the program does
 from organizer_app.domain.words import N_  # noqa: E402
