@@ -11,7 +11,17 @@ from organizer_app.domain import camps as camp_values
 from organizer_app.domain.attendance import Entered, Line
 from organizer_app.domain.members import MemberRow
 from organizer_app.models import Act
-from organizer_app.services import attendance, camps, history, members_list, open_days, shared_camps, sheets
+from organizer_app.services import (
+    attendance,
+    camps,
+    history,
+    members_digits,
+    members_list,
+    open_days,
+    organisation,
+    shared_camps,
+    sheets,
+)
 
 T = TypeVar("T")
 SHOWN_ENTRIES = 20
@@ -133,3 +143,10 @@ def numbered(session: Session, *, work: Callable[[Session], T]) -> tuple[int, T]
 def on_roster(session: Session, *, text: str, limit: int) -> tuple[MemberRow, ...]:
     """The people of the roster that a name or a phone begins to say, best first."""
     return members_list.rows(session, numbers=members_list.search(session, query=text, limit=limit))
+
+
+def by_last_four(session: Session, *, digits: str, limit: int) -> tuple[MemberRow, ...]:
+    """The people of the roster whose phone ends with these digits, those of the own area first."""
+    cursor = session.connection().connection.cursor()
+    near = organisation.home_area(session)
+    return members_list.rows(session, numbers=members_digits.by_last(cursor, digits, near=near, limit=limit))

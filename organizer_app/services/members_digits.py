@@ -32,6 +32,17 @@ def by_phone(cursor: Any, digits: str, *, within: bytes | None, limit: int) -> l
     return list(found)[:limit]
 
 
+def by_last(cursor: Any, digits: str, *, near: bytes | None, limit: int) -> list[int]:
+    """Numbers of people on the roster whose phone ends so, those who live `near` first."""
+    rows = cursor.execute(
+        f"SELECT DISTINCT m.n, {_WITHIN} AS at_home FROM (SELECT n FROM member_phones WHERE {_RANGES[1]} "
+        f"LIMIT {MOST_TRIED}) p CROSS JOIN members m ON m.n = p.n WHERE {_LIVE} "
+        "ORDER BY at_home DESC, m.n LIMIT :limit",
+        ends(digits) | {"area": near, "limit": limit},
+    )
+    return [n for n, _at_home in rows]
+
+
 def by_card(cursor: Any, card: str, *, within: bytes | None, limit: int) -> list[int]:
     """Numbers of people on the roster whose card number begins so, the whole number first."""
     rows = cursor.execute(

@@ -13,7 +13,7 @@ from organizer_app.domain.attendance import ABSENT, CAME, EXCUSED, LATE, PRESENT
 from organizer_app.domain.ranges import BadRange
 from organizer_app.domain.words import translate as _
 from ui.attendance.entry import EntryField, PreviewLine
-from ui.attendance.gate import GateList, chosen_by_digit, sure
+from ui.attendance.gate import GateList, chosen_by_digit, four, hint, sure
 from ui.attendance.grid import Grid
 from ui.attendance.legend import legend
 from ui.attendance.marks import state_text
@@ -38,13 +38,15 @@ class Board(QFrame):
     mode_picked = Signal(str)
     picked = Signal(int)
     menu_asked = Signal(int, QPoint)
+    unknown = Signal(str)  # four digits that nobody on the list has; "" when something else is typed
+    walk_in_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
         self._lines: dict[int, Line] = {}
         self._marks: Mapping[int, str] = {}
-        self._confirmed = False
+        self._confirmed = self._offers = False
         self.modes = Segments(
             [
                 (WHO_CAME, _("Type who came"), ""),
@@ -225,15 +227,18 @@ class Board(QFrame):
         self._confirmed = self._confirmed and not text
         if self._confirmed:  # whom the last digits marked stays to be read until the next are typed
             return
-        if not text.strip():
-            self.preview.show_hint(_("People with this number or name are listed here"))
-        elif by_digit:
-            hint = _("1 to {n} or arrow keys choose  ·  Enter marks who is highlighted")
-            self.preview.show_hint(hint.format(n=len(people)))
-        elif people:
-            self.preview.show_hint(_("Arrow keys choose  ·  Enter marks who is highlighted"))
+        if people or not text.strip():
+            self.preview.show_hint(hint(text, len(people), by_digit=by_digit))
         else:
             self.preview.show_problem(_("Nobody on the list fits. F4 adds a walk-in."))
+        self._offers = False
+        self.unknown.emit("" if people else four(text))
+
+    def offer_walk_in(self, told: str) -> None:
+        """Says who of the roster stands there; Enter asks for the walk-in then."""
+        self._offers = True
+        self.preview.show_hint(told)
+        announce(self, told)
 
     def _on_entered(self, text: str) -> None:
         if self.mode() == GATE:
@@ -253,6 +258,9 @@ class Board(QFrame):
     def _at_gate(self, serial: int | None) -> None:
         who = self._lines.get(serial) if serial is not None else self.found.highlighted()
         text = self.field.text()
+        if who is None and self._offers:
+            self.walk_in_asked.emit()
+            return
         if who is None or not text.strip():
             if text.strip():
                 self.field.refuse(self.preview.text(), 0, len(text))

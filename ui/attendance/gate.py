@@ -53,10 +53,25 @@ def sure(lines: Sequence[Line], text: str) -> tuple[list[Line], Line | None]:
     return find(lines, text), None
 
 
+def four(text: str) -> str:
+    """The last four digits of a phone in Latin digits when that is all that is typed, else ""."""
+    digits = fold(text).replace(" ", "")
+    return digits if digits.isdigit() and len(digits) == DIGITS else ""
+
+
 def chosen_by_digit(people: Sequence[Line], text: str) -> bool:
     """Whether a digit chooses among these people, found for a text."""
     digits = text.replace(" ", "")
     return digits.isdigit() and len(digits) in (DIGITS, DIGITS + 1) and 1 < len(people) <= MOST_BY_DIGIT
+
+
+def hint(text: str, count: int, *, by_digit: bool) -> str:
+    """What the keys do, with so many people found for a text."""
+    if not text.strip():
+        return _("People with this number or name are listed here")
+    if by_digit:
+        return _("1 to {n} or arrow keys choose  ·  Enter marks who is highlighted").format(n=count)
+    return _("Arrow keys choose  ·  Enter marks who is highlighted")
 
 
 def _named(line: Line, wanted: str) -> bool:

@@ -24,6 +24,7 @@ from ui.attendance.person import PersonCard, mark_menu
 from ui.attendance.places import Places
 from ui.attendance.side import Side
 from ui.attendance.strips import Strips, nothing_here
+from ui.attendance.uninvited import Uninvited
 from ui.attendance.walk_in import WalkInForm, WalkInPane
 from ui.shared.layout import Stack, box, clear, column, row
 from ui.shared.notices import announce
@@ -52,7 +53,7 @@ class AttendancePage(Page):
         self.places, self.board, self.side = Places(), Board(), Side()
         self.person, self.pane = PersonCard(), WalkInPane(records)
         self.exchange = ExchangePane(records)
-        self.strips = Strips(self._go_to_day)
+        self.strips, self.uninvited = Strips(self._go_to_day), Uninvited(records, self.board, self.open_walk_in)
         self._right = Stack()
         self._right.setFixedWidth(RIGHT)
         for part in (self.side, self.person, self.pane, self.exchange):
@@ -162,7 +163,7 @@ class AttendancePage(Page):
         typed = self.board.name_typed()
         self.pane.open_for(desk.camp.sessions, desk.session.id, desk.lines, desk.next_serial, typed)
         self._right.setCurrentWidget(self.pane)
-        self.pane.take_focus()
+        self.pane.take_focus(self.uninvited.people)
 
     def open_exchange(self) -> None:
         """Opens the pane for marks to and from another laptop."""

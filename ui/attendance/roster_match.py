@@ -72,6 +72,15 @@ class NameField(TextField):
         else:
             self._on_found(())
 
+    def offer(self, people: Sequence[MemberRow]) -> None:
+        """Takes the one person, or lists several for the arrow keys and Enter."""
+        self._on_found(people)
+        if len(people) == 1:
+            self._on_activated(self._options.index(0))
+        else:
+            self._list.setFocus(Qt.FocusReason.TabFocusReason)
+            self._list.setCurrentIndex(self._options.index(0))
+
     def forget(self) -> None:
         """Back to somebody new."""
         self._found = None

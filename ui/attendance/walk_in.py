@@ -12,15 +12,14 @@ from PySide6.QtWidgets import QFrame, QLineEdit
 
 from organizer_app.domain.attendance import Line
 from organizer_app.domain.camps import Asked, Session
-from organizer_app.domain.members import GENDERS, RELATIONS, gender_name, relation_name
+from organizer_app.domain.members import GENDERS, RELATIONS, MemberRow, gender_name, relation_name
 from organizer_app.domain.words import translate as _
-from ui.attendance.inside import scrolled_inside
 from ui.attendance.names import other_name
 from ui.attendance.roster_match import NameField
 from ui.shared.buttons import Segments, button
 from ui.shared.field import ChoiceField, NumberField, Option, TextField
 from ui.shared.form import Form
-from ui.shared.layout import box, clear, column, row
+from ui.shared.layout import box, clear, column, row, scrolled
 from ui.shared.pick import ManyField
 from ui.shared.records import Records
 
@@ -87,9 +86,7 @@ class WalkInPane(QFrame):
         self._foot = row(gap=8)
         body = box(self._body)
         self.setLayout(
-            column(
-                row(self.tabs, None, close), (scrolled_inside(body), 1), self._foot, gap=10, margins=(16, 12, 12, 14)
-            )
+            column(row(self.tabs, None, close), (scrolled(body), 1), self._foot, gap=10, margins=(16, 12, 12, 14))
         )
         self._sessions: Sequence[Session] = ()
         self._here, self._next = b"", 1
@@ -194,10 +191,12 @@ class WalkInPane(QFrame):
         self._foot.addStretch(1)
         self._foot.addWidget(save)
 
-    def take_focus(self) -> None:
-        """Brings the keyboard to the first field."""
+    def take_focus(self, people: Sequence[MemberRow] = ()) -> None:
+        """Brings the keyboard to the first field; who of the roster stands there is filled in, several are listed."""
         if self._form is not None:
             self._form.focus_first()
+        if people and self._form is not None:
+            self._name().offer(people)
 
     def _name(self) -> NameField:
         field = self._form.fields["name"] if self._form else None

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from organizer_app.domain.attendance import PRESENT, Line
+from organizer_app.domain.members import MemberRow
+from organizer_app.services import members_list
 from tests.ui.attendance.conftest import MadeCamp, Opened
 from ui.attendance import gate
 from ui.attendance.board import GATE
@@ -117,3 +119,47 @@ def test_a_name_that_is_not_on_the_list_goes_on_to_the_walk_in(
     form = desk.page.pane.form()
     assert form is not None
     assert form.values()["name"] == "Zulekha"
+
+
+def uninvited(camp: MadeCamp) -> MemberRow:
+    """Somebody of the roster who is not on the list, whose four digits nobody else has."""
+    store = camp.district.store
+    with store.reading() as session:
+        people = members_list.rows(session, numbers=members_list.ids(session))
+    listed = {line.member_id for line in camp.lines()}
+    tails = [who.phone[-4:] for who in people if who.phone]
+    taken = {four for line in camp.lines() for four in line.last_four}
+    return next(
+        who
+        for who in people
+        if who.phone and who.phones == 1 and who.id not in listed and who.phone[-4:] not in taken
+        and tails.count(who.phone[-4:]) == 1
+    )  # fmt: skip
+
+
+def test_four_digits_of_somebody_uninvited_open_their_walk_in_with_one_key(
+    desk: Opened, camp: MadeCamp, at_gate: Callable[[str], None], beeps: list[int]
+) -> None:
+    who = uninvited(camp)
+    at_gate(who.phone[-4:])
+    desk.settle()
+    assert who.name in desk.page.board.preview.text()
+    assert camp.marks() == {}, "nothing is entered without a key"
+    QTest.keyClick(desk.page.board.field, Qt.Key.Key_Return)
+    desk.settle()
+    form = desk.page.pane.form()
+    assert form is not None
+    assert desk.page.pane._name().found() == who
+    QTest.keyClick(form.foot_buttons()[1], Qt.Key.Key_Space)
+    desk.settle()
+    (line,) = [line for line in camp.lines() if line.member_id == who.id]
+    assert camp.marks() == {line.serial: PRESENT}
+    assert beeps == []
+
+
+def test_four_digits_of_nobody_at_all_say_so(desk: Opened, at_gate: Callable[[str], None], beeps: list[int]) -> None:
+    at_gate("0000")
+    QTest.keyClick(desk.page.board.field, Qt.Key.Key_Return)
+    desk.settle()
+    assert beeps == [1]
+    assert desk.page.uninvited.people == ()
