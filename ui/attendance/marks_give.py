@@ -12,10 +12,9 @@ from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import marks_files
 from organizer_app.jobs.marks_files import Written
-from ui.attendance.inside import scrolled_inside
 from ui.shared.buttons import button
 from ui.shared.labels import label, mark
-from ui.shared.layout import box, clear, column, row
+from ui.shared.layout import box, clear, column, row, scrolled
 from ui.shared.notices import announce, notice
 from ui.shared.records import Records
 
@@ -38,7 +37,7 @@ class Give(QWidget):
         )
         self.save = button(_("Save the file…"), kind="primary", icon="pendrive", on=self._ask)
         said = column(label(words, "small", wrap=True), row(self.save, None), box(self._body), None, gap=12)
-        self.setLayout(column(scrolled_inside(box(said))))
+        self.setLayout(column(scrolled(box(said))))
 
     def open_for(self, camp: bytes, title: str) -> None:
         """Begins with a camp; the code of another one goes."""

@@ -16,12 +16,11 @@ from organizer_app.jobs import marks_files
 from organizer_app.services.marks_taking import Taking
 from organizer_app.services.marks_words import Line, lines
 from organizer_app.wire.marks_file import read_code
-from ui.attendance.inside import scrolled_inside
 from ui.attendance.marks_give import FILES
 from ui.shared.buttons import button
 from ui.shared.field import TextField
 from ui.shared.labels import label, mark
-from ui.shared.layout import box, clear, column, row
+from ui.shared.layout import box, clear, column, row, scrolled
 from ui.shared.notices import announce, notice
 from ui.shared.records import Records
 
@@ -52,7 +51,7 @@ class Take(QWidget):
         self._foot = row(gap=8)
         self._foot.addWidget(self.look)
         said = box(column(asked, box(self._body), None, gap=12, margins=(0, 0, 4, 0)))
-        self.setLayout(column((scrolled_inside(said), 1), self._foot, gap=10))
+        self.setLayout(column((scrolled(said), 1), self._foot, gap=10))
 
     def state(self) -> tuple[Path | None, str]:
         """The file and the code so far."""

@@ -10,14 +10,13 @@ from organizer_app.domain.attendance import Line
 from organizer_app.domain.camps import Session
 from organizer_app.domain.invitations import STATE_NAMES, state_name
 from organizer_app.domain.words import translate as _
-from ui.attendance.inside import scrolled_inside
 from ui.attendance.marks import BUTTONS, ICONS, UNMARK, state_text
 from ui.attendance.names import other_name
 from ui.shared.buttons import button
 from ui.shared.cards import rule
 from ui.shared.icons import icon
 from ui.shared.labels import Avatar, label, pill
-from ui.shared.layout import box, clear, column, row
+from ui.shared.layout import box, clear, column, row, scrolled
 
 Give = Callable[[int, str], object]
 
@@ -36,9 +35,7 @@ class PersonCard(QFrame):
         self._number = label("", "display", tone="accent")
         close = button(kind="icon", icon="x", tip=_("Close"), on=self.closed.emit)
         body = box(column(self._who, self._marks, rule(), self._sessions, None, gap=12))
-        self.setLayout(
-            column(row(self._number, None, close), (scrolled_inside(body), 1), gap=6, margins=(18, 10, 12, 14))
-        )
+        self.setLayout(column(row(self._number, None, close), (scrolled(body), 1), gap=6, margins=(18, 10, 12, 14)))
 
     def show_person(self, line: Line, sessions: Sequence[Session], at: Session, mark: str, is_open: bool) -> None:
         """Shows a person of the list in the session `at`."""

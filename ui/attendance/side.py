@@ -10,11 +10,10 @@ from organizer_app.domain.camps import Session
 from organizer_app.domain.words import day_text, group_digits
 from organizer_app.domain.words import translate as _
 from ui.attendance.entries import Entries
-from ui.attendance.inside import scrolled_inside
 from ui.shared.buttons import button, set_icon
 from ui.shared.cards import heading_row, rule
 from ui.shared.labels import label
-from ui.shared.layout import box, column, row
+from ui.shared.layout import box, column, row, scrolled
 
 
 class Side(QFrame):
@@ -49,7 +48,7 @@ class Side(QFrame):
                 self._more,
                 rule(),
                 head,
-                (scrolled_inside(self.entries), 1),
+                (scrolled(self.entries), 1),
                 rule(),
                 self._rest,
                 gap=8,

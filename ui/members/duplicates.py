@@ -53,7 +53,7 @@ class DuplicatesView(QWidget):
         self.card: DuplicateCard | None = None
         self._bar, self._how_far = Bar(name=_("Pairs looked at")), label("", "small")
         self._bar.setFixedWidth(160)
-        self._keys = label(_("1 / 2 takes a side · up, down: field · left, right: pair"), "caption")
+        self._keys = label(_("M merge · D two people · S later · 1 / 2 side · arrows: field, pair"), "caption")
         self.back = button(_("Back to the roster"), icon="arrow-left", key="Esc", on=self.left.emit)
         head = row(
             label(_("Possible duplicates"), "title"), 14, self._bar, self._how_far, None, self._keys, 12, self.back,

@@ -103,9 +103,9 @@ class DuplicateCard(QFrame):
         if alike:
             grid.addWidget(label(_("The same"), "small"), at, 0, Qt.AlignmentFlag.AlignTop)
             words = [f"{title(line.field)}: {line.texts[0]}" for line in alike]
-            sign = mark("check", "ok", 16)
+            sign = column(mark("check", "ok", 16), None, margins=(0, 4, 0, 0))  # beside the first line
             text = label("   ·   ".join(words), "muted", wrap=True)
-            grid.addWidget(box(row(sign, (text, 1), gap=8, margins=(4, 2, 0, 2))), at, 1, 1, 2)
+            grid.addWidget(box(row(sign, (text, 1), gap=8, margins=(4, 0, 0, 2))), at, 1, 1, 2)
         return made
 
     def _choice(self, line: Line) -> tuple[ValueCell, ValueCell]:

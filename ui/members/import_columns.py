@@ -62,9 +62,7 @@ class ColumnsStep(QWidget):
             label(_("Guessed from the headings and the first rows. Change what is wrong."), "small"),
         )  # fmt: skip
         grid = self._grid(preview)
-        area = scrolled(grid)
-        grid.setAutoFillBackground(False)  # the card shows through
-        self._layout.addWidget(card(heading, rule(), (area, 1), gap=6), 1)
+        self._layout.addWidget(card(heading, rule(), (scrolled(grid), 1), gap=6), 1)
         self._show_choices()
 
     def _sheets(self, preview: Preview) -> QFrame:

@@ -63,9 +63,8 @@ class _Scrolled(QScrollArea):
     Outside of the window that would be for nothing: it is worked out again below other parents.
     """
 
-    def __init__(self, content: QWidget, filled: bool) -> None:
+    def __init__(self, content: QWidget) -> None:
         super().__init__()
-        self._filled = filled
         content.setParent(self.viewport())
         self._content: QWidget | None = content
 
@@ -73,22 +72,20 @@ class _Scrolled(QScrollArea):
         if event.type() == QEvent.Type.Polish and self._content is not None:
             content, self._content = self._content, None
             self.setWidget(content)
-            content.setAutoFillBackground(self._filled)
+            content.setAutoFillBackground(False)
         return super().event(event)
 
 
-def scrolled(content: QWidget, *, filled: bool = True) -> QScrollArea:
+def scrolled(content: QWidget) -> QScrollArea:
     """The content in a scroll area that scrolls up and down only and takes no focus itself.
 
-    `filled=False`: what is below shows through where the content paints nothing.
+    What is below, a page or a card, shows through where the content paints nothing.
     """
-    area = _Scrolled(content, filled)
+    area = _Scrolled(content)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    if not content.objectName():
-        content.setObjectName("body")
     return area
 
 

@@ -1,9 +1,13 @@
-"""What is put together outside of the window is not styled there, only when it is shown in its place."""
+"""What is put together outside of the window is styled when it is shown in its place; what scrolls has no ground."""
 
-from PySide6.QtCore import QEvent
+import pytest
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.shared import style
+from ui.shared.cards import card
+from ui.shared.labels import label
 from ui.shared.layout import Stack, box, column, scrolled
 
 
@@ -54,3 +58,20 @@ def test_the_first_of_a_stack_is_styled_in_its_place(qtbot: QtBot) -> None:
     stack.addWidget(late)
     assert not late.isVisible()
     assert stack.currentWidget() is other
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_scrolls_in_a_card_stands_on_the_cards_ground(qtbot: QtBot, *, dark: bool) -> None:
+    style.use(dark=dark)
+    numbers = QWidget()  # paints nothing of its own, as the grid of attendance or the columns of an import
+    numbers.setMinimumSize(80, 80)
+    inside = scrolled(numbers)
+    window = box(column(card(label("above"), (inside, 1)), label("below")), "page")
+    window.resize(300, 300)
+    qtbot.addWidget(window)
+    window.show()
+    picture = window.grab().toImage()
+    middle = inside.mapTo(window, inside.rect().center())
+    beside = inside.mapTo(window, QPoint(-6, 40))
+    assert picture.pixelColor(middle) == picture.pixelColor(beside)
+    assert picture.pixelColor(middle) != picture.pixelColor(2, 2)  # the page's
