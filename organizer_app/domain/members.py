@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from organizer_app.domain.names import fold
 from organizer_app.domain.phones import Phone
-from organizer_app.domain.words import N_
+from organizer_app.domain.words import LANGUAGES, N_, in_language
 from organizer_app.domain.words import translate as _
 
 STATUSES = ("lead", "member", "volunteer", "inactive", "left", "died", "expelled")
@@ -232,6 +234,24 @@ def channel_name(code: str) -> str:
 def consent_state_name(code: str) -> str:
     """Given or withdrawn, in the language in force."""
     return _name(_CONSENT_STATE_NAMES, code)
+
+
+@cache
+def _offices_as_written() -> Mapping[str, str]:
+    found = {_letters(code): code for code in OFFICES}
+    for language in LANGUAGES:
+        with in_language(language):
+            found |= {_letters(office_name(code)): code for code in OFFICES}
+    return found
+
+
+def _letters(words: str) -> str:
+    return fold(words.replace("-", " ").replace("_", " ")).replace(" ", "")
+
+
+def office_code(words: str) -> str:
+    """The known office that these words say, in either script, however they are spaced; else the words themselves."""
+    return _offices_as_written().get(_letters(words), " ".join(words.split()))
 
 
 def office_name(code: str) -> str:

@@ -21,7 +21,8 @@ from organizer_app.domain.committees import (
 )
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import natural_id
-from organizer_app.domain.members import ACTIVE_STATUSES
+from organizer_app.domain.members import ACTIVE_STATUSES, OFFICES, office_code
+from organizer_app.domain.names import fold
 from organizer_app.domain.words import N_
 from organizer_app.models import Area, CommitteeSeat, Member, Post, Wing
 from organizer_app.models.base import LOCAL_BUCKET
@@ -44,6 +45,13 @@ def seats(session: Session, *, level: str, wing: bytes | None = None) -> tuple[S
     return tuple(sorted((s for s in found.values() if s.seats), key=lambda s: office_order(s.title)))
 
 
+def meant(session: Session, title: str) -> str:
+    """The office that words say: a code, or own words as they were first written, however they are spaced."""
+    code = office_code(title)
+    own = session.scalars(select(CommitteeSeat.title).where(CommitteeSeat.archived_at.is_(None)).distinct())
+    return code if code in OFFICES else next((known for known in own if fold(known) == fold(code)), code)
+
+
 def _nearness(bucket: str) -> int:
     kind = buckets.kind(bucket)
     return _NEAREST.index(kind) if kind in _NEAREST else len(_NEAREST)
@@ -58,7 +66,7 @@ def set_seats(session: Session, *, level: str, title: str, number: int, wing: by
         raise RuleBroken(
             N_("Level: “{value}” has no committees. Choose one of: {known}."), value=level, known=", ".join(LEVELS)
         )
-    office = title.strip()
+    office = meant(session, title)
     if not office:
         raise RuleBroken(N_("Post: choose or type the office."))
     if not 0 <= number <= MOST:

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 from organizer_app.domain.areas import district_bucket
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.imports import ImportRow, Problem
-from organizer_app.domain.members import OFFICES, office_name
+from organizer_app.domain.members import office_code
 from organizer_app.domain.names import fold
-from organizer_app.domain.words import LANGUAGES, N_, in_language
+from organizer_app.domain.words import N_
 from organizer_app.models import Area, AreaPath
 from organizer_app.services import areas, wings
 
@@ -40,10 +40,6 @@ class Places:
             for name in (fold(w.name_hi), fold(w.name_en), fold(w.code))
             if name
         }
-        self._offices: dict[str, str] = {}
-        for language in LANGUAGES:
-            with in_language(language):
-                self._offices |= {fold(office_name(code)): code for code in OFFICES}
 
     def area(self, row: ImportRow) -> tuple[bytes | None, list[Problem]]:
         """The narrowest place the row names (booth, block, district), or the fallback."""
@@ -83,7 +79,7 @@ class Places:
 
     def office(self, row: ImportRow) -> str:
         """The office as a code where it is a known one, else the organisation's own words."""
-        return self._offices.get(fold(row.office), row.office.strip()) if row.office else ""
+        return office_code(row.office)
 
 
 def district_of(session: Session) -> dict[bytes, str]:

@@ -10,7 +10,7 @@ from organizer_app.domain.buckets import Kind
 from organizer_app.domain.camps import ABOVE_DISTRICT
 from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
-from organizer_app.domain.members import OFFICES
+from organizer_app.domain.members import OFFICES, office_code
 from organizer_app.domain.members import Post as PostValue
 from organizer_app.domain.words import N_
 from organizer_app.models import Area, Member, Post, Wing
@@ -43,7 +43,7 @@ def appoint(
         raise RuleBroken(N_("Post: choose or type the office."))
     if from_on and to_on and to_on < from_on:
         raise RuleBroken(N_("To: the term ends before it begins."))
-    code, level = title.strip(), areas.get(session, id=area).level if area else ""
+    code, level = office_code(title), areas.get(session, id=area).level if area else ""
     post = Post(
         member_id=member,
         title=code,

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from organizer_app.domain import members as m
-from organizer_app.domain.words import in_language
+from organizer_app.domain.words import LANGUAGES, in_language
 
 NAMED = [
     (m.STATUSES, m.status_name),
@@ -50,3 +50,25 @@ def test_active_people_are_a_part_of_all() -> None:
 )
 def test_an_office_is_held_from_its_first_to_its_last_day(from_on: date | None, to_on: date | None, held: bool) -> None:
     assert m.Post(b"1" * 16, "president", from_on=from_on, to_on=to_on).held_on(date(2026, 5, 1)) is held
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("President", "president"),
+        ("  vice   PRESIDENT ", "vice_president"),
+        ("Vice-president", "vice_president"),
+        ("अध्यक्ष", "president"),
+        ("vice_president", "vice_president"),
+        ("Booth  mitra", "Booth mitra"),
+        ("", ""),
+    ],
+)
+def test_words_for_a_known_office_are_that_office(words: str, code: str) -> None:
+    assert m.office_code(words) == code
+
+
+def test_every_office_is_found_by_its_name_in_both_scripts() -> None:
+    for language in LANGUAGES:
+        with in_language(language):
+            assert [m.office_code(m.office_name(code)) for code in m.OFFICES] == list(m.OFFICES)

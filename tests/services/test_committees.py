@@ -174,3 +174,15 @@ def test_every_level_has_a_president_or_somebody_in_charge() -> None:
         titles = [title for title, _seats in usual(level)]
         assert titles[0] in ("president", "in_charge")
         assert all(number >= 1 for _title, number in usual(level, of_wing=True))
+
+
+def test_own_words_for_a_known_office_are_no_second_one(world: World) -> None:
+    for words in ("President", "अध्यक्ष", " PRESIDENT "):
+        world.do(committees.set_seats, level="booth", title=words, number=3)
+    world.do(committees.set_seats, level="booth", title="Booth mitra", number=2)
+    world.do(committees.set_seats, level="booth", title="booth  Mitra", number=4)
+    found = {seats.title: seats.seats for seats in world.read(committees.seats, level="booth")}
+    assert found == {"president": 3, "secretary": 1, "Booth mitra": 4}
+    world.do(posts.appoint, member=world.people[0], title="अध्यक्ष", area=BOOTHS[0])
+    (office,) = [o for o in world.read(committees.committee, area=BOOTHS[0]).offices if o.title == "president"]
+    assert len(office.holders) == 1
