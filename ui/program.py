@@ -18,6 +18,7 @@ from shiboken6 import isValid
 from organizer_app import settings
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import translate as _
+from ui.ahead import Ahead
 from ui.choices import Choices
 from ui.collector import Collector
 from ui.pages_list import Context, build_pages, look_up
@@ -188,6 +189,7 @@ class Program(QObject):
         else:
             window.renew()
         show_person(window, context)
+        Ahead(self.tasks.busy, window)
         if context.syncing is not None:
             self._syncing = context.syncing
             context.syncing.told.connect(window.show_standing)
