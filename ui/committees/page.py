@@ -1,6 +1,6 @@
 """The page of office bearers: the committee of a place with its vacant seats, and where an office is vacant."""
 
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
 
@@ -59,34 +59,45 @@ class CommitteesPage(Page):
         self.views.picked.connect(self._on_view)
         self.table = Table(_("Office bearers"), columns())
         self._title, self._total = label("", "heading", wrap=True), label("", "small")
-        pane = SidePane(WIDTH)
+        self._pane = SidePane(WIDTH)
         self._stack, self._whole = Stack(), Stack()
-        self.side = SideBySide(box(column(self._head(), (self._stack, 1), gap=0), "page"), pane)
-        self.seat = SeatPane(records, self.side, pane)
-        self.vacant = VacantView(records, self.side, pane)
+        self.side = SideBySide(box(column(self._head(), (self._stack, 1), gap=0), "page"), self._pane)
+        self.seat = SeatPane(records, self.side, self._pane)
         foot = box(row(self._total, None, margins=(26, 5, 26, 5)), "bar")
-        table = box(column((self.table, 1), foot, gap=0))
-        first = empty("users", _("Choose a place"), _("Its committee, the vacant seats and the printed list are here."))
-        for part in (table, self.vacant, first):
+        self._listed = box(column((self.table, 1), foot, gap=0))
+        self._first = empty(
+            "users", _("Choose a place"), _("Its committee, the vacant seats and the printed list are here.")
+        )
+        for part in (self._listed, self._first):
             self._stack.addWidget(part)
         self._whole.addWidget(self.side)
         self.fill(self._whole)
         self._connect()
         self._show_view()
 
+    @cached_property
+    def vacant(self) -> VacantView:
+        """Where an office is vacant; made when somebody looks there."""
+        made = VacantView(self.records, self.side, self._pane)
+        made.place_asked.connect(self.open_place)
+        self._stack.addWidget(made)
+        return made
+
     def refresh(self) -> None:
         self.records.tasks.run(partial(choices.start, self.records), done=self._on_start, owner=self, latest="start")
 
     def state(self) -> dict[str, Any]:
         chosen = {"area": self._area, "wing": self._wing, "view": self.views.chosen()}
-        return chosen | {"vacant": self.vacant.state(), "row": self.table.currentIndex().row()}
+        vacant = self.vacant.state() if "vacant" in vars(self) else None
+        return chosen | {"vacant": vacant, "row": self.table.currentIndex().row()}
 
     def restore(self, state: dict[str, Any]) -> None:
         if state:
             self._area, self._wing = state["area"], state["wing"]
             self._row = state["row"]
             self.views.choose(state["view"])
-            self.vacant.restore(state["vacant"])
+            if state["vacant"] is not None:
+                self.vacant.restore(state["vacant"])
             self._show_view()
 
     def open_place(self, place: Any) -> None:
@@ -116,7 +127,6 @@ class CommitteesPage(Page):
     def _connect(self) -> None:
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
-        self.vacant.place_asked.connect(self.open_place)
         self.seat.wrote.connect(self._on_wrote)
         self.seat.person_asked.connect(self._on_person_asked)
 
@@ -193,7 +203,8 @@ class CommitteesPage(Page):
 
     def _show_view(self) -> None:
         vacant = self.views.chosen() == VACANT
-        self._stack.setCurrentIndex(1 if vacant else 2 if self.committee is None else 0)
+        listed = self._first if self.committee is None else self._listed
+        self._stack.setCurrentWidget(self.vacant if vacant else listed)
         self._acts.setVisible(not vacant and self.committee is not None)
         self.place.setEnabled(not vacant)
 

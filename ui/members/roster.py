@@ -19,6 +19,7 @@ from organizer_app.domain.words import translate as _
 from organizer_app.services import members_facets, members_filters, members_list
 from organizer_app.services.members_filters import Choices
 from organizer_app.services.members_list import Filter as Chosen
+from organizer_app.services.name_guesses import guess
 from ui.members import filters
 from ui.members.columns import columns, shown, wing_names
 from ui.members.list_act import Asked, Listed
@@ -152,6 +153,9 @@ class Roster(QWidget):
     def _rows(self, numbers: Sequence[int]) -> Sequence[MemberRow | None]:
         more = self.columns.keys()
         found = self._records.now(partial(members_list.rows, numbers=numbers, more=more))
+        for person in found:
+            if not person.name_other:
+                guess(person.name)  # here, not while the name is painted: the first guess reads the common names
         known = {person.n: person for person in found}
         return [known.get(number) for number in numbers]
 

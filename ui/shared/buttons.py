@@ -41,10 +41,12 @@ def button(
     if icon:
         set_icon(made, icon)
     made.setAccessibleName(text or tip)
-    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    # Read as it is written here: in another language Qt would look up its words for all keys that there are.
+    pressed = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
+    shown = pressed.toString(QKeySequence.SequenceFormat.NativeText)
     made.setToolTip(f"{tip or text}  ({shown})" if key else tip)
     if key:
-        made.setShortcut(key)
+        made.setShortcut(pressed)
     if on is not None:
         made.clicked.connect(lambda _checked=False: on())
     return made

@@ -74,8 +74,13 @@ class SyncPage(Page):
             margins=PAGE,
         )
         self.fill(scrolled(box(body, "page")))
-        self.state_card.hide()
-        self.joining.hide()
+        joined = bool(self.syncing.standing.hq)
+        if joined:
+            self.state_card.show_now()
+        else:
+            self.state_card.hide()
+        if joined or not self.syncing.known:
+            self.joining.hide()
         self.syncing.told.connect(self._on_told)
         self._bind_keys()
 
