@@ -1,8 +1,9 @@
 """A process with the whole window on a data folder: milliseconds of CPU, of all its threads, from asking for a page
-until its first rows are painted, the first time and made anew, and for another language or theme. Prints JSON.
+until its first rows are painted. With the page's name it is the first page visited in the process, after Home, by
+somebody who let the window rest for some seconds; without one every page made anew, as after a change of language,
+and what another language or theme takes. Prints JSON.
 """
 
-import builtins
 import json
 import os
 import sys
@@ -12,82 +13,99 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-plain_import = builtins.__import__
-from PySide6.QtCore import QEventLoop, Qt  # noqa: E402  # as ui/app.py does it
+from ui import preflight
 
-builtins.__import__ = plain_import
+assert preflight.check() is None
+from ui import toolkit  # noqa: E402  # as ui/app.py does it
 
+toolkit.bring()
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402
 from PySide6.QtWidgets import QAbstractItemView  # noqa: E402  # after Qt's core, as the program does
 
 from organizer_app import settings  # noqa: E402
 from organizer_app.db.store import Store  # noqa: E402
+from ui.ahead import Ahead  # noqa: E402
 from ui.choices import Choices  # noqa: E402
+from ui.collector import Collector  # noqa: E402
 from ui.pages_list import Context  # noqa: E402
 from ui.shared.records import Records  # noqa: E402
+from ui.shared.syncing import Syncing  # noqa: E402
 from ui.shared.tasks import Tasks  # noqa: E402
 from ui.start import make_application, make_window, settle  # noqa: E402
 
-ROUNDS = 5
+ROUNDS = 7
 
 application = make_application("hi", dark=False)
 store = Store(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), operator="bench")
 tasks = Tasks()
+collector = Collector(tasks.busy, application)  # what is thrown away is collected as in the program
 choices = Choices(settings.load({}, data=Path(tempfile.mkdtemp())))
-window = make_window(Context(Records(store, tasks), choices))
+records = Records(store, tasks)
+syncing = Syncing(records)
+syncing.begin()
+window = make_window(Context(records, choices, syncing=syncing))
 window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
 window.show()
 settle(application, tasks)
 
 
+def rest() -> None:
+    """As long as the window brings the modules of its pages."""
+    ahead, loop, clock = Ahead(tasks.busy, window, interval=20), QEventLoop(), QTimer(interval=20)
+    clock.timeout.connect(lambda: loop.quit() if not ahead.left else None)
+    clock.start()
+    loop.exec()
+    settle(application, tasks)
+
+
 def rows_there(key: str) -> bool:
     """Whether a page shows what it is for: a table its first rows, another page all that it asked for."""
+    if key != "members":
+        return not tasks.busy()
     views = [v for v in window.page(key).findChildren(QAbstractItemView) if v.isVisible()]
-    if any((model := v.model()) is not None and model.rowCount() for v in views) and key == "members":
-        return bool(window.page(key).roster.table.rows._pages)  # type: ignore[attr-defined]  # the members page
-    return not tasks.busy()
+    filled = any((model := v.model()) is not None and model.rowCount() for v in views)
+    return filled and bool(window.page(key).roster.table.rows._pages)  # type: ignore[attr-defined]  # the members page
 
 
-def took(act: Callable[[], object], key: str) -> float:
-    """Milliseconds until it is painted."""
+def took(key: str) -> float:
+    """Milliseconds until a page is painted."""
     began = time.process_time()
-    act()
+    window.go(key)
     while not rows_there(key):
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     application.processEvents()
-    return 1000 * (time.process_time() - began)
+    spent = 1000 * (time.process_time() - began)
+    settle(application, tasks)
+    return spent
 
 
-def measured(key: str) -> dict[str, float]:
-    """The first visit, and the median of opening the page anew (as after a change of language) and of coming back."""
+def first(key: str) -> float:
+    """The first visit of a page; of Home the first return to it."""
+    rest()
+    if key == "home":
+        took("settings")
+    return took(key)
+
+
+def anew(key: str) -> float:
+    """A page that is not there any more, asked for from another one."""
     window.go("settings" if key != "settings" else "home")
+    old = window._pages.pop(key, None)
+    if old is not None:
+        old.deleteLater()
+    window._states.pop(key, None)
     settle(application, tasks)
-    first = took(lambda: window.go(key), key)
-    settle(application, tasks)
-    anew, switch = [], []
-    for number in range(ROUNDS):
-        code = "en" if number % 2 else "hi"
-        window.use_language(code)
-        began = time.process_time()
-        application.processEvents()
-        switch.append(1000 * (time.process_time() - began))
-        settle(application, tasks)
-        away = "settings" if key != "settings" else "home"
-        window.go(away)
-        old = window._pages.pop(key, None)
-        if old is not None:
-            old.deleteLater()
-        window._states.pop(key, None)
-        settle(application, tasks)
-        anew.append(took(lambda: window.go(key), key))
-        settle(application, tasks)
-    return {"first": first, "anew": median(anew), "language": median(switch)}
+    return took(key)
 
 
-def theme() -> float:
-    """Median of light to dark and back."""
+def switch(key: str, act: Callable[[int], object]) -> float:
+    """Median of changing what all words or colours are made from, on a page."""
+    window.go(key)
+    settle(application, tasks)
     spent = []
     for number in range(ROUNDS):
-        window.use_theme(number % 2 == 0)
+        act(number)
         began = time.process_time()
         application.processEvents()
         spent.append(1000 * (time.process_time() - began))
@@ -95,9 +113,24 @@ def theme() -> float:
     return median(spent)
 
 
-found = {key: measured(key) for key in window.page_keys()}
-window.go("members")
-settle(application, tasks)
-print(json.dumps({"pages": found, "theme": theme()}))
+def other_language(number: int) -> None:
+    """Hindi and English by turns."""
+    window.use_language("en" if number % 2 == 0 else "hi")
+
+
+def everything() -> dict[str, dict[str, float]]:
+    """Page by page."""
+    rest()
+    found = {}
+    for key in window.page_keys():
+        window.use_language("hi")
+        settle(application, tasks)
+        anew(key)
+        found[key] = {"anew": median(anew(key) for _round in range(ROUNDS)), "language": switch(key, other_language)}
+    theme = switch("members", lambda number: window.use_theme(number % 2 == 0))
+    return found | {"members": found["members"] | {"theme": theme}}
+
+
+print(json.dumps(first(sys.argv[3]) if len(sys.argv) > 3 else everything()))
 sys.stdout.flush()
 os._exit(0)
