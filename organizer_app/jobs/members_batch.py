@@ -1,6 +1,6 @@
 """One batch of imported rows: who is known, who is new, and the statements that write them together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -78,6 +78,10 @@ class Batch:
             seen[row.fingerprint] = who.id
             fingerprints.append((bytearray(row.fingerprint), bytearray(who.id)))
         self._add(fresh)
+        self._remember(fingerprints)
+
+    def _remember(self, fingerprints: list[Values]) -> None:
+        """Writes down which rows are in, and as whom."""
         insert(self._raw, "import_seen", SEEN_COLUMNS, fingerprints)
 
     def _add(self, fresh: list[Known]) -> None:
@@ -107,6 +111,10 @@ class Batch:
     def _known(self, entries: list[Known]) -> Index:
         """People on the roster who share a number with one of these rows, or name, guardian and place."""
         index = Index()
+        self._find(entries, index.add)
+        return index
+
+    def _find(self, entries: list[Known], take: Callable[[Known], object]) -> None:
         numbers = list({n for e in entries for n in e.traits.phones})
         homes = list({key for e in entries if (key := e.home_key) is not None})
         columns = ", ".join(f"m.{c}" for c in KNOWN_COLUMNS)
@@ -118,8 +126,7 @@ class Batch:
             if values:
                 query = f"SELECT DISTINCT {columns} FROM {source} IN ({_marks(values)}) AND {live}"
                 for record in self._raw.execute(query, values):
-                    index.add(known_record(record))
-        return index
+                    take(known_record(record))
 
     def _fill(self, match: Known, row: ImportRow, wings: list[str]) -> None:
         """Fills empty fields and adds numbers and wings; what is written stays."""
@@ -137,8 +144,11 @@ class Batch:
             return
         match.take({f: value for f, value in changes.items() if f in FILLABLE})
         self.counts["updated"] += 1
-        if match.row is not None:
-            return
+        if match.row is None:
+            self._change(match, changes)
+
+    def _change(self, match: Known, changes: dict[str, Any]) -> None:
+        """Writes what was filled in with somebody of the roster."""
         name, guardian, other, place = (match.record[f] or "" for f in ("name", "guardian", "name_other", "place"))
         changes |= {"search_keys": search_text(name, other, guardian, place), "home_key": match.home_key}
         assignments = ", ".join(f"{f} = ?" for f in changes)

@@ -131,7 +131,9 @@ def _read_all(
         waiting: list[ImportRow] = []
         at_once, before, aside = BATCH, _people(raw), False
         for part in _parts(rows.read(table, plan.mapping, year=today().year, legacy=plan.legacy)):
-            people = _of_age(_sort_out(part, result), plan, result)
+            taken = _sort_out(part, result)
+            people = of_age(taken, plan)
+            result.young |= {p.row for p in taken} - {p.row for p in people} if len(people) < len(taken) else set()
             waiting += [p for p in held.others(people) if p.row > job.row]
             progress.step(part[-1].row, total, _("Reading the list"))
             if not aside and batch.counts["added"] >= max(STATE, before):
@@ -188,14 +190,12 @@ def _sort_out(part: list[ImportRow | Refused], result: Result) -> list[ImportRow
     return people
 
 
-def _of_age(people: list[ImportRow], plan: Plan, result: Result) -> list[ImportRow]:
+def of_age(people: list[ImportRow], plan: Plan) -> list[ImportRow]:
     """Without those who may be under eighteen, unless it is said how their guardians agreed."""
     if plan.guardian_consent.strip():
         return people
     day = today()
-    young = {person.row for person in people if may_be_minor(person.birth_year, day)}
-    result.young |= young
-    return [person for person in people if person.row not in young] if young else people
+    return [person for person in people if not may_be_minor(person.birth_year, day)]
 
 
 def _job_key(plan: Plan) -> str:
