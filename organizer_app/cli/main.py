@@ -1,44 +1,20 @@
 """The command's root: global options, and errors as one sentence with exit code 1."""
 
 import os
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from organizer_app import console, settings
-from organizer_app.cli import sync
-from organizer_app.cli.areas import areas
-from organizer_app.cli.attendance import attendance
-from organizer_app.cli.camps import camps
-from organizer_app.cli.camps_day import close, reopen
-from organizer_app.cli.committees import committees
-from organizer_app.cli.context import Run
-from organizer_app.cli.data import backup, check, init, restore, undo, unlock
-from organizer_app.cli.demo import demo, demo_data
-from organizer_app.cli.handover import handover
-from organizer_app.cli.join import join
-from organizer_app.cli.labels import labels
-from organizer_app.cli.lists import lists
-from organizer_app.cli.members import members
-from organizer_app.cli.members_duplicates import COMMANDS as DUPLICATES
-from organizer_app.cli.members_erase import erase
-from organizer_app.cli.members_export import export, print_
-from organizer_app.cli.members_moves import COMMANDS as MOVES
-from organizer_app.cli.members_rights import COMMANDS as RIGHTS
-from organizer_app.cli.members_rights import audit, notice
-from organizer_app.cli.members_set import set_
-from organizer_app.cli.operators import operators
-from organizer_app.cli.posts import posts
-from organizer_app.cli.rollups import rollups
-from organizer_app.cli.wings import wings
-from organizer_app.db.connect import explain
-from organizer_app.db.key import passphrase_from_environment
+from organizer_app.cli.verbs import HERE, Verbs
 from organizer_app.domain import roles, words
 from organizer_app.domain.errors import Cancelled, RuleBroken
 from organizer_app.domain.words import translate as _
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data", type=click.Path(path_type=Path), help="The data folder (also ORGANIZER_DATA).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON value on stdout, nothing else.")
 @click.option("--lang", type=click.Choice(words.LANGUAGES), help="Language of messages and papers.")
@@ -62,24 +38,10 @@ def cli(
     roles.use_role(chosen.role)
     if chosen.notice and chosen.file.is_file():
         click.echo(words.translate(chosen.notice).format(file=chosen.file), err=True)
-    passphrase = passphrase_from_environment(os.environ, passphrase_file)
-    context.obj = Run(chosen.data, as_json, passphrase, settings.operator_name(chosen), date_is_right, who)
-
-
-camps.add_command(close)
-camps.add_command(reopen)
-members.add_command(erase)
-members.add_command(export)
-members.add_command(print_)
-members.add_command(set_)
-for command in (*MOVES, *DUPLICATES, *RIGHTS):
-    members.add_command(command)
-for command in (init, unlock, backup, restore, check, undo, areas, wings, members, camps, attendance, demo, demo_data):
-    cli.add_command(command)
-for command in (join, *sync.COMMANDS, rollups, posts, committees, lists, labels, audit, notice):
-    cli.add_command(command)
-cli.add_command(operators)
-cli.add_command(handover)
+    surroundings: Any = import_module(f"{HERE}.context")  # brings the database, which the list of verbs needs not
+    key: Any = import_module("organizer_app.db.key")
+    passphrase = key.passphrase_from_environment(os.environ, passphrase_file)
+    context.obj = surroundings.Run(chosen.data, as_json, passphrase, settings.operator_name(chosen), date_is_right, who)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -94,6 +56,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, Cancelled | click.exceptions.Abort):
         return _("Stopped. What was finished is kept.")
     if isinstance(error, OSError):
-        return str(explain(error, Path(str(error.filename or ""))))
+        connect: Any = import_module("organizer_app.db.connect")
+        return str(connect.explain(error, Path(str(error.filename or ""))))
     told = _("Something went wrong that nobody foresaw ({kind} at {place}). What was saved before is safe.")
     return told.format(**console.unforeseen(error))

@@ -170,6 +170,3 @@ def resolve(run: Run, conflict: str, keep: str | None, value: str | None) -> Non
         identity = id_from_text(conflict)
         service.resolve(session, id=identity, choice=keep or "typed", value=value)
     run.answer({"id": identity, "resolved": keep or "typed"}, _("Decided."))
-
-
-COMMANDS = (leave, sync, bundle, conflicts)
