@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from organizer_app.cli.camps_above import ask, asked_numbers, camp_line, take_over
+from organizer_app.cli.camps_month import month
 from organizer_app.cli.context import Run, progress_bar, require_file, require_output
 from organizer_app.domain.camps import KINDS
 from organizer_app.domain.errors import RuleBroken
@@ -32,6 +33,7 @@ def camps() -> None:
 
 
 camps.add_command(ask)
+camps.add_command(month)
 camps.add_command(take_over)
 
 

@@ -95,6 +95,11 @@ def day_text(day: date, *, weekday: bool = False) -> str:
     return f"{days[day.weekday()]}, {text}" if weekday else text
 
 
+def month_text(day: date) -> str:
+    """The month of a day: December 2026 / दिसंबर 2026."""
+    return f"{(MONTHS_HI if language() == 'hi' else MONTHS_EN)[day.month - 1]} {day.year}"
+
+
 def moment_text(instant_ms: int) -> str:
     """An instant (ms UTC), local: 14 December 2026, 09:30."""
     then = datetime.fromtimestamp(instant_ms / 1000)

@@ -38,6 +38,20 @@ def test_plan_invite_freeze(desk: Shell) -> None:
     assert "Town hall" in desk.words("camps", "show", added["id"])
 
 
+def test_a_month_in_words_and_on_paper(desk: Shell) -> None:
+    for title, day in (("In May", "3-5-2027"), ("In June", "1-6-2027")):
+        desk("camps", "add", "--title", title, "--area", HOME, "--from", day)
+    words = desk.words("camps", "month", "2027-05")
+    assert "In May" in words
+    assert "In June" not in words
+    assert "No camp is planned in this month." in desk.words("camps", "month", "2027-07")
+    file = desk.folder / "May.pdf"
+    desk.words("camps", "month", "2027-05", "-o", file)
+    assert "In May" in pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
+    assert "not a month" in desk.refused("camps", "month", "May")
+    assert "pdf" in desk.refused("camps", "month", "-o", desk.folder / "May.txt").casefold()
+
+
 def test_sessions_from_a_file(desk: Shell) -> None:
     file = desk.folder / "sessions.csv"
     plan = ("camps", "add", "--title", "T", "--area", HOME, "--from", "14-12-2026", "--sessions", file)

@@ -1,40 +1,41 @@
 """All camps, as a list with how many are invited, as a week with their hours and as a month."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from organizer_app.domain.camps import Camp, origin_name
+from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import today
 from organizer_app.domain.names import fold
 from organizer_app.domain.roles import May
-from organizer_app.domain.words import DAYS_EN, DAYS_HI, group_digits, language, ngettext
+from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.services import camps
+from organizer_app.services import camp_turnout, camps
 from ui.camps.desk import Desk
+from ui.camps.listing import columns
 from ui.camps.plan_form import open_plan
 from ui.camps.week import WeekGrid
 from ui.camps.week_blocks import blocks, clashes
-from ui.camps.words import STATUS_TONES, calendar_tone, kind_name, short_days, status_name
+from ui.camps.words import STANDINGS, short_days, standing
 from ui.shared.buttons import Segments, button
 from ui.shared.calendar import DayItem, MonthGrid, month_title
 from ui.shared.cards import card
 from ui.shared.days import add_months
 from ui.shared.empty import empty
-from ui.shared.labels import label
-from ui.shared.layout import PAGE, Stack, box, clear, column, row
+from ui.shared.labels import label, mark, pill
+from ui.shared.layout import PAGE, Item, Stack, box, clear, column, row
 from ui.shared.notices import notice
-from ui.shared.rows import Cell, Column
 from ui.shared.table import Table
 
 LIST, WEEK, MONTH = "list", "week", "calendar"
 VIEWS = (LIST, WEEK, MONTH)
 MOST_CLASHES = 2
+PRINTS_FROM = 880  # px of this page: beside an open form there is no room for more buttons
 
 
 class Overview(QWidget):
@@ -47,6 +48,7 @@ class Overview(QWidget):
         super().__init__()
         self._desk = desk
         self._camps: Sequence[Camp] = ()
+        self._came: Mapping[bytes, int] = {}
         self._query = ""
         self._wanted: bytes | None = None
         now = today()
@@ -73,7 +75,7 @@ class Overview(QWidget):
                 gap=4,
             )
         )
-        self.table = Table(_("Camps"), _columns())
+        self.table = Table(_("Camps"), columns(lambda: self._came))
         self.table.opened.connect(lambda camp: self.opened.emit(camp.id))
         self._stack = Stack()
         self._stack.addWidget(self.table)
@@ -84,10 +86,14 @@ class Overview(QWidget):
         self._stack.addWidget(self._none)
         self._stack.addWidget(self._nobody)
         QShortcut(QKeySequence("Ctrl+L"), self, self._flip)
-        head = row(self._title, self._turning, None, self._views, self._new, gap=8)
+        self._extra = row()
+        head = row(self._title, self._turning, None, self._views, self._extra, self._new, gap=8)
         body = card(self._stack, margins=(1, 1, 1, 1))
         self._clashes = column()
-        self.setLayout(column(head, self._clashes, (body, 1), gap=14, margins=PAGE))
+        self._foot = column()
+        self._legend: QWidget | None = None  # made with the first week or month, as is what prints
+        self._print: QWidget | None = None
+        self.setLayout(column(head, self._clashes, (body, 1), self._foot, gap=14, margins=PAGE))
         self.show_view(LIST)
 
     def refresh(self) -> None:
@@ -98,7 +104,28 @@ class Overview(QWidget):
         """List, week or calendar."""
         self._views.choose(view)
         self._turning.setVisible(view != LIST)
+        self._show_around(view)
         self._show()
+
+    def _show_around(self, view: str) -> None:
+        if view != LIST and self._legend is None:
+            self._legend = _legend()
+            self._foot.addWidget(self._legend)
+        if view == MONTH and self._print is None:
+            self._print = button(_("Print month"), icon="printer", key="Ctrl+P", on=self.print_month)
+            self._extra.addWidget(self._print)
+        room = self.width() >= PRINTS_FROM
+        for part, shown in ((self._legend, view != LIST), (self._print, view == MONTH and room)):
+            if part is not None:
+                part.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_around(self._views.chosen())
+
+    def print_month(self) -> None:
+        """Shows the month in view as it goes on paper."""
+        self._desk.press().show_month(self.month.year, self.month.month)
 
     def search(self, text: str) -> None:
         """Leaves only camps whose title, venue or area holds the words."""
@@ -114,13 +141,13 @@ class Overview(QWidget):
         camp = self.table.current()
         month = (self.month.year, self.month.month)
         view, day = self._views.chosen(), self.week.day
-        return {"view": view, "month": month, "day": day, "camp": camp.id if camp else None}
+        return {"view": view, "month": month, "day": day, "camp": camp.id if camp else None, "came": self._came}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Goes back there."""
         self.month.show_month(*state["month"])
         self.week.show_day(state["day"])
-        self._wanted = state["camp"]
+        self._wanted, self._came = state["camp"], state["came"]
         self.show_view(state["view"])
 
     def _on_camps(self, found: Sequence[Camp]) -> None:
@@ -128,6 +155,13 @@ class Overview(QWidget):
         coming = [camp for camp in found if camp.to_on >= now]
         self._camps = [*coming, *(camp for camp in reversed(found) if camp.to_on < now)]
         self._show()
+        counting = partial(camp_turnout.turnout, day=now)
+        self._desk.records.read(counting, done=self._on_came, owner=self, latest="came", beside=True)
+
+    def _on_came(self, came: Mapping[bytes, int]) -> None:
+        if came != self._came:
+            self._came = came
+            self.table.viewport().update()
 
     def _show(self) -> None:
         shown = [camp for camp in self._camps if self._query in _words(camp)] if self._query else list(self._camps)
@@ -180,32 +214,6 @@ class Overview(QWidget):
         self._show()
 
 
-def _columns() -> list[Column]:
-    return [
-        Column(_("Day"), _day_cell, 150),
-        Column(_("Title"), lambda c: Cell(c.title, _below(c)), 240, stretch=True),
-        Column(_("Venue"), lambda c: Cell(c.venue, kind="quiet"), 220, from_width=820),
-        Column(_("Confirmed / invited"), _confirmed_cell, 170),
-        Column(_("Status"), lambda c: Cell(status_name(c), kind="pill", tone=STATUS_TONES.get(c.status, "")), 120),
-    ]
-
-
-def _below(camp: Camp) -> str:
-    return " · ".join(filter(None, (kind_name(camp), camp.area_name, origin_name(camp))))
-
-
-def _day_cell(camp: Camp) -> Cell:
-    names = DAYS_HI if language() == "hi" else DAYS_EN
-    return Cell(short_days(camp.from_on, camp.to_on), names[camp.from_on.weekday()])
-
-
-def _confirmed_cell(camp: Camp) -> Cell:
-    if not camp.invited:
-        return Cell(_("Nobody invited yet"), kind="quiet")
-    text = f"{group_digits(camp.confirmed)} / {group_digits(camp.invited)}"
-    return Cell(text, kind="bar", share=camp.confirmed / camp.invited)
-
-
 def _words(camp: Camp) -> str:
     return fold(f"{camp.title} {camp.venue} {camp.area_name}")
 
@@ -218,10 +226,11 @@ def _count(shown: Sequence[Camp]) -> str:
 def _by_day(found: Sequence[Camp]) -> dict[date, list[DayItem]]:
     items: dict[date, list[DayItem]] = {}
     for camp in sorted(found, key=lambda c: (c.from_on, _starts(c, c.from_on))):
+        stands = standing(camp)
         for number in range((camp.to_on - camp.from_on).days + 1):
             day = camp.from_on + timedelta(number)
             text = f"{_starts(camp, day)} {camp.title}".strip()
-            items.setdefault(day, []).append(DayItem(text, calendar_tone(camp), camp.id))
+            items.setdefault(day, []).append(DayItem(text, stands.tone, camp.id, stands.icon, _(stands.word)))
     return items
 
 
@@ -237,3 +246,12 @@ def _nothing(plan: Callable[[], None]) -> QWidget:
         words,
         button(_("Plan the first camp"), icon="plus", needs=May.CHANGE, on=plan),
     )
+
+
+def _legend() -> QWidget:
+    """What the colours and signs of the week and the month say."""
+    shown: list[Item] = []
+    for stands in STANDINGS:
+        shown += [mark(stands.icon, stands.tone, 14)] if stands.icon else []
+        shown += [pill(_(stands.word), stands.tone), 10]
+    return box(row(*shown, None, gap=6))

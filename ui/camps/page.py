@@ -4,6 +4,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from organizer_app.domain.words import translate as _
 from ui.camps.desk import Desk
 from ui.camps.detail import INVITE, Detail
@@ -32,6 +34,7 @@ class CampsPage(Page):
         super().__init__(shell)
         self._records = records
         self._press: Press | None = None
+        self._before: QWidget | None = None  # where a paper was asked for
         self._stack = Stack()
         self._side = SideBySide(self._stack, SidePane(PANE))
         self._strip = JobStrip()
@@ -84,7 +87,7 @@ class CampsPage(Page):
             self.detail.restore(state["camp"])
 
     def search(self, text: str) -> bool:
-        if text and self._in_camp():
+        if text and (self._in_camp() or self._in_paper()):
             return False
         self.overview.search(text)
         return True
@@ -96,10 +99,15 @@ class CampsPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         if self._in_camp():
             return self.detail.keys()
-        return [("Ctrl+N", _("New camp")), ("Ctrl+L", _("List, week or month")), ("Return", _("Open the camp"))]
+        return [
+            ("Ctrl+N", _("New camp")),
+            ("Ctrl+L", _("List, week or month")),
+            ("Ctrl+P", _("Print month")),
+            ("Return", _("Open the camp")),
+        ]
 
     def _in_camp(self) -> bool:
-        return self._stack.currentWidget() is not self.overview
+        return (self._before if self._in_paper() else self._stack.currentWidget()) is self.detail
 
     def _on_planned(self, camp: bytes) -> None:
         self.open_place((camp, INVITE))  # who comes is what is asked next
@@ -117,8 +125,12 @@ class CampsPage(Page):
     def _show_paper(self) -> None:
         if self._press is not None:
             self._side.close_pane()
+            self._before = self._before if self._in_paper() else self._stack.currentWidget()
             self._stack.setCurrentWidget(self._press.preview)
             self._press.preview.setFocus()
 
     def _close_paper(self) -> None:
-        self._stack.setCurrentWidget(self.detail)
+        self._stack.setCurrentWidget(self._before or self.overview)
+
+    def _in_paper(self) -> bool:
+        return self._press is not None and self._stack.currentWidget() is self._press.preview

@@ -4,6 +4,7 @@ Imported only when a paper is wanted: it brings PDFium, Qt's printing and the wh
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,9 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.files import write_whole
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.roles import May
-from organizer_app.domain.words import N_
+from organizer_app.domain.words import N_, language, month_text
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs import papers
+from organizer_app.jobs import month_papers, papers
 from organizer_app.jobs.papers import Order, Printed
 from ui.shared.page import Shell
 from ui.shared.preview import Preview
@@ -51,9 +52,18 @@ def make_file(order: Order, path: Path, store: Store, progress: Progress) -> Pat
     return path
 
 
+def make_month(first: date, store: Store, progress: Progress) -> Printed:  # noqa: ARG001  # a job is given its progress
+    """The camps of a month, in the language in force."""
+    return Printed(month_papers.make(store, first=first, language=language()), 1)
+
+
 def file_name(order: Order, title: str) -> str:
     """ "Attendance sheet – Block camp.pdf", without what a file name may not hold."""
-    parts = [_(papers.NAMES[order.what]), title, order.day.isoformat() if order.day else ""]
+    return plain_name(_(papers.NAMES[order.what]), title, order.day.isoformat() if order.day else "")
+
+
+def plain_name(*parts: str) -> str:
+    """The parts that are not empty as the name of a PDF."""
     kept = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else " " for c in " – ".join(filter(None, parts)))
     return f"{' '.join(kept.split())[:120]}.pdf"
 
@@ -100,6 +110,14 @@ class Press(QObject):
     def show(self, order: Order, title: str) -> None:
         """Makes a paper and shows it on the page."""
         self._follow(partial(make, order), partial(self._on_made, file_name(order, title)), order.what)
+
+    def show_month(self, year: int, month: int) -> None:
+        """Makes the page of a month's camps and shows it."""
+        first = date(year, month, 1)
+        name = plain_name(_("Camps of the month"), month_text(first))
+        work, done = partial(make_month, first), partial(self._on_made, name)
+        text = _("Making: {paper}").format(paper=_("Camps of the month"))
+        self._strip.follow(self._records.job(work, done=done, owner=self), text)
 
     def print(self, order: Order, title: str) -> None:
         """Makes a paper, shows it and asks for the printer."""

@@ -9,7 +9,7 @@ from organizer_app.domain.camps import Camp, Session
 from organizer_app.domain.names import fold
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
-from ui.camps.words import calendar_tone, session_name
+from ui.camps.words import session_name, standing
 
 OPEN_END = 60  # minutes a session without an end is drawn and held to last
 DAY = 24 * 60
@@ -59,7 +59,7 @@ def clashes(found: Sequence[Block]) -> list[str]:
 
 def _of_camp(camp: Camp, day: date) -> list[Block]:
     sessions = [s for s in camp.sessions if s.day == day]
-    tone = calendar_tone(camp)
+    tone = standing(camp).tone
     if sessions:
         return [
             Block(camp.id, day, *_minutes(s), camp.title, f"{s.starts} {session_name(s)}", tone, camp.venue, s.trainers)

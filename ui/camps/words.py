@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from organizer_app.domain.camps import Camp, Session
+from organizer_app.domain.clock import today
 from organizer_app.domain.words import MONTHS_EN, MONTHS_HI, N_, group_digits, language
 from organizer_app.domain.words import translate as _
 
@@ -49,13 +51,34 @@ def state_word(state: str) -> str:
     return _(STATE_NAMES[state]) if state in STATE_NAMES else state
 
 
-def calendar_tone(camp: Camp) -> str:
-    """The colour of a camp in the month: cancelled grey, over green, training in the accent, others blue."""
+class Standing(NamedTuple):
+    """How a camp stands in the week and the month: a colour and a sign that say the same, and what they say."""
+
+    tone: str
+    icon: str
+    word: str
+
+
+PLANNED = Standing("accent", "", N_("Planned"))
+OTHER = Standing("info", "users", N_("Meeting or webinar"))
+# Nobody is invited so close before it, or a day of it was not closed.
+NEEDED = Standing("warn", "alert", N_("Needs attention"))
+OVER = Standing("ok", "check", N_("Held"))
+OFF = Standing("plain", "x", N_("Cancelled"))
+STANDINGS = (PLANNED, OTHER, NEEDED, OVER, OFF)
+SOON = 14  # days before a camp within which somebody should be invited
+
+
+def standing(camp: Camp) -> Standing:
+    """How a camp stands today."""
+    now = today()
     if camp.status == "cancelled":
-        return "plain"
+        return OFF
     if camp.status in ("held", "closed"):
-        return "ok"
-    return "accent" if camp.kind == "training" else "info"
+        return OVER
+    if camp.to_on < now or (not camp.invited and (camp.from_on - now).days <= SOON):
+        return NEEDED
+    return PLANNED if camp.kind == "training" else OTHER
 
 
 def short_day(day: date) -> str:

@@ -15,27 +15,34 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.clock import today
-from organizer_app.domain.words import DAYS_EN, DAYS_HI, MONTHS_EN, MONTHS_HI, day_text, language
+from organizer_app.domain.words import DAYS_EN, DAYS_HI, day_text, language, month_text
 from organizer_app.domain.words import translate as _
 from ui.shared.days import add_months, weeks
+from ui.shared.icons import pixmap
 from ui.shared.style import colour, font, metrics, tokens
 
 TOP = 30
 LINE = 23
 FIRST_LINE = 34
+SIGN, SECOND = 12, 17  # px: an icon before the words, a second line of them
 
 
 class DayItem(NamedTuple):
-    """Something on a day: what to write, its tone (accent, ok, warn, bad, info, plain), and its key."""
+    """Something on a day: what to write, its tone (accent, ok, warn, bad, info, plain), and its key.
+
+    `icon` stands before the text and `state` says the same to a screen reader: a tone alone says nothing.
+    """
 
     text: str
     tone: str
     key: Any
+    icon: str = ""
+    state: str = ""
 
 
 def month_title(year: int, month: int) -> str:
     """December 2026 / दिसंबर 2026."""
-    return f"{(MONTHS_HI if language() == 'hi' else MONTHS_EN)[month - 1]} {year}"
+    return month_text(date(year, month, 1))
 
 
 def weekday_letters() -> list[str]:
@@ -119,22 +126,21 @@ class MonthGrid(QWidget):
         self._paint_items(painter, cell, self._items.get(day, ()))
 
     def _paint_items(self, painter: QPainter, cell: QRectF, items: Sequence[DayItem]) -> None:
-        t = tokens()
         room = max(1, int((cell.height() - FIRST_LINE - 2) // LINE))
         shown = items if len(items) <= room else items[:room]
-        painter.setFont(font(12, 500))
-        for n, item in enumerate(shown):
-            ink, ground = t.tone(item.tone)
-            shape = QRectF(cell.left() + 6, cell.top() + FIRST_LINE - 2 + n * LINE, cell.width() - 12, 20)
+        spare = room - len(shown)
+        top = cell.top() + FIRST_LINE - 2
+        for item in shown:
+            shape = QRectF(cell.left() + 6, top, cell.width() - 12, 20)
+            if spare and metrics(12, 500).horizontalAdvance(item.text) > _words_room(shape, item):
+                shape.setHeight(20 + SECOND)  # a long name stands whole where nothing else wants the room
+                spare -= 1
             self._places.append((shape, item))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(ground))
-            painter.drawRoundedRect(shape, 5, 5)
-            painter.setPen(colour(ink))
-            words = metrics(12, 500).elidedText(item.text, Qt.TextElideMode.ElideRight, int(shape.width() - 12))
-            painter.drawText(shape.adjusted(7, 1, -4, 0), Qt.AlignmentFlag.AlignVCenter, words)
+            _paint_item(painter, shape, item)
+            top = shape.bottom() + LINE - 20
         if len(items) > len(shown):
-            painter.setPen(colour(t.text3))
+            painter.setFont(font(12, 500))
+            painter.setPen(colour(tokens().text3))
             more = _("+{n} more").format(n=len(items) - len(shown))
             corner = QRectF(cell.right() - 84, cell.top() + 5, 76, 24)
             painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, more)
@@ -194,5 +200,36 @@ class MonthGrid(QWidget):
         self.update()
 
     def _describe(self) -> None:
-        names = [item.text for item in self._items.get(self.day, ())]
+        items = self._items.get(self.day, ())
+        names = [f"{item.text} ({item.state})" if item.state else item.text for item in items]
         self.setAccessibleDescription(": ".join([day_text(self.day, weekday=True), ", ".join(names)]))
+
+
+def _words_room(shape: QRectF, item: DayItem) -> int:
+    """How wide the words of an item may be, in px."""
+    return int(shape.width() - 11 - (SIGN + 1) * bool(item.icon))
+
+
+def _paint_item(painter: QPainter, shape: QRectF, item: DayItem) -> None:
+    ink, ground = tokens().tone(item.tone)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(ground))
+    painter.drawRoundedRect(shape, 5, 5)
+    room = _words_room(shape, item)
+    left = shape.right() - 4 - room
+    if item.icon:
+        painter.drawPixmap(QPointF(shape.left() + 5, shape.top() + 4), pixmap(item.icon, ink, SIGN))
+    painter.setFont(font(12, 500))
+    painter.setPen(colour(ink))
+    for number, words in enumerate(_lines(item.text, room) if shape.height() > 20 else [item.text]):
+        text = metrics(12, 500).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        line = QRectF(left, shape.top() + 1 + number * SECOND, room, 20)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _lines(text: str, room: int) -> list[str]:
+    """A text in two lines, the first as long as fits `room` px."""
+    words = text.split(" ")
+    fits = metrics(12, 500).horizontalAdvance
+    count = max((n for n in range(1, len(words)) if fits(" ".join(words[:n])) <= room), default=len(words))
+    return [" ".join(words[:count]), " ".join(words[count:])]

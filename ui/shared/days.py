@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from organizer_app.domain.months import month_weeks
 from organizer_app.domain.names import fold
 from organizer_app.domain.words import DAYS_EN, DAYS_HI, MONTHS_EN, MONTHS_HI
 
@@ -54,11 +55,7 @@ def _said(word: str, today: date, past: bool) -> date | None:
 
 def weeks(year: int, month: int) -> list[list[date]]:
     """The weeks of a month, Monday first, filled up with the days before and after; four to six of them."""
-    first = date(year, month, 1)
-    start = first - timedelta(first.weekday())
-    after = date(year + month // 12, month % 12 + 1, 1)
-    count = -(-(after - start).days // 7)
-    return [[start + timedelta(7 * week + day) for day in range(7)] for week in range(count)]
+    return month_weeks(date(year, month, 1))
 
 
 def add_months(year: int, month: int, more: int) -> tuple[int, int]:

@@ -1,17 +1,24 @@
 """All camps: the list, the month, search, and a new camp from a day."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from organizer_app.domain.clock import today
 from organizer_app.domain.words import language
+from organizer_app.jobs import made_up, made_up_camps
 from organizer_app.services import camps
 from tests.ui.camps.conftest import TOMORROW, Seen
 from ui.camps.invitees_tab import InviteesTab
 from ui.camps.plan_form import PlanForm
+from ui.camps.words import NEEDED, OFF, OTHER, OVER, PLANNED, SOON, STANDINGS, Standing, standing
 from ui.shared.form import Form
 
 
@@ -137,3 +144,75 @@ def test_a_camp_whose_plan_is_taken_back_is_left(seen: Seen) -> None:
     seen.settle()
     assert seen.page._stack.currentWidget() is seen.page.overview
     assert titles(seen) == []
+
+
+def test_the_list_says_who_came_once_somebody_did(seen: Seen) -> None:
+    seen.camp(invited=12, title="Soon")
+    over = made_up.plan_camp(seen.district.store, area=seen.district.home, seed=1, day=today() - timedelta(3))
+    made_up_camps.invite(seen.district.store, over, area=seen.district.home, wanted=10)
+    seen.settle()
+    table = seen.page.overview.table
+
+    def people() -> list[str]:
+        return [str(table.model().index(n, 3).data()) for n in range(2)]
+
+    assert people() == ["0 confirmed · 12 invited", "0 came · 10 invited"]
+    made_up_camps.freeze(seen.district.store, over)
+    made_up_camps.mark(seen.district.store, over, seed=1, sessions=1)
+    seen.settle()
+    came = seen.page.overview._came[over]
+    assert 0 < came <= 10
+    assert people()[1] == f"{came} came · 10 invited"
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "expected"),
+    [
+        (1, {"invited": 4}, PLANNED),
+        (1, {"invited": 4, "kind": "meeting"}, OTHER),
+        (1, {}, NEEDED),
+        (SOON + 1, {}, PLANNED),
+        (-1, {"invited": 4}, NEEDED),
+        (-1, {"invited": 4, "status": "closed"}, OVER),
+        (1, {"status": "cancelled"}, OFF),
+    ],
+)
+def test_how_a_camp_stands_in_the_month(seen: Seen, days: int, more: dict[str, Any], expected: Standing) -> None:
+    (camp,) = seen.read(camps.rows) or (seen.read(partial(camps.get, camp=seen.camp())),)
+    on = today() + timedelta(days)
+    assert standing(replace(camp, from_on=on, to_on=on, **more)) == expected
+
+
+def test_the_month_says_in_words_what_its_colours_say(seen: Seen) -> None:
+    seen.camp()
+    seen.settle()
+    overview = seen.page.overview
+    overview.show_view("calendar")
+    assert overview._legend is not None
+    assert {w.text() for w in overview._legend.findChildren(QLabel)} >= {s.word for s in STANDINGS}
+    overview.month._select(TOMORROW)
+    assert overview.month.accessibleDescription().endswith(f"10:00 Block camp ({NEEDED.word})")
+    overview.show_view("list")
+    assert overview._legend.isHidden()
+
+
+def test_the_month_on_paper(seen: Seen, qtbot: QtBot) -> None:
+    camp = seen.camp(title="Kanke women")
+    seen.settle()
+    overview = seen.page.overview
+    overview.show_view("calendar")
+    overview.month.show_month(TOMORROW.year, TOMORROW.month)
+    handle = seen.window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: seen.page._in_paper(), timeout=10_000)
+    preview = seen.page.desk.press().preview
+    seen.settle()
+    assert preview.isVisible()
+    preview.closed.emit()
+    assert seen.page._stack.currentWidget() is overview
+    seen.open(camp, "sessions")
+    seen.page.desk.press().show_month(TOMORROW.year, TOMORROW.month)
+    qtbot.waitUntil(lambda: seen.page._in_paper(), timeout=10_000)
+    preview.closed.emit()
+    assert seen.page._stack.currentWidget() is seen.page.detail
