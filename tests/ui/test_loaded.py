@@ -27,6 +27,7 @@ from ui import preflight, toolkit
 assert preflight.check() is None
 toolkit.bring()
 from organizer_app import late, settings
+from ui import program as running
 from ui.choices import Choices
 from ui.start import Program, make_application, settle
 
@@ -34,6 +35,7 @@ def loaded():
     waiting = {name for _spec, name in late._waiting.values()}
     return sorted(name for name in sys.modules if name not in waiting)
 
+running.Ahead = lambda *_given: None  # what it loads comes after, and on a slow machine sooner after
 application = make_application("hi", dark=False)
 program = Program(Choices(settings.load({}, data=Path(sys.argv[1]))), environ={"ORGANIZER_PASSPHRASE": "made-up"})
 program.begin()
