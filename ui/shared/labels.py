@@ -4,7 +4,7 @@ Roles: display, title, heading, strong, muted, small, caption, field, number, ke
 Tones: ok, warn, bad, info, accent. Texts are plain, never rich: a name with "<" in it shows as written.
 """
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -12,10 +12,37 @@ from ui.shared.icons import pixmap
 from ui.shared.style import colour, font, tokens
 from ui.shared.tokens import AVATARS_DARK, AVATARS_LIGHT
 
+WIDTHS = 64  # how many widths a text remembers its height for
+
+
+class _Wrapped(QLabel):
+    """A text that breaks into lines. How high it is at a width is worked out once: nested layouts ask dozens of times,
+    and each time Qt shapes the whole text again, which was half of what some pages took to appear.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._heights: dict[int, int] = {}
+        super().__init__(text)
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            if len(self._heights) == WIDTHS:
+                self._heights.clear()
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def setText(self, text: str) -> None:  # noqa: N802  # Qt's own name
+        self._heights.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:  # another font or style
+        self._heights.clear()
+        super().changeEvent(event)
+
 
 def label(text: str = "", role: str = "", *, tone: str = "", wrap: bool = False) -> QLabel:
     """A text in a role and a tone; `wrap` lets it break into lines."""
-    made = QLabel(text)
+    made = _Wrapped(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -75,3 +76,23 @@ def test_what_scrolls_in_a_card_stands_on_the_cards_ground(qtbot: QtBot, *, dark
     beside = inside.mapTo(window, QPoint(-6, 40))
     assert picture.pixelColor(middle) == picture.pixelColor(beside)
     assert picture.pixelColor(middle) != picture.pixelColor(2, 2)  # the page's
+
+
+def test_a_wrapped_text_is_as_high_as_its_words_and_font_now_need(qtbot: QtBot) -> None:
+    long = "Everything works without HQ, too. Joining makes this laptop and HQ agree. " * 4
+    wrapped, plain = label("One word", wrap=True), QLabel("One word")
+    plain.setWordWrap(True)
+    for widget in (wrapped, plain):
+        qtbot.addWidget(widget)
+        assert widget.heightForWidth(200) == plain.heightForWidth(200)
+    short = wrapped.heightForWidth(200)
+    wrapped.setText(long)
+    plain.setText(long)
+    assert wrapped.heightForWidth(200) == plain.heightForWidth(200) > short
+    larger = QFont(wrapped.font())
+    larger.setPixelSize(40)
+    wrapped.setFont(larger)
+    plain.setFont(larger)
+    assert wrapped.heightForWidth(200) == plain.heightForWidth(200)
+    for width in range(100, 400):  # a window that is made wider
+        assert wrapped.heightForWidth(width) == plain.heightForWidth(width)
