@@ -25,7 +25,7 @@ from organizer_app.domain.words import translate as _
 from organizer_app.services import name_guesses
 from organizer_app.services.members_history import Told
 from ui.members import past
-from ui.members.titles import STATUS_TONES, moment, title
+from ui.members.titles import STATUS_TONES, moment_or_day, title
 from ui.shared.buttons import button
 from ui.shared.cards import detail_line, rule
 from ui.shared.labels import Avatar, label, mark, pill
@@ -168,7 +168,7 @@ def _consent(consent: Consent, actions: Actions, key: str) -> QFrame:
     state = pill(_("Given") if given else _("Withdrawn"), "ok" if given else "bad")
     what = label(purpose_name(consent.purpose), "strong", wrap=True)
     by = _("by {name}").format(name=consent.given_by) if consent.given_by else ""
-    parts = (channel_name(consent.channel), consent.how, by, moment(consent.at), consent.taken_by)
+    parts = (channel_name(consent.channel), consent.how, by, moment_or_day(consent.at), consent.taken_by)
     told = " · ".join(filter(None, parts))
     top: list[Item] = [(what, 1), state]
     lines: list[Item] = [row(*top, gap=8), label(told, "small", wrap=True)]

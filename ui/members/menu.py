@@ -2,11 +2,12 @@
 the act's mode) and one in `ENTRIES`.
 """
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from organizer_app.domain import roles
@@ -65,6 +66,12 @@ class PersonMenu(QMenu):
     """A menu that goes away by itself; `picked` after a click or Enter."""
 
     picked = Signal(object)
+    apart: QAction | None = None
+
+    def show_merged(self, merged: Sequence[object]) -> None:
+        """What was merged into this entry; without any there is nothing to take apart."""
+        if self.apart is not None:
+            self.apart.setVisible(bool(merged))
 
 
 def person_menu(row: MemberRow, count: int, parent: QWidget) -> PersonMenu:
@@ -86,13 +93,17 @@ def person_menu(row: MemberRow, count: int, parent: QWidget) -> PersonMenu:
     name.triggered.connect(lambda: QGuiApplication.clipboard().setText(row.name))
     menu.addSeparator()
     for entry in LAST:
-        _add(menu, entry)
+        action = _add(menu, entry)
+        if entry.choice is Choice.UNMERGE:
+            menu.apart = action
+            action.setVisible(False)  # until it is known that something was merged into this entry
     return menu
 
 
-def _add(menu: PersonMenu, entry: Entry) -> None:
+def _add(menu: PersonMenu, entry: Entry) -> QAction:
     # The key is only shown: the buttons of the pane have it, and one key must not have two owners.
     words = _(entry.text)
     action = menu.addAction(f"{words}\t{entry.key}" if entry.key else words)
     action.triggered.connect(lambda: menu.picked.emit(entry.choice))
     hold_line(menu, action, entry.needs)
+    return action

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import translate as _
-from organizer_app.services import members
+from organizer_app.services import members, merging
 from organizer_app.services.members_filters import Choices
 from ui.members.list_act import Asked
 from ui.members.list_acts import LIST_ACTS
@@ -186,6 +186,7 @@ class MembersPage(ListPage):
         numbers = self.roster.table.selected_ids()
         menu = person_menu(row, len(numbers) if row.n in numbers else 1, self)
         menu.picked.connect(partial(self._on_menu_picked, row))
+        self.records.read(partial(merging.entries, member=row.id), done=menu.show_merged, owner=menu)
         menu.popup(at)
 
     def _show_duplicates(self, state: dict[str, Any] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from organizer_app.domain.clock import noon_ms
 from organizer_app.domain.words import N_, day_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 
@@ -39,6 +40,12 @@ def title(field: str) -> str:
 def people_text(count: int) -> str:
     """So many people, in the language in force."""
     return ngettext("{n} person", "{n} people", count).format(n=group_digits(count))
+
+
+def moment_or_day(at: int) -> str:
+    """The same, without the time where only a day is known: what paper dates is kept as noon of its day."""
+    day = datetime.fromtimestamp(at / 1000).date()
+    return day_text(day) if at == noon_ms(day) else moment(at)
 
 
 def moment(at: int) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from organizer_app.services import level_labels
 from organizer_app.services.level_labels import StateLabels
@@ -71,7 +72,7 @@ class LabelsSection(Section):
             ]
         self._own = {f"hi:{one.level}": one.own_hi for one in self._states[self._chosen].levels}
         self._own |= {f"en:{one.level}": one.own_en for one in self._states[self._chosen].levels}
-        self.form = Form(fields, columns=2)
+        self.form = Form(fields, columns=2, needs=May.SETTINGS)
         self.form.set_values(self._own | self._typed)
         self._typed = {}
         self.form.saved.connect(self._on_saved)

@@ -1,12 +1,14 @@
 """A drop-down list in the window's own look, and the dense popup frame other pickers use."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QListView
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QListView, QToolTip
 
 from ui.shared.icons import pixmap
 from ui.shared.style import colour, font, metrics, tokens
 from ui.shared.tokens import CONTROL, RADIUS
+
+LEFT, RIGHT = 11, 32  # px beside the words
 
 
 class Combo(QComboBox):
@@ -31,8 +33,19 @@ class Combo(QComboBox):
             self._listed = True
             view = QListView()
             view.setFrameShape(QFrame.Shape.NoFrame)
+            view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a camp has its days at the end
             self.setView(view)
         super().showPopup()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.is_cut():
+            QToolTip.showText(event.globalPos(), self.currentText(), self)
+            return True
+        return super().event(event)
+
+    def is_cut(self) -> bool:
+        """Whether the words have no room, and are cut in their middle."""
+        return metrics(15).horizontalAdvance(self.currentText()) > self.width() - LEFT - RIGHT
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -52,10 +65,10 @@ class Combo(QComboBox):
         painter.setPen(QPen(colour(edge), width))
         painter.setBrush(colour(t.surface if self.isEnabled() else t.sunk))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS, RADIUS)
-        room = QRect(self.rect()).adjusted(11, 0, -32, 0)
+        room = QRect(self.rect()).adjusted(LEFT, 0, -RIGHT, 0)
         words = self.currentText() or self.placeholderText()
         painter.setFont(font(15))
         painter.setPen(colour(t.text if self.currentText() and self.isEnabled() else t.text3))
-        shown = metrics(15).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        shown = metrics(15).elidedText(words, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.drawPixmap(self.width() - 26, (self.height() - 16) // 2, pixmap("chevron-down", t.text2, 16))

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -21,7 +21,7 @@ from ui.shared.cards import SideBySide, SidePane
 from ui.shared.chips import Filter, FilterBar
 from ui.shared.combo import Combo
 from ui.shared.field import Option
-from ui.shared.labels import initials
+from ui.shared.labels import initials, label
 from ui.shared.layout import Flow, clear, column, row
 from ui.shared.notices import SECONDS, Toast, announce, notice
 from ui.shared.progress import Bar, JobStrip
@@ -112,6 +112,28 @@ def test_the_toast_waits_offers_undo_and_goes(qtbot: QtBot) -> None:
     QTest.keyClick(toast, Qt.Key.Key_Escape)
     assert toast.text() == ""
     announce(toast, "said")
+
+
+def test_a_toast_stands_beside_a_pane(qtbot: QtBot) -> None:
+    """Save and Cancel at the foot of a pane stay within reach, whichever of them came first."""
+    window, pane, cancel = QWidget(), SidePane(360), button("Cancel")
+    split = SideBySide(label("body"), pane)
+    window.setLayout(column(split, gap=0))
+    pane.set_content("New camp", label("form"), cancel, button("Save"))
+    qtbot.addWidget(window)
+    window.resize(1093, 614)
+    window.show()
+    toast = Toast(window)
+    toast.say("12 people marked, which takes a few more words to say than there is room for beside it", undo=list)
+    whole = toast.geometry()
+    split.open()
+    assert whole.intersects(QRect(pane.mapTo(window, QPoint()), pane.size())), "else this shows nothing"
+    for _again in range(2):
+        assert not toast.geometry().intersects(QRect(pane.mapTo(window, QPoint()), pane.size()))
+        assert toast.x() > 0
+        toast.say("3 people marked", undo=list)
+    split.close_pane()
+    assert abs(toast.geometry().center().x() - 1093 // 2) < 2
 
 
 def test_notice_is_named(qtbot: QtBot) -> None:
@@ -333,3 +355,13 @@ def test_layouts(qtbot: QtBot, qapp: QApplication) -> None:
     outer = column(row(QLabel("a"), None, 4, (QLabel("b"), 1)), QLabel("c"))
     clear(outer)
     assert outer.count() == 0
+
+
+def test_long_words_in_a_list_are_cut_in_the_middle_and_told_whole(qtbot: QtBot) -> None:
+    combo = Combo("Camp")
+    qtbot.addWidget(combo)
+    combo.addItem("Training of booth presidents of the whole district of Ranchi · 14 to 16 December 2026")
+    combo.resize(300, combo.sizeHint().height())
+    assert combo.is_cut()
+    combo.resize(900, combo.sizeHint().height())
+    assert not combo.is_cut()
