@@ -186,9 +186,9 @@ def test_a_passphrase_from_outside_is_the_only_key_tried(qapp: QApplication, unt
 def test_a_backup_becomes_the_district(
     program: Program, until: Until, district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from organizer_app.jobs import backups, opening
+    from organizer_app.jobs import backups, erased_before
 
-    monkeypatch.setattr(opening, "erase_again", lambda _store, _aside: 2)
+    monkeypatch.setattr(erased_before, "erase_again", lambda _store, _aside: 2)
     backups.make(district.store, dest=tmp_path / "b.zip")
     program.begin()
     until(lambda: isinstance(view(program), Welcome))
