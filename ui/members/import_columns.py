@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from organizer_app.domain.imports import FIELDS, Preview
-from organizer_app.domain.phones import read as read_phones
-from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
+from ui.members.import_count import Shortened, Tiles, trouble
 from ui.members.import_draft import Draft
 from ui.shared.buttons import Segments
 from ui.shared.cards import card, heading_row, rule
@@ -21,11 +20,10 @@ from ui.shared.style import tokens
 
 SAMPLES = 3
 SURE = 0.7
-PHONES = ("phone", "phone2", "whatsapp")
 
 
 class ColumnsStep(QWidget):
-    """`changed` when another field was given to a column, `sheet_asked(name)` for another sheet of the workbook."""
+    """`changed` when a column or the old font is treated otherwise, `sheet_asked(name)` for another sheet."""
 
     changed = Signal()
     sheet_asked = Signal(str)
@@ -45,12 +43,18 @@ class ColumnsStep(QWidget):
         if draft.preview is not None:
             self._fill(draft.preview)
 
+    def show_check(self, *, counting: bool) -> None:
+        """Shows what the draft knows of what the import would do, or that it is being counted."""
+        self._tiles.show_check(self._draft.check, counting=counting)
+        self._show_choices()
+
     def combo(self, place: int) -> Combo:
         """The list that says where a column (0-based) goes. Raises KeyError for a refused one."""
         return self._combos[place]
 
     def _fill(self, preview: Preview) -> None:
-        parts = [_about(preview)]
+        self._tiles = Tiles(preview)
+        parts: list[QFrame] = [self._tiles]
         if len(preview.sheets) > 1:
             parts.append(self._sheets(preview))
         if preview.legacy:
@@ -110,7 +114,7 @@ class ColumnsStep(QWidget):
             why = row(mark("shield", "warn"), (label(refusal, "small", tone="warn", wrap=True), 1), gap=10)
             grid.addLayout(why, line, 1, 1, 4)
             return
-        grid.addWidget(_Shortened(" · ".join(_samples(preview, place))), line, 1)
+        grid.addWidget(Shortened(" · ".join(_samples(preview, place))), line, 1)
         arrow = QLabel()
         arrow.setPixmap(pixmap("arrow-right", tokens().text3, 16))
         grid.addWidget(arrow, line, 2)
@@ -130,22 +134,18 @@ class ColumnsStep(QWidget):
         for place, combo in self._combos.items():
             field = self._draft.field_of(place)
             combo.setCurrentIndex(combo.findData(field) if field else 0)
-            words = self._note(place, field)
+            words, more = self._note(field)
             self._notes[place].setText(words)
+            self._notes[place].setToolTip(more)
             self._notes[place].setVisible(bool(words))
 
-    def _note(self, place: int, field: str | None) -> str:
-        preview, mapping = self._draft.preview, self._draft.mapping
-        if preview is None or mapping is None or field is None:
-            return ""
-        if field in PHONES:
-            cells = (cells[place] for cells in preview.samples if place < len(cells))
-            bad = sum(any(p.problem for p in read_phones(cell)) for cell in cells)
-            if bad:
-                return ngettext("{n} of the first can't be read", "{n} of the first can't be read", bad).format(
-                    n=group_digits(bad)
-                )
-        return _("Please check") if mapping.guesses[field].confidence < SURE else ""
+    def _note(self, field: str | None) -> tuple[str, str]:
+        check, mapping = self._draft.check, self._draft.mapping
+        if mapping is None or field is None:
+            return "", ""
+        if check is not None and field in check.troubles:
+            return trouble(check.troubles[field])
+        return (_("Please check") if mapping.guesses[field].confidence < SURE else ""), ""
 
     def _on_picked(self, place: int, at: int) -> None:
         self._draft.set_column(place, self._combos[place].itemData(at))
@@ -154,31 +154,7 @@ class ColumnsStep(QWidget):
 
     def _on_legacy(self, choice: str) -> None:
         self._draft.legacy = choice
-
-
-class _Shortened(QLabel):
-    """Sample cells on one line, cut with … where the line ends; the whole is in the tooltip."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "small")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = text
-        self.setToolTip(text)
-
-    def resizeEvent(self, event: object) -> None:
-        del event  # the new size is the widget's own by now
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
-
-
-def _about(preview: Preview) -> QFrame:
-    count = group_digits(preview.total)
-    rows = ngettext("{n} row", "{n} rows", preview.total).format(n=count)
-    total = rows if preview.exact else _("about {rows}").format(rows=rows)
-    columns = ngettext("{n} column", "{n} columns", preview.mapping.width).format(n=preview.mapping.width)
-    words = " · ".join(filter(None, (total, columns, preview.encoding.upper())))
-    return box(row(mark("file-text"), label(preview.path.name, "strong"), label(words, "small"), None, gap=10))
+        self.changed.emit()
 
 
 def _column_name(preview: Preview, place: int) -> str:

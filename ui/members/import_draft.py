@@ -13,6 +13,7 @@ from organizer_app.domain.imports import Mapping, Preview
 from organizer_app.domain.words import N_
 from organizer_app.importing import rejects
 from organizer_app.jobs import duplicates, members_import
+from organizer_app.jobs.members_check import Check
 from organizer_app.jobs.members_import import Plan, Result
 from organizer_app.services import history
 from organizer_app.services.history import Done
@@ -112,7 +113,7 @@ class ImportRun(QObject):
 class Draft:
     """What was decided so far. `origin` holds what is typed in the third step, by field.
 
-    `held` counts the rows about people who were erased, once the file was looked through for them.
+    `check` says what the import would do, once it was counted for `counted`, which is None before.
     """
 
     step: int = FILE
@@ -120,12 +121,14 @@ class Draft:
     mapping: Mapping | None = None
     legacy: str = "convert"
     origin: dict[str, Any] = field(default_factory=dict)
-    held: int = 0
+    check: Check | None = None
+    counted: Plan | None = None
     run: ImportRun | None = None
 
     def take(self, preview: Preview) -> None:
         """Begins anew with a file that was looked at."""
         self.preview, self.mapping = preview, preview.mapping
+        self.check = self.counted = None
 
     def set_column(self, column: int, field_name: str | None) -> None:
         """Gives a column to a field, or to nothing. Raises RuleBroken for a column that is never taken."""

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 from organizer_app.domain.imports import Preview
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
-from organizer_app.jobs import members_erased
+from organizer_app.jobs import members_check, members_erased
+from organizer_app.jobs.members_check import Check
+from organizer_app.jobs.members_import import Plan
 from organizer_app.services import history
 from ui.members.import_columns import ColumnsStep
 from ui.members.import_draft import COLUMNS, FILE, ORIGIN, RESULT, Draft, ImportRun
@@ -57,9 +59,10 @@ class ImportView(QWidget):
         body = column(self._stack, margins=(26, 0, 26, 14))
         self.setLayout(column(head, (body, 1), foot, gap=0))
         self.file.picked.connect(self.take_file)
-        self.columns.changed.connect(self._show_foot)
+        self.columns.changed.connect(self._on_columns)
         self.columns.sheet_asked.connect(self._on_sheet)
         self.origin.answered.connect(self._begin)
+        self.left.connect(self._stop_counting)
         self.result.undo_asked.connect(self._on_undo)
         self.result.again_asked.connect(self._begin)
 
@@ -108,29 +111,54 @@ class ImportView(QWidget):
         self._stack.setCurrentIndex(step)
         if step == COLUMNS:
             self.columns.show_draft(self.draft)
+            self._count()
         elif step == ORIGIN:
             self.origin.show_draft(self.draft)
-            self._count_held()
+            self._count()
         self._show_foot()
         # Keys go to the step that is shown, not to what was hidden with the one before.
         if step in (FILE, COLUMNS, RESULT):
             target = self.back if step == FILE else self.next
             (target if target.isEnabled() and target.isVisibleTo(self) else self).setFocus()
 
-    def _count_held(self) -> None:
-        plan = self.draft.plan()
-        self.draft.held = 0
-        work = partial(members_erased.count, path=plan.path, mapping=plan.mapping, sheet=plan.sheet, legacy=plan.legacy)
-        self._stop_counting()
-        self._counting = self._records.job(work, done=self._on_held, owner=self)
+    def _on_columns(self) -> None:
+        self._show_foot()
+        self._count()
+
+    def _count(self) -> None:
+        """Counts in the background what the import would do, unless it was counted or is being."""
+        draft, plan = self.draft, self.draft.plan()
+        if plan != draft.counted or (draft.check is None and self._counting is None):
+            self._stop_counting()
+            draft.counted, draft.check = plan, None
+            if not draft.missing():
+                total = draft.preview.total if draft.preview else 0
+                work = partial(members_check.count, plan=plan, total=total)
+                done, failed = partial(self._on_counted, plan), partial(self._on_not_counted, plan)
+                self._counting = self._records.job(work, done=done, failed=failed, owner=self)
+                self.destroyed.connect(self._counting.cancel)  # the page is made anew in another language
+        if draft.step == COLUMNS:
+            self.columns.show_check(counting=self._counting is not None)
 
     def _stop_counting(self) -> None:
         if self._counting is not None:
             self._counting.cancel()
             self._counting = None
 
-    def _on_held(self, count: int) -> None:
-        self._counting, self.draft.held = None, count
+    def _on_counted(self, plan: Plan, check: Check) -> None:
+        if plan == self.draft.counted:
+            self._counting, self.draft.check = None, check
+            self._show_counted()
+
+    def _on_not_counted(self, plan: Plan, _sentence: str) -> None:
+        # The import itself says why; until then everything can be decided.
+        if plan == self.draft.counted:
+            self._counting = None
+            self._show_counted()
+
+    def _show_counted(self) -> None:
+        if self.draft.step == COLUMNS:
+            self.columns.show_check(counting=False)
         self._show_foot()
 
     def _show_foot(self) -> None:
@@ -138,7 +166,8 @@ class ImportView(QWidget):
         over = step == RESULT and not self.running()
         missing = self.draft.missing() if step == COLUMNS else ""
         promise = _("Nothing is saved before the last step, and an import can be undone.")
-        held = members_erased.told(self.draft.held) if step == ORIGIN else ""
+        check = self.draft.check
+        held = members_erased.told(check.held) if check is not None and step == ORIGIN else ""
         self._note.setText(_(missing) or held or (promise if step in (COLUMNS, ORIGIN) else ""))
         words = {FILE: _("Next"), COLUMNS: _("Next"), ORIGIN: _("Import"), RESULT: _("See the roster")}[step]
         self.next.setText(words)

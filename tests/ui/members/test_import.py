@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from organizer_app.db.store import Store
 from organizer_app.domain.errors import Cancelled
 from organizer_app.domain.imports import FIELDS
 from organizer_app.domain.made_up_roster import write_roster
+from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import translate
-from organizer_app.jobs import duplicates, members_batch, members_import
+from organizer_app.jobs import duplicates, members_batch, members_check, members_import
 from organizer_app.services import members
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import problems
@@ -57,7 +59,7 @@ def test_a_file_comes_in_step_by_step_and_is_taken_back(desk: Desk, roster_file:
     assert "“जाति” is about caste or community" in _words(view)
     assert "2345 6789 0124" not in _words(view)
     assert view.columns.combo(3).currentText() == "Mobile"
-    assert "2 of the first can't be read" in _words(view)
+    assert "2 need a look" in _words(view)
     _next(desk)
     assert view.draft.step == ORIGIN
     _next(desk)  # nothing answered: both questions are named, nothing begins
@@ -342,3 +344,55 @@ def test_looking_for_them_may_be_stopped(desk: Desk, roster_file: Path, monkeypa
     assert run.looking is None
     assert not view.result.strip.isVisible()
     assert "likely duplicate" not in _words(view)
+
+
+def test_what_would_come_of_it_is_counted_over_the_columns(desk: Desk, roster_file: Path) -> None:
+    before = len(desk.rows())
+    view = _open(desk, roster_file)
+    check = view.draft.check
+    assert check is not None
+    assert (check.rows, check.added, check.updated, check.look) == (5, 4, 0, 3)
+    tiles = [label.text() for label in view.columns.findChildren(QLabel) if label.property("role") == "number"]
+    assert tiles == ["5", "4", "0", "3"]
+    chips = {label.text(): label.toolTip() for label in view.columns.findChildren(QLabel) if label.property("pill")}
+    assert chips["1 without a name"] == "No name. Write the name and import this row again."
+    assert set(chips["2 need a look"].split("\n")) == {"1 too short", "1 can't be read"}
+    assert len(desk.rows()) == before
+    _next(desk)
+    _answer(view)
+    _next(desk)
+    run = view.draft.run
+    assert run is not None
+    assert run.result is not None
+    assert run.result.added == check.added
+
+
+def test_another_mapping_stops_the_count_and_begins_anew(
+    desk: Desk, roster_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, int]] = []
+    original = members_check.count
+
+    def count(store: Store, progress: Progress, *, plan: members_import.Plan, total: int) -> members_check.Check:
+        asked.append({name: guess.column for name, guess in plan.mapping.guesses.items()})
+        while "notes" in plan.mapping.guesses:  # the first time until it is told to stop
+            progress.step(0)
+        return original(store, progress, plan=plan, total=total)
+
+    monkeypatch.setattr(members_check, "count", count)
+    desk.page.open_place(roster_file)
+    view = desk.page.imports
+    deadline = time.monotonic() + 5
+    while view.draft.counted is None or not asked:
+        QApplication.processEvents()
+        assert time.monotonic() < deadline
+    assert "Counting…" in _words(view)
+    combo = view.columns.combo(7)
+    combo.setCurrentIndex(0)
+    combo.activated.emit(0)
+    desk.rest()
+    assert ["notes" in names for names in asked] == [True, False]
+    assert "Counting…" not in _words(view)
+    assert view.draft.check is not None
+    QTest.mouseClick(view.back, Qt.MouseButton.LeftButton)
+    assert view._counting is None
