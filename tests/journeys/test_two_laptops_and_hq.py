@@ -2,8 +2,8 @@
 
 The cable is pulled in the middle of a message, each of the three is killed, HQ comes back from yesterday's backup, and
 a laptop is cloned. In the end all hold the same, no edit is lost, and where two people wrote, both values are shown.
-HQ is one process on SQLite, then four workers on PostgreSQL. Only what breaks is a process of its own: HQ that serves,
-and laptops that sync; what people ask for in between runs here, as the same command.
+HQ is four workers on PostgreSQL; in the long proofs one process on SQLite, too. Only what breaks is a process of its
+own: HQ that serves, and laptops that sync; what people ask for in between runs here, as the same command.
 """
 
 import json
@@ -120,7 +120,7 @@ def cable() -> Iterator[Cable]:
     made.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.slow), "postgresql"])
 def hq(
     request: pytest.FixtureRequest, tmp_path: Path, cable: Cable, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Headquarters]:
