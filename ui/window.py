@@ -177,7 +177,8 @@ class Window(Paged):
             return
         everywhere = keymap.keys_of(self._sidebar, [(key, _(words)) for key, words in KEYS])
         listed = keymap.KeyMap(keymap.keys_of(self.page(), self.page().keys()), everywhere)
-        self._pane.set_content(_("Keys"), listed)
+        paper = import_module("ui.keys_paper").offer(self, self._body, listed, _(self._specs[self.key].title))
+        self._pane.set_content(_("Keys"), listed, paper)
         self._body.open()
         listed.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidge
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import District
+from tests.printing.pdf_reading import pdfium_text
 from tests.ui.context import context_of
 from ui.shared.keymap import KeyMap, keys_of, plain
+from ui.shared.preview import Preview
 from ui.shared.tasks import Tasks
 from ui.start import make_window, settle
 from ui.window import Window
@@ -103,3 +105,19 @@ def test_a_question_mark_is_a_letter_in_a_field(real: Window, qtbot: QtBot) -> N
 def test_one_spelling_of_a_key() -> None:
     assert plain("Ctrl+Enter") == plain("Ctrl+Return")
     assert plain("?") == QKeySequence("?").toString()
+
+
+def test_the_map_is_printed(real: Window, qapp: QApplication) -> None:
+    real.go("attendance")
+    settle(qapp, real.tasks)
+    real.show_keys()
+    (paper,) = [b for b in real.findChildren(QPushButton) if b.text() == "Print" and b.isVisible()]
+    paper.click()
+    settle(qapp, real.tasks)
+    (preview,) = [p for p in real.findChildren(Preview) if p.isVisible()]
+    text = pdfium_text(preview._pdf)
+    missing = [key for _title, keys in key_map(real).parts() for key in keys if key.shown() not in text]
+    assert missing == []
+    preview.closed.emit()
+    settle(qapp, real.tasks)
+    assert real.page().isVisible()

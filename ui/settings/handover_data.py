@@ -50,6 +50,7 @@ class Secure(QWidget):
             _("The backup is made: {when}.").format(when=said_when(made)) if made else _("No backup yet.")
         )
         self._hq.setText(self._hq_text())
+        self.go.setText(_("Back up and send") if self._joined else _("Back up now"))
         self.go.setVisible(bool(self.missing()))
 
     def missing(self) -> tuple[str, ...]:

@@ -26,6 +26,10 @@ class Key(NamedTuple):
     key: str
     words: str
 
+    def shown(self) -> str:
+        """The key as this computer writes it."""
+        return QKeySequence(self.key).toString(QKeySequence.SequenceFormat.NativeText) or self.key
+
 
 def bind(owner: QWidget, key: str, words: str, work: Callable[[], object]) -> QShortcut:
     """A shortcut of the window while `owner` shows, that stands in the map with its words."""
@@ -100,6 +104,10 @@ class KeyMap(QWidget):
         self.setLayout(column(self.field, self._lists, gap=14))
         self.setFocusProxy(self.field)
         self._show("")
+
+    def parts(self) -> list[tuple[str, Sequence[Key]]]:
+        """All keys, of the page and of everywhere, each under its title."""
+        return list(self._parts)
 
     def shown(self) -> list[Key]:
         """The keys on screen."""
