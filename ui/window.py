@@ -97,6 +97,7 @@ class Window(Paged):
             page.refresh()
         if place is not None:
             page.open_place(place)
+        self.toast.place()
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, text: str, *, undo: Undo | None = None, tone: str = "ok") -> None:

@@ -15,24 +15,27 @@ from ui.shared.charts_bars import Bars
 from ui.shared.charts_heat import HeatMap
 from ui.shared.charts_pace import PaceLine, course_words
 from ui.shared.labels import label
-from ui.shared.layout import row
 from ui.shared.page import Shell
 
 
 def month_card(shell: Shell, counts: Counts) -> QFrame:
-    """The camps of the month: how many were held of how many, who came of who was invited, and the course."""
+    """The camps of the month: how many were held of how many, who came of who was invited, and where that leads."""
     month = counts.month
     title = _("Camps in {month}").format(month=month_title(month.first.year, month.first.month))
     when = _("day {n} of {all}").format(n=counts.day.day, all=month.pace.last.day)
     every = button(_("All camps"), kind="ghost", on=partial(shell.go, "camps"))
     bars = Bars(title)
     bars.show_bars(values(month))
-    line = PaceLine(_("People who came, against those invited"), _("Nobody is invited to a camp this month yet."))
-    line.show_pace(month.pace)
-    course = label(course_words(month.pace), "small")
-    people = row((label(_("People who came, against those invited"), "field", wrap=True), 1), course)
     head = heading_row(label(title, "heading"), label(when, "small"), None, every)
-    return card(head, rule(), bars, people, line, gap=8)
+    return card(head, rule(), bars, label(course_words(month.pace), "small"), gap=8)
+
+
+def pace_card(counts: Counts) -> QFrame:
+    """Who came against who was invited, day by day."""
+    title = _("People who came, against those invited")
+    line = PaceLine(title, _("Nobody is invited to a camp this month yet."))
+    line.show_pace(counts.month.pace)
+    return card(heading_row(label(title, "heading"), None), rule(), line, gap=8)
 
 
 def values(month: Month) -> list[BarValue]:

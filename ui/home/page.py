@@ -48,7 +48,7 @@ class HomePage(Page):
         super().__init__(shell)
         self._context = context
         self._content = column(gap=16, margins=PAGE)
-        self._month, self._attention, self._days = column(), column(), column()
+        self._month, self._pace, self._attention, self._days = column(), column(), column(), column()
         self.fill(scrolled(box(self._content, "page")))
         self.overview: Overview | None = None
         self.counts: Counts | None = None
@@ -91,7 +91,7 @@ class HomePage(Page):
     def _on_overview(self, overview: Overview) -> None:
         self.overview = overview
         clear(self._content)
-        self._month, self._attention, self._days = column(), column(), column()
+        self._month, self._pace, self._attention, self._days = column(), column(), column(), column()
         for part in (self._made_up(), self._damage()):
             if part is not None:
                 self._content.addWidget(part)
@@ -101,9 +101,10 @@ class HomePage(Page):
             left.append(camps_cards.steps_card(self.shell, overview))
         if overview.today or not left:
             left.append(camps_cards.today_card(self.shell, overview))
-        if overview.coming or not left[1:]:
+        left.append(self._month)  # before what comes: on a small screen the month's numbers stand without scrolling
+        if overview.coming or not left[2:]:
             left.append(camps_cards.coming_card(self.shell, overview))
-        left.append(self._month)
+        left.append(self._pace)
         right: list[Item] = [self._attention, self._laptop(overview), self._days]
         self._content.addLayout(row((column(*left, None, gap=16), 62), (column(*right, None, gap=16), 38), gap=16))
         self._content.addStretch(1)
@@ -124,13 +125,14 @@ class HomePage(Page):
             self._attention.addWidget(waiting.attention_card(self.shell, seen))
 
     def _show_counts(self) -> None:
-        clear(self._month)
-        clear(self._days)
+        for part in (self._month, self._pace, self._days):
+            clear(part)
         if self.overview is None or self.counts is None or not self.overview.camps:
             return
         self._days.addWidget(month.days_card(self.shell, self.counts))
         if self.counts.month.camps:
             self._month.addWidget(month.month_card(self.shell, self.counts))
+            self._pace.addWidget(month.pace_card(self.counts))
 
     def _last(self) -> LastBackup | None:
         return backups.last(self._context.records.store.folder)

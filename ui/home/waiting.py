@@ -23,7 +23,7 @@ from ui.shared.when import said_when
 
 DAY_MS = 24 * 3600 * 1000
 OLD_BACKUP = 7 * DAY_MS
-MOST = 5  # things that show until all are asked for
+MOST = 4  # things that show until all are asked for
 
 
 class Waiting(NamedTuple):
@@ -61,7 +61,7 @@ def attention_card(shell: Shell, seen: Seen) -> QFrame:
         lines = [
             row(badge("circle-check", "ok"), (label(_("Nothing is waiting for you."), "muted", wrap=True), 1), gap=12)
         ]
-    return card(heading_row(label(_("Needs your attention"), "heading"), None), rule(), *lines, gap=8)
+    return card(heading_row(label(_("Needs your attention"), "heading"), None), rule(), *lines, gap=4)
 
 
 def things(shell: Shell, seen: Seen) -> list[Waiting]:
@@ -198,7 +198,7 @@ def laptop_card(
     save = button(_("Back up now"), icon="pendrive", on=partial(shell.go, "settings", "backup"))
     head = heading_row(label(_("This laptop"), "heading"), None)
     buttons = [save] if sync is None else [button(_("Sync now"), icon="refresh", on=sync), save]
-    return card(head, rule(), *lines, row(*buttons, None, margins=(0, 4, 0, 0)), gap=10)
+    return card(head, rule(), *lines, row(*buttons, None, margins=(0, 4, 0, 0)), gap=6)
 
 
 def _fact(icon: str, tone: str, text: str) -> QFrame:

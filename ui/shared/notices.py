@@ -7,19 +7,21 @@ notice(_("2 rows need a look"), "warn", button(...))       # a strip on a page
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
+from ui.shared.cards import SidePane
 from ui.shared.icons import pixmap
 from ui.shared.labels import label
 from ui.shared.layout import box, row
 from ui.shared.style import tokens
 
 SECONDS = 8
+PANE_MOVED = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move)
 ICONS = {"ok": "circle-check", "warn": "alert", "bad": "circle-alert", "info": "info"}
 
 
@@ -73,8 +75,8 @@ class Toast(QFrame):
         self._undo = undo
         self._button.setVisible(undo is not None)
         self.setAccessibleName(text)
-        self.place()
         self.show()
+        self.place()
         self.raise_()
         self._timer.start()
         announce(self, text)
@@ -115,16 +117,29 @@ class Toast(QFrame):
         self.gone.emit()
 
     def place(self) -> None:
-        """Centres it at the foot, over the part of the window right of `left`."""
-        room = self._window.width() - self.left
+        """Centres it at the foot, right of `left` and beside an open pane: what stands there stays within reach."""
+        room = self._right() - self.left
         buttons = self._button.sizeHint().width() * (not self._button.isHidden()) + 130
         words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 8
         width = min(words + buttons, room - 48, 720)
         height = max(48, self._text.heightForWidth(width - buttons) + 18)
         self.setGeometry(self.left + (room - width) // 2, self._window.height() - height - 22, width, height)
 
+    def _right(self) -> int:
+        """Where its room ends, in px of the window."""
+        width = self._window.width()
+        if self.isHidden():
+            return width
+        for pane in self._window.findChildren(SidePane):
+            pane.installEventFilter(self)
+            if pane.isVisible():
+                width = min(width, pane.mapTo(self._window, QPoint()).x())
+        return width
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and not self.isHidden():
+        if event.type() in PANE_MOVED and isinstance(watched, SidePane):
+            self.place()
+        elif event.type() == QEvent.Type.FocusOut and not self.isHidden():
             self._timer.start()
         return super().eventFilter(watched, event)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
@@ -281,6 +281,34 @@ def test_greetings(monkeypatch: pytest.MonkeyPatch, hour: int, words: str) -> No
     at = datetime.now().replace(hour=hour, minute=30).timestamp() * 1000
     monkeypatch.setattr(clock, "source", lambda: int(at))
     assert greeting("Asha" if "Asha" in words else "") == words
+
+
+def test_what_matters_stands_on_a_small_laptops_screen(
+    make: Make, district: District, qapp: QApplication, tasks: Tasks
+) -> None:
+    """Without scrolling: today, the month's numbers, what waits, this laptop with its buttons."""
+    made_sync.join(district)
+    now, *others = [plan(district, days) for days in (0, 0, 0, -2)]
+    for camp in (now, *others):
+        made_up_camps.freeze(district.store, camp)
+        made_up_camps.record_print(district.store, camp)
+    made_up_camps.invite(district.store, now, area=district.home, wanted=3)
+    for days in (2, 3, 4):
+        plan(district, days)
+    window = make(syncing=Syncing(Records(district.store, tasks)))
+    window.resize(1366, 768)
+    settle(qapp, window.tasks)
+    page = window.page("home")
+    wanted = ("Today", "Needs your attention", "This laptop")
+    cards = [w for w in page.findChildren(QFrame, "card") if w.isVisible()]
+    lowest = {
+        said.text(): card.mapTo(page, card.rect().bottomLeft()).y()
+        for card in cards
+        for said in card.findChildren(QLabel)
+        if said.text() in wanted or said.text().startswith("Camps in ")
+    }
+    assert len(lowest) == 4
+    assert {name: at for name, at in lowest.items() if at > page.height()} == {}
 
 
 @pytest.mark.parametrize("busy", [True, False])
