@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.ids import made_at, natural_id
-from organizer_app.domain.merging import ALONG, BOTH, GONE, KEPT, MANY, ONE, Entry, joined, key, taken_apart
+from organizer_app.domain.merging import BOTH, GONE, KEPT, MANY, ONE, joined, taken_apart
 from organizer_app.domain.words import N_
 from organizer_app.models import AreaPath, Distinction, DuplicateStale, Member, Merge
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.services import duplicates, duplicates_found, members, merging_records
+from organizer_app.services.merged import entries as entries
+from organizer_app.services.merged import values_of
 
-FIELDS = (*ONE, *ALONG.values(), *MANY)
 _DATES = ("status_on",)
 
 
@@ -70,17 +71,6 @@ def is_narrower(session: Session, area: bytes | None, *, than: bytes | None) -> 
     """Whether a place lies in another one: then it is that place, known better."""
     inside = select(AreaPath.below).where(AreaPath.above == than, AreaPath.below == area, AreaPath.depth > 0)
     return session.scalar(inside.limit(1)) is not None
-
-
-def values_of(row: Member) -> dict[str, Any]:
-    """What is merged of an entry, as JSON keeps it."""
-    return {name: _plain(getattr(row, name)) for name in FIELDS}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return value.hex()
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _set(row: Member, values: Mapping[str, Any]) -> None:
@@ -138,35 +128,3 @@ def _last(session: Session, entry: bytes) -> Merge:
     if found is None:
         raise RuleBroken(N_("This entry was not merged with another one."))
     return found
-
-
-def entries(session: Session, *, member: bytes) -> tuple[Entry, ...]:
-    """The entries that stand behind this one, those merged into them included, the latest merging first."""
-    found: list[Entry] = []
-    owners = [member]
-    kept = members.record(session, member)
-    while owners:
-        query = (
-            select(Merge, Member)
-            .join(Member, (Member.id == Merge.gone_id) & (Member.merged_into == Merge.member_id))
-            .where(Merge.member_id.in_(owners), Merge.archived_at.is_(None), Merge.undone_at.is_(None))
-            .order_by(Merge.changed_at.desc(), Merge.id)
-        )
-        rows = session.execute(query).all()
-        found += [_entry(kept, merged, gone) for merged, gone in rows]
-        owners = [gone.id for _merged, gone in rows]
-    return tuple(found)
-
-
-def _entry(kept: Member, merged: Merge, gone: Member) -> Entry:
-    mine, theirs = values_of(gone), values_of(kept)
-    differs = (
-        *(n for n in ONE if n not in _OF_ENTRY and mine[n] not in (None, "", theirs[n])),
-        *(n for n in MANY if {key(v) for v in mine[n]} - {key(v) for v in theirs[n]}),
-    )
-    numbers = tuple(str(p["number"]) for p in gone.phones if p["number"])
-    since = gone.changed_at > merged.changed_at
-    return Entry(gone.id, gone.name, numbers, merged.changed_at, merged.changed_by, differs, since)
-
-
-_OF_ENTRY = ("source", "notes", "status")  # of the list an entry came from, or joined with the other's

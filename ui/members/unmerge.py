@@ -4,7 +4,7 @@ from functools import partial
 
 from organizer_app.domain.phones import on_screen
 from organizer_app.domain.words import translate as _
-from organizer_app.services import merging
+from organizer_app.services import merged, merging
 from ui.members.act import About, Act, Values, Write
 from ui.members.titles import moment, title
 from ui.shared.field import Option
@@ -15,7 +15,7 @@ from ui.shared.pick import PickField
 def _entries(about: About, query: str) -> list[Option]:
     """The entries behind this one, with what they say that it does not."""
     found = []
-    for entry in about.records.now(partial(merging.entries, member=about.member.id)):
+    for entry in about.records.now(partial(merged.entries, member=about.member.id)):
         says = ", ".join(title(field) for field in entry.differs if field in _TOLD)
         since = _("changed since: {fields}").format(fields=says) if entry.since and says else ""
         phones = ", ".join(map(on_screen, entry.phones))
