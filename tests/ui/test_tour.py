@@ -1,4 +1,4 @@
-"""The walk over every place of the window: nothing clipped, everything named and reached, nothing too wide.
+"""The walk over every place of the window: nothing clipped, everything named and reached, nothing too wide or faint.
 
 Who adds a page, a tab or a section adds a stop to ui/tour.py; a page without one is found here.
 """
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from organizer_app.domain.made_up_roster import write_roster
 from tests.conftest import District
 from tests.ui.context import context_of
+from tests.ui.contrast import faint
 from tests.ui.walk import every_look, problems
 from ui.application import settle
 from ui.camps.overview import VIEWS
@@ -55,5 +56,5 @@ def test_every_place_is_whole_in_every_look(toured: Toured, qapp: QApplication, 
     for stop in (stop for stop in found if stop.page == page):
         for look in every_look(window, qapp, page):
             visit(window, stop, partial(settle, qapp, window.tasks))
-            wrong += [f"{stop.name}, {look}: {one}" for one in problems(window.page())]
+            wrong += [f"{stop.name}, {look}: {one}" for one in (*problems(window.page()), *faint(window))]
     assert wrong == []
