@@ -25,6 +25,7 @@ from organizer_app.jobs.opening import DataFolder
 from organizer_app.settings import load
 from ui.application import SIZES, make_application, settle
 from ui.choices import Choices
+from ui.counting import Counting
 from ui.pages_list import Context
 from ui.program import show_person
 from ui.shared import style
@@ -78,6 +79,7 @@ def _one_look(camera: "_Camera", context: Context, roster: Path) -> None:
         made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         made.resize(*SIZES[0])
     show_person(window, context)
+    Counting(context.records, window, window).refresh()
     window.show()
     camera.settle()
     for stop in stops(context, roster, window.page_keys()):

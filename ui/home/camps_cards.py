@@ -82,11 +82,12 @@ def today_card(shell: Shell, overview: Overview) -> QFrame:
 
 def _today_line(shell: Shell, today: CampToday) -> QFrame:
     camp = today.camp
-    time = box(column(label(today.starts, "heading"), label(_in_time(today.starts), "caption", wrap=True), gap=0))
+    words = label(today.starts, "heading"), label(_in_time(today.starts), "caption", wrap=True)
+    time = box(column(None, *words, None, gap=0))
     time.setFixedWidth(TIME)
     counted = _came_words(today)
     bar = Bar(today.came, max(1, today.listed), name=counted)
-    share = box(column(label(counted, "small"), bar, gap=0))
+    share = box(column(None, label(counted, "small"), bar, None, gap=0))
     share.setFixedWidth(SHARE)
     return box(row(time, (_title(camp), 1), share, _next_step(shell, today), gap=14, margins=(0, 4, 0, 4)))
 
