@@ -54,7 +54,7 @@ class Done:
     undone: bool
     undoable: bool
     erased: bool = False
-    kinds: frozenset[str] = frozenset()
+    kinds: frozenset[str] = field(default=frozenset(), compare=False)  # read for a list alone
 
 
 @dataclass(frozen=True, slots=True)
