@@ -84,7 +84,7 @@ def prove(folder: Path, seconds: float, acts: int, seed: int, watch: int = 0) ->
             steps += 1
             if not warm and spent > seconds / 2 and steps > acts / 2:
                 desk.at_rest()
-                warm = resident()
+                warm, monkey.stays = resident(), True
             if steps % FREQUENT_SETTLE == 0:
                 desk.settle()
             if watch and steps % watch == 0:

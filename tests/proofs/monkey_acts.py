@@ -53,7 +53,10 @@ NONE, CTRL, LEFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlMo
 
 
 class Monkey:
-    """One thing after the other. `done` counts the acts, `last` are the latest, `seen` the pages it was on."""
+    """One thing after the other. `done` counts the acts, `last` are the latest, `seen` the pages it was on.
+
+    `stays`: it restarts the program no more. In life that is a new process, and memory is that of one.
+    """
 
     def __init__(self, desk: Desk, application: QApplication, seed: int) -> None:
         self.desk, self.application = desk, application
@@ -62,6 +65,7 @@ class Monkey:
         self.seen: set[str] = set()
         self.last: list[str] = []
         self._away = 0
+        self.stays = False
         self._ways: tuple[tuple[Callable[[], str], float], ...] = (
             (self.press, 40), (self.type, 16), (self.key, 14), (self.pick, 12), (self.scroll, 8), (self.go, 5),
             (self.place, 5), (self.menu, 4), (self.choose, 4), (self.resize, 2), (self.look, 1), (self.undo, 2),
@@ -240,6 +244,8 @@ class Monkey:
 
     def restart(self) -> str:
         """The program ends and opens again: its own district, an empty laptop, or with a clock that is wrong."""
+        if self.stays:
+            return "not any more"
         how = self.chance.choices((self.desk.open, self.desk.open_new, self.desk.open_in_the_past), (4, 3, 3))[0]
         how()
         return how.__name__
