@@ -124,7 +124,8 @@ def _own(widget: QWidget) -> tuple[str, QRect]:
         place = widget.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, widget)
         if not widget.icon().isNull():  # a sign stands left of the words and may stand out more
             place.setLeft(place.center().x())
-        return widget.text(), place
+        above = max(0, (place.height() - widget.fontMetrics().height()) // 2)  # without the corners of a frame
+        return widget.text(), place.adjusted(0, above, 0, -above)
     if isinstance(widget, QLineEdit):
         place = widget.contentsRect()
         if widget.actions():  # their signs stand at both ends
