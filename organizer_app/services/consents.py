@@ -15,12 +15,12 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.members import CONSENT_CHANNELS, CONSENT_PURPOSES, CONSENT_STATES
 from organizer_app.domain.members import Consent as ConsentValue
 from organizer_app.domain.notices import BUILT_IN
+from organizer_app.domain.reachable import NOT_REACHED
 from organizer_app.domain.words import N_, day_text, language
 from organizer_app.models import Consent, Member
 from organizer_app.services import notices, people
 
 NOTICE_VERSION = BUILT_IN
-NOT_REACHED = ("left", "died", "expelled")  # statuses with which nobody is called or written to
 
 
 def record(

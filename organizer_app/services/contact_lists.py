@@ -12,6 +12,7 @@ from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.list_columns import USES
 from organizer_app.domain.progress import Progress, silent
+from organizer_app.domain.reachable import NOT_REACHED
 from organizer_app.domain.words import N_, group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.models import Member, MemberPhone
@@ -70,7 +71,7 @@ def sort_out(session: Session, *, numbers: Sequence[int], use: str, progress: Pr
         progress.step(start, len(refused), _("Looking who agreed"))
         piece = refused[start : start + PIECE].tolist()
         for status, born in session.execute(select(Member.status, Member.birth_year).where(Member.n.in_(piece))):
-            why = GONE if status in consents.NOT_REACHED else MINOR if may_be_minor(born, today()) else NOT_AGREED
+            why = GONE if status in NOT_REACHED else MINOR if may_be_minor(born, today()) else NOT_AGREED
             left_out[why] += 1
     return Sorted(kept, {why: n for why, n in left_out.items() if n})
 

@@ -3,10 +3,12 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from organizer_app.domain.reachable import CALL, WHATSAPP
 from ui.members.act import Act
 
 if TYPE_CHECKING:
     from ui.members.member_form import MemberForm
+    from ui.members.reach import ReachView
 
 _WHERE = {
     "office": "office",
@@ -18,6 +20,7 @@ _WHERE = {
     "erase": "erase",
 }
 MODES = frozenset(_WHERE)
+REACH = frozenset({CALL, WHATSAPP})
 
 
 def act(mode: str) -> Act:
@@ -35,3 +38,9 @@ def member_form(*given: Any) -> "MemberForm":
 def watch(*given: Any) -> None:
     """Warns below a form who looks like the person typed: `looks_like.watch`, which brings what compares names."""
     import_module("ui.members.looks_like").watch(*given)
+
+
+def reach_view(*given: Any) -> "ReachView":
+    """A number to call or to write to by hand, with its code."""
+    made: ReachView = import_module("ui.members.reach").ReachView(*given)
+    return made

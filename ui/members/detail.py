@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from organizer_app.domain import roles
+from organizer_app.domain.clock import today
 from organizer_app.domain.honorifics import titled
 from organizer_app.domain.members import (
     Consent,
@@ -19,6 +20,7 @@ from organizer_app.domain.members import (
     status_name,
 )
 from organizer_app.domain.phones import on_screen, problem_text, typed_on_screen
+from organizer_app.domain.reachable import CALL, WHATSAPP, refusal
 from organizer_app.domain.roles import May
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
@@ -42,6 +44,7 @@ class Actions:
     record_consent: Callable[[], object]
     withdraw: Callable[[Consent], object]
     show_number: Callable[[], object]
+    reach: Callable[[str], object]
     take_back: Callable[[int], object]
 
 
@@ -87,7 +90,20 @@ def _head(member: Member, actions: Actions) -> QFrame:
     lines: list[Item] = [row(Avatar(member.name, 54), (column(*words, gap=0), 1), gap=14)]
     if offered:
         lines.append(_guess(offered, actions))
-    return box(column(*lines, box(Flow(*pills, gap=6)), gap=9))
+    reach = row((_way(member, CALL, actions), 1), (_way(member, WHATSAPP, actions), 1), gap=8)
+    return box(column(*lines, box(Flow(*pills, gap=6)), reach, gap=9))
+
+
+def _way(member: Member, way: str, actions: Actions) -> QPushButton:
+    """Calling or writing by hand, on where the person agreed to it; otherwise it says why not."""
+    text, sign, key = (_("Call"), "phone", "Ctrl+Shift+T") if way == CALL else (_("Message"), "message", "Ctrl+Shift+G")
+    tip = "" if roles.sees_phones() else f"{text}: {_('It is written down that you looked.')}"
+    made = button(text, icon=sign, key=key, tip=tip, needs=May.ASK_PHONES, on=lambda: actions.reach(way))
+    if why := refusal(member, way, today()):
+        made.setEnabled(False)
+        made.setToolTip(why)
+        made.setAccessibleDescription(why)
+    return made
 
 
 def _guess(offered: str, actions: Actions) -> QFrame:

@@ -9,23 +9,28 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from organizer_app.domain.audit import VIEW_PHONE
-from organizer_app.domain.members import Consent, Post, office_name
+from organizer_app.domain import roles
+from organizer_app.domain.clock import today
+from organizer_app.domain.members import Consent, Member, Post, office_name
+from organizer_app.domain.reachable import refusal
 from organizer_app.domain.roles import May
 from organizer_app.domain.wings import WingRow
 from organizer_app.domain.words import translate as _
-from organizer_app.services import audit, consents, members, members_history, posts
+from organizer_app.services import consents, members, members_history, posts
 from organizer_app.services.members_history import Told
 from ui.members import past
 from ui.members.act import About, Act, Values, Write
-from ui.members.acts import MODES, act, member_form, watch
+from ui.members.acts import MODES, REACH, act, member_form, reach_view, watch
+from ui.members.asked import Asked
 from ui.members.detail import Actions, detail
+from ui.members.scrolled import to_focus, to_top
 from ui.shared.buttons import button
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.field import Option
 from ui.shared.records import Records
+from ui.shared.rights import why_not
 from ui.shared.tasks import Job
 
 if TYPE_CHECKING:
@@ -53,7 +58,7 @@ class PersonPane(QObject):
         self._records, self._side, self._pane = records, side, pane
         self.mode, self.id, self._shown_id = "", b"", b""
         self._job: Job | None = None  # an act that takes long
-        self._asked = b""  # whose numbers were asked for, where the role does not see them by itself
+        self._asked = Asked(records, self._on_refused, self)
         self.wings: tuple[WingRow, ...] = ()
         self.form: Form | None = None
         self._told: Told | None = None
@@ -93,8 +98,8 @@ class PersonPane(QObject):
 
     def refresh(self) -> None:
         """Asks for the person again after a change; a form that is open stays as it is."""
-        if self.mode == PERSON:
-            self.show_person(self.id)
+        if self.mode == PERSON or self.mode in REACH:
+            self.show_person(self.id, self.mode)
 
     def busy(self) -> bool:
         """Whether something is typed in a form that is not saved, or something is shown that comes only once."""
@@ -115,11 +120,12 @@ class PersonPane(QObject):
         if state["mode"] == ADD:
             self.show_add(state["draft"])
         elif state["mode"] not in ("", OTHER):
-            self.show_person(state["id"], state["mode"], state["draft"])
+            hidden = state["mode"] in REACH and not roles.sees_phones()  # nobody asked again
+            self.show_person(state["id"], PERSON if hidden else state["mode"], state["draft"])
 
     def step_back(self) -> None:
         """From a form to the person, from the person to nothing."""
-        if (self.mode == EDIT or self.mode in MODES) and self._told is not None:
+        if (self.mode == EDIT or self.mode in MODES | REACH) and self._told is not None:
             self._show_mode(PERSON)
             self._side.open()
         else:
@@ -141,7 +147,7 @@ class PersonPane(QObject):
             return
         if mode == EDIT:
             edit = member_form(self._records, self._offered(told.member.wings))
-            edit.start(told.member, asked=self._asked == told.member.id)
+            edit.start(told.member, asked=self._asked.of(told.member.id))
             if self._draft:
                 edit.resume(self._draft)
             edit.saved.connect(lambda _values: self._edit(edit))
@@ -152,6 +158,8 @@ class PersonPane(QObject):
             form = chosen.form(about)
             form.saved.connect(lambda values: self._do(chosen, chosen.write(about, values)))
             self._show_form(mode, chosen.title(told.member.name), form)
+        elif mode in REACH and not (refusal(told.member, mode, today()) or why_not(May.ASK_PHONES)):
+            self._asked.ask(told.member.id, partial(self._show_reach, mode, told.member))
         else:
             self._show_detail(told)
 
@@ -162,7 +170,7 @@ class PersonPane(QObject):
         return [*(Option(w.id, w.name) for w in self.wings), *own]
 
     def _show_detail(self, told: Told) -> None:
-        was_form, left_form = self.mode != PERSON, self.form is not None
+        was_form, left_form = self.mode != PERSON, self.form is not None or self.mode in REACH
         self.mode, self.form, self._draft = PERSON, None, None
         actions = Actions(
             use_guess=lambda guess: self._change({"name_other": guess}),
@@ -170,18 +178,18 @@ class PersonPane(QObject):
             end_office=self._end_office,
             record_consent=lambda: self._show_mode("consent"),
             withdraw=self._withdraw,
-            show_number=self._show_number,
+            show_number=lambda: self._asked.ask(told.member.id, partial(self._show_again, told.member.id)),
+            reach=self._show_mode,
             take_back=past.undoing(self._records, self.erased.emit, self.failed.emit, self),
         )
-        asked = self._asked == told.member.id
-        self._asked = told.member.id if asked else b""
+        self._asked.show(told.member.id)
         words, go = _("Take off the roster"), self.take_off_asked.emit
         off = button(words, icon="trash", kind="danger", key="Del", needs=May.CHANGE, on=go)
         edit = button(_("Edit"), icon="pencil", key="Shift+F2", needs=May.CHANGE, on=self.edit)
         self._pane.setFixedWidth(NARROW)
-        self._pane.set_content(_("Member"), detail(told, actions, asked=asked), off, edit)
+        self._pane.set_content(_("Member"), detail(told, actions, asked=self._asked.of(told.member.id)), off, edit)
         if self._shown_id != told.member.id or was_form:
-            self._to_top()
+            to_top(self._pane)
         self._shown_id = told.member.id
         self._side.open()
         if left_form:
@@ -197,18 +205,8 @@ class PersonPane(QObject):
     def _open(self, width: int, title: str, content: QWidget, *actions: QPushButton) -> None:
         self._pane.setFixedWidth(width)
         self._pane.set_content(title, content, *actions)
-        self._to_top()
+        to_top(self._pane)
         self._side.open()
-
-    def _to_top(self) -> None:
-        area = self._pane.findChild(QScrollArea)
-        if isinstance(area, QScrollArea):
-            area.verticalScrollBar().setValue(0)
-
-    def _to_focus(self) -> None:
-        area, field = self._pane.findChild(QScrollArea), QApplication.focusWidget()
-        if isinstance(area, QScrollArea) and field is not None and area.isAncestorOf(field):
-            area.ensureWidgetVisible(field.parentWidget() or field)
 
     def _typed(self) -> "MemberForm | None":
         return cast("MemberForm", self.form) if self.mode in (EDIT, ADD) else None
@@ -233,17 +231,18 @@ class PersonPane(QObject):
         sentence = _("{office}: the term has ended today.").format(office=office)
         self._write("posts.end", partial(posts.end, post=post.id), office, sentence)
 
-    def _show_number(self) -> None:
-        """Shows the numbers of this person, once it is written down who looked."""
-        who = self.id
+    def _show_again(self, who: bytes) -> None:
+        if self.id == who and self.mode == PERSON:
+            self.show_person(who)
 
-        def done(_none: object) -> None:
-            self._asked = who
-            if self.id == who and self.mode == PERSON:
-                self.show_person(who)
-
-        work = partial(audit.record, act=VIEW_PHONE, subject=who)
-        self._records.write("audit.record", work, done=done, failed=self._on_refused, owner=self)
+    def _show_reach(self, way: str, member: Member) -> None:
+        if self.id != member.id or self.mode not in ("", PERSON, way):
+            return  # somebody else, or a form, by the time it was written down
+        view = reach_view(way, member)
+        view.left.connect(self.step_back)
+        self.mode = way
+        self._open(NARROW, view.title, view, view.back, view.copy)
+        view.copy.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _withdraw(self, consent: Consent) -> None:
         work = partial(
@@ -292,7 +291,7 @@ class PersonPane(QObject):
         form = self.form
         typed = self._typed()
         if typed is not None and typed.show_rule(sentence):
-            QTimer.singleShot(0, typed, self._to_focus)  # a field that comes only now has no place yet
+            QTimer.singleShot(0, typed, partial(to_focus, self._pane))  # a field that comes only now has no place yet
             return
         if self.mode in MODES and form is not None and form.show_refusal(sentence, act(self.mode).field_of(sentence)):
             return
