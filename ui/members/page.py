@@ -10,8 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.words import translate as _
-from organizer_app.services import members, merging
+from organizer_app.services import members, merged
 from organizer_app.services.members_filters import Choices
+from ui.members.acts import REACH
 from ui.members.list_act import Asked
 from ui.members.list_acts import LIST_ACTS
 from ui.members.list_page import ListPage
@@ -175,7 +176,7 @@ class MembersPage(ListPage):
             return
         if row is not None:
             self.person.show_person(row.id)
-        elif self.person.mode == PERSON:
+        elif self.person.mode == PERSON or self.person.mode in REACH:
             self.person.close()
 
     def _on_opened(self, row: MemberRow) -> None:
@@ -186,7 +187,7 @@ class MembersPage(ListPage):
         numbers = self.roster.table.selected_ids()
         menu = person_menu(row, len(numbers) if row.n in numbers else 1, self)
         menu.picked.connect(partial(self._on_menu_picked, row))
-        self.records.read(partial(merging.entries, member=row.id), done=menu.show_merged, owner=menu)
+        self.records.read(partial(merged.entries, member=row.id), done=menu.show_merged, owner=menu)
         menu.popup(at)
 
     def _show_duplicates(self, state: dict[str, Any] | None = None) -> None:
