@@ -60,6 +60,7 @@ def test_people_known_twice_in_a_file_young_or_erased(
         erasing.erase(session, member=gone.id, reason="asked")
     path = _write(tmp_path, "")
     lines = [f"{name},,98201{n:05},,34" for n, name in enumerate(("सीता देवी", "गीता देवी", "मीना देवी") * 20)]
+    lines = ["अकेला नाम,,,,34", *lines, "अकेला नाम,,,,34"]  # known by the whole row alone
     lines += ["सीता देवी,राम लाल,9820100000 / 9820099999,,34", f"{gone.name},,{gone.phone},,40"]
     lines += ["छोटू राम,,9820088888,,12", "सीता देवी,राम लाल,9820099999,Nowhere at all,34"]
     path.write_text("नाम,पिता का नाम,मोबाइल,प्रखंड,उम्र\n" + "\n".join(lines) + "\n", encoding="utf-8-sig")
