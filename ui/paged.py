@@ -31,6 +31,12 @@ class Paged(Coverable):
                 else:
                     self._stale.add(key)
 
+    def catch_up(self, key: str) -> None:
+        """Refreshes a page that comes into view if what it shows was written meanwhile."""
+        if key in self._stale:
+            self._stale.discard(key)
+            self._pages[key].refresh()
+
     def forget_pages(self, *, keep: bool) -> list[Page]:
         """Gives the pages, of which only the places are remembered, if `keep`."""
         self._states = self._states | {key: page.state() for key, page in self._pages.items()} if keep else {}

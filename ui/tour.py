@@ -6,18 +6,38 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from organizer_app.domain.clock import today
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.laptop_date import RECORD, Doubt
+from organizer_app.domain.operators import Operator
+from organizer_app.domain.roles import ORGANISER, VIEWER
+from organizer_app.domain.words import N_
 from organizer_app.jobs.first_run import Made
+from organizer_app.jobs.sync import REVOKED
 from organizer_app.services import attendance_desk, members_list
+from ui.lock.forgot import Forgot
+from ui.lock.screen import WhoIsThere
 from ui.pages_list import Context
 from ui.settings.page import SECTIONS
+from ui.welcome.bring import Bring
+from ui.welcome.date import DateQuestion
 from ui.welcome.first_run import KeepCode, MakeDistrict, Welcome
 from ui.welcome.gate import Gate
 from ui.welcome.unlock import Unlock, WithCode
-from ui.welcome.views import View
+from ui.welcome.views import Closed, Refused, View
 from ui.window import Window
 
 CAMP_TABS = ("sessions", "invitees", "papers", "attendance", "day", "expenses")
 CODE = "7QK2M-9XW4T-H3RPE-V8C5N-B6FDA-J1GYS"  # opens nothing
+BROKEN = RuleBroken(N_("{file} is damaged. Stop entering data and restore the last backup."), file="organizer.db")
+BACKUP = "organizer-2026-12-13.backup"
+DAY = 86_400_000  # ms
+DOUBT = Doubt(RECORD, 1_797_000_000_000, 1_797_000_000_000 + 3 * DAY)
+WORKERS = tuple(
+    Operator(bytes([n]) * 16, name, role, here=True)
+    for n, (name, role) in enumerate(
+        (("Savita Kujur", ORGANISER), ("Anil Minz", "operator"), ("Pooja Rawat", "checker"), ("सीता देवी", VIEWER))
+    )
+)
 Open = Callable[[Any], object]
 
 
@@ -38,6 +58,7 @@ def stops(context: Context, roster: Path, pages: list[str]) -> Iterator[Stop]:
         offered = attendance_desk.desk(session, camp=None, session_id=None, day=today()).camp
     camp = offered.id if offered is not None else b""
     places: dict[str, list[Stop]] = {
+        "home": [Stop("home-keys", "home", None, lambda page: page.window().does("keys"))],
         "members": [
             Stop("members-person", "members", person),
             Stop("members-add", "members", "add"),
@@ -82,7 +103,17 @@ def gate_views(gate: Gate) -> dict[str, Callable[[], View]]:
         "welcome-code": partial(KeepCode, gate, Made(CODE, 143, ()), ""),
         "unlock": partial(Unlock, gate),
         "unlock-code": partial(WithCode, gate),
+        "unlock-date": partial(DateQuestion, DOUBT, again=_nothing, right=_nothing),
+        "unlock-refused": partial(Refused, str(BROKEN), again=_nothing, close=_nothing),
+        "unlock-closed": partial(Closed, RuleBroken(REVOKED, file="for-hq.bundle"), close=_nothing),
+        "bring": partial(Bring, gate, Path(BACKUP)),
+        "lock": partial(WhoIsThere, WORKERS, WORKERS[1].id),
+        "lock-forgot": partial(Forgot, WORKERS, has_passphrase=True),
     }
+
+
+def _nothing() -> None:
+    pass
 
 
 def _vacant(page: Any) -> None:

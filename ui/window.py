@@ -92,9 +92,8 @@ class Window(Paged):
         self._stack.setCurrentWidget(page)
         self._sidebar.show_page(spec.under or key)
         self.show_title(_(spec.title))
-        if key in self._stale:
-            self._stale.discard(key)
-            page.refresh()
+        self._body.close_pane()  # the keys of another page
+        self.catch_up(key)
         if place is not None:
             page.open_place(place)
         self.toast.place()

@@ -88,6 +88,13 @@ def test_the_map_opens_with_f1_and_is_searched(real: Window, qtbot: QtBot) -> No
     assert not real._body.is_open()
 
 
+def test_the_map_goes_with_its_page(real: Window) -> None:
+    real.does("keys")
+    assert real._body.is_open()
+    real.go("members")
+    assert not real._body.is_open()
+
+
 def test_a_question_mark_is_a_letter_in_a_field(real: Window, qtbot: QtBot) -> None:
     search = real._topbar.search
     search.setFocus()

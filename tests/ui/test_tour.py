@@ -12,17 +12,24 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from organizer_app.domain.made_up_roster import write_roster
+from organizer_app.domain.words import LANGUAGES, use_language
+from organizer_app.jobs.opening import DataFolder
+from organizer_app.settings import load
 from tests.conftest import District
 from tests.ui.context import context_of
 from tests.ui.contrast import faint
 from tests.ui.walk import every_look, problems
 from ui.application import SIZES, settle
 from ui.camps.overview import VIEWS
+from ui.choices import Choices
 from ui.pages_list import PAGES
 from ui.settings.page import SECTIONS
+from ui.shared import style
 from ui.shared.tasks import Tasks
 from ui.start import make_window
-from ui.tour import Stop, stops, visit
+from ui.tour import Stop, gate_views, stops, visit
+from ui.welcome.gate import Gate
+from ui.welcome.views import Busy, View
 from ui.window import Window
 
 Toured = tuple[Window, list[Stop]]
@@ -61,3 +68,35 @@ def test_every_place_is_whole_in_every_look(toured: Toured, qapp: QApplication, 
             found_wrong = [*problems(window.page()), *(faint(window) if is_wide else ())]
             wrong += [f"{stop.name}, {look}: {one}" for one in found_wrong]
     assert wrong == []
+
+
+def _views(of: type[View]) -> set[type[View]]:
+    return {one for kind in of.__subclasses__() for one in {kind, *_views(kind)} if one.__module__.startswith("ui.")}
+
+
+@pytest.mark.slow
+def test_every_view_before_the_window_is_whole_in_every_look(
+    tasks: Tasks, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    choices = Choices(load({}, usual_data=tmp_path / "data", usual_file=tmp_path / "settings.json"))
+    wrong, seen = [], set()
+    for code in LANGUAGES:
+        use_language(code)
+        for dark in (False, True):
+            style.use(dark)
+            gate = Gate(tasks, choices, lambda _made_up: DataFolder(tmp_path / "none"))
+            qtbot.addWidget(gate)
+            gate.show()
+            gate.begin()
+            settle(qapp, tasks)
+            for name, view in gate_views(gate).items():
+                gate.show_view(view)
+                seen.add(type(gate.view))
+                for width, height in SIZES:
+                    gate.resize(width, height)
+                    settle(qapp, tasks)
+                    look = f"{name} {code} {'dark' if dark else 'light'} {width}x{height}"
+                    found = [*problems(gate), *(faint(gate) if width == SIZES[0][0] else ())]
+                    wrong += [f"{look}: {one}" for one in found]
+    assert wrong == []
+    assert seen == _views(View) - {Busy}
