@@ -40,6 +40,7 @@ from ui.welcome.views import View
 MEMBERS, FEWER, ROSTER = 2_000, 200, 200
 PLATFORM_NOTE = "This plugin does not support"
 OPERATOR = N_("Savita Kujur")
+SELDOM = frozenset({"bring", "lock-forgot", "unlock-closed", "unlock-refused"})  # opened, but no picture is kept
 COLOURS = 48
 FOLDER = "/home/savita/organizer"
 SMALL = 0  # of a PNG: packed as small as it goes
@@ -151,7 +152,7 @@ class _Camera:
 
     def wants(self, name: str) -> bool:
         """Whether this place is to be opened."""
-        return not self._names or name in self._names
+        return name in self._names if self._names else self._folder is None or name not in SELDOM
 
     def settle(self) -> None:
         """Lets everything come that was asked for."""
