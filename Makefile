@@ -59,4 +59,4 @@ lock: ## new locks from pyproject.toml (needs uv); hashes, no addresses
 	uv pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --group peers -o locks/peers.txt
 
 clean:
-	rm -rf .venv out build dist
+	rm -rf .venv .venv-newest out build dist
