@@ -340,6 +340,7 @@ def killed_imports(folder: Path, kills: int, seed: int, rows: int = 6_000) -> No
     store.close()
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_kill_9_during_an_import_leaves_a_whole_file_and_the_rerun_completes_it(tmp_path: Path) -> None:
     killed_imports(tmp_path, kills=4, seed=5)

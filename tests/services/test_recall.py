@@ -97,6 +97,7 @@ def test_97_of_100_spellings_are_found(crowd: Store, wanted: list[Pair]) -> None
     assert found >= 0.97, (found, Counter(p.kind for p in lost))  # not which: nobody shall be tempted
 
 
+@pytest.mark.slow
 def test_people_are_found_by_a_first_name_and_a_surname_in_any_order(crowd: Store) -> None:
     random = Random(1)
     typed = []

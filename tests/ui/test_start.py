@@ -31,6 +31,7 @@ def test_no_window_is_a_sentence_and_status_3(
     assert capsys.readouterr().err == "A system library is missing.\n"
 
 
+@pytest.mark.slow
 def test_the_self_test_opens_every_page(tmp_path: Path) -> None:
     """In a process of its own, as the bundle runs it, with a home in which nothing may appear."""
     home = tmp_path / "home"

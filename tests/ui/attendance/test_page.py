@@ -295,6 +295,7 @@ def test_place_mode_and_typing_survive_another_language(desk: Opened, camp: Made
     assert desk.page.board.field.text() == "12-"
 
 
+@pytest.mark.slow
 def test_the_page_is_whole_in_every_look(desk: Opened, camp: MadeCamp) -> None:
     enter(desk, "1-30 !4")
     desk.settle()

@@ -264,6 +264,7 @@ def test_what_a_district_kept_has_its_papers_and_no_marks_to_make(seen: Seen) ->
     assert "own people's record" in words(seen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_part_at_both_sizes(seen: Seen, qapp: QApplication, code: str) -> None:
     camp = division_camp(seen, people=4)

@@ -35,6 +35,7 @@ def test_all_camps_in_every_look(seen: Seen, qapp: QApplication, camp: bytes) ->
     assert found == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_part_at_both_sizes(seen: Seen, camp: bytes, code: str) -> None:
     empty = seen.camp(days=0, title="Empty")

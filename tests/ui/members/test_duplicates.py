@@ -125,6 +125,7 @@ def test_somebody_of_the_pair_is_opened(desk: Desk, pair: tuple[bytes, bytes]) -
     assert desk.page.person.id == pair[1]
 
 
+@pytest.mark.slow
 def test_the_desk_walks_clean(desk: Desk, pair: tuple[bytes, bytes], qapp: QApplication) -> None:
     opened(desk)
     for look in every_look(desk.window, qapp, "members"):

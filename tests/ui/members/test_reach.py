@@ -126,6 +126,7 @@ def agreed_as_organiser(desk: Desk, *ways: str) -> MemberRow:
     return row
 
 
+@pytest.mark.slow
 def test_it_walks_clean_and_stays_over_language(desk: Desk) -> None:
     agreed(desk, "call", "whatsapp")
     for code in ("en", "hi"):

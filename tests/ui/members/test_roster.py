@@ -240,6 +240,7 @@ def test_an_empty_roster_teaches_the_first_step(qtbot: object, qapp: QApplicatio
     tasks.close()
 
 
+@pytest.mark.slow
 def test_the_page_walks_clean_in_every_look(desk: Desk, qapp: QApplication) -> None:
     desk.choose(desk.rows()[0])
     for look in every_look(desk.window, qapp, "members"):

@@ -175,6 +175,7 @@ def come(page: object) -> None:
     page.joining._on_looked(lambda: None, (found, held, holds(("D340",), (), {"D340": "Khunti"})))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", ["alone", "coming", "busy", "leaving"])
 def test_it_fits_in_every_look(open_page: Open, district: District, qapp: QApplication, scene: str) -> None:
     if scene not in ("alone", "coming"):
