@@ -42,14 +42,14 @@ KILLS, PEOPLE = scaled(20, 3), scaled(600_000, 5_000)
 IN_WINDOW, TWICE = scaled(60_000, 2_000), scaled(150_000, 5_000)
 ACTS = scaled(HOUR, 100)
 PROOFS = (
-    Proof("tests marked slow", "tests.proofs.slow", 0.2, lambda part: ("--people", IN_WINDOW(part))),
+    Proof("tests marked slow", "tests.proofs.slow", 0.26, lambda part: ("--people", IN_WINDOW(part))),
     Proof("a monkey at the window", "tests.proofs.monkey", 0.15, lambda part: ("--acts", ACTS(part))),
     Proof("the window on another Python", "tests.proofs.newest", 0.06),
     Proof("kill -9 during imports", "tests.proofs.kills", 0.12, lambda part: ("--kills", KILLS(part))),
     Proof("damaged rosters, area lists, polling stations", "tests.proofs.fuzzing", 0.05),
     Proof("rules by many examples", "tests.proofs.examples", 0.04),
     Proof("the camp loop with many seeds", "tests.proofs.loops", 0.05),
-    Proof("laptops and an HQ under every fault", "tests.proofs.simulation", 0.25),
+    Proof("laptops and an HQ under every fault", "tests.proofs.simulation", 0.2),
     Proof("HQ against its own description", "tests.proofs.hq_schema", 0.04),
     Proof("a state's members", "tests.proofs.members", 0.3, lambda part: ("--people", PEOPLE(part))),
     Proof("entries of one person", "tests.proofs.duplicates", 0.06, lambda part: ("--people", TWICE(part))),
