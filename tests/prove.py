@@ -12,7 +12,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.proofs.arguments import HOUR, say
@@ -41,19 +43,28 @@ def scaled(full: int, least: int) -> Callable[[float], int]:
 KILLS, PEOPLE = scaled(20, 3), scaled(600_000, 5_000)
 IN_WINDOW, TWICE = scaled(60_000, 2_000), scaled(150_000, 5_000)
 ACTS = scaled(HOUR, 100)
-PROOFS = (
-    Proof("tests marked slow", "tests.proofs.slow", 0.26, lambda part: ("--people", IN_WINDOW(part))),
-    Proof("a monkey at the window", "tests.proofs.monkey", 0.15, lambda part: ("--acts", ACTS(part))),
-    Proof("the window on another Python", "tests.proofs.newest", 0.06),
-    Proof("kill -9 during imports", "tests.proofs.kills", 0.12, lambda part: ("--kills", KILLS(part))),
-    Proof("damaged rosters, area lists, polling stations", "tests.proofs.fuzzing", 0.05),
-    Proof("rules by many examples", "tests.proofs.examples", 0.04),
-    Proof("the camp loop with many seeds", "tests.proofs.loops", 0.05),
-    Proof("laptops and an HQ under every fault", "tests.proofs.simulation", 0.2),
-    Proof("HQ against its own description", "tests.proofs.hq_schema", 0.04),
-    Proof("a state's members", "tests.proofs.members", 0.3, lambda part: ("--people", PEOPLE(part))),
-    Proof("entries of one person", "tests.proofs.duplicates", 0.06, lambda part: ("--people", TWICE(part))),
-    Proof("the installer", "tests.proofs.installer", 0.14, least=60),
+SLOW = Proof("tests marked slow", "tests.proofs.slow", 0.26, lambda part: ("--people", IN_WINDOW(part)))
+MONKEY = Proof("a monkey at the window", "tests.proofs.monkey", 0.15, lambda part: ("--acts", ACTS(part)))
+STATE = Proof("a state's members", "tests.proofs.members", 0.3, lambda part: ("--people", PEOPLE(part)))
+ONE_PERSON = Proof("entries of one person", "tests.proofs.duplicates", 0.06, lambda part: ("--people", TWICE(part)))
+SIMULATION = Proof("laptops and an HQ under every fault", "tests.proofs.simulation", 0.25)
+# Some keep two cores busy by themselves and stand alone; of the others two rows go side by side.
+STAGES: tuple[tuple[tuple[Proof, ...], ...], ...] = (
+    ((SLOW,),),
+    (
+        (MONKEY, STATE),
+        (
+            Proof("the window on another Python", "tests.proofs.newest", 0.06),
+            Proof("kill -9 during imports", "tests.proofs.kills", 0.12, lambda part: ("--kills", KILLS(part))),
+            Proof("damaged rosters, area lists, polling stations", "tests.proofs.fuzzing", 0.05),
+            Proof("rules by many examples", "tests.proofs.examples", 0.04),
+            Proof("the camp loop with many seeds", "tests.proofs.loops", 0.05),
+            Proof("HQ against its own description", "tests.proofs.hq_schema", 0.04),
+            ONE_PERSON,
+            Proof("the installer", "tests.proofs.installer", 0.14, least=60),
+        ),
+    ),
+    ((SIMULATION,),),
 )
 
 
@@ -62,25 +73,29 @@ def main() -> int:
     seconds = 60 * float(os.environ.get("PROVE_MINUTES", "20"))
     seed = int(os.environ.get("PROVE_SEED", random.SystemRandom().randrange(1, 1_000_000)))
     say(f"{seconds / 60:g} minutes, seed {seed} (PROVE_SEED={seed} repeats it)")
-    ends = time.monotonic() + seconds
-    passed = failed = 0
-    for number, proof in enumerate(PROOFS):
-        left = ends - time.monotonic()
-        given = max(10.0, min(seconds * proof.share, left))
-        if given < proof.least:
-            say(f"LEFT OUT  {proof.what}: needs {proof.least:.0f} s")
-            continue
-        arguments = ["--seconds", f"{given:.0f}", "--seed", str(seed + number)]
-        arguments += [str(a) for a in proof.arguments(min(1.0, seconds / ENOUGH))]
-        began = time.monotonic()
-        ok, said = run(proof.module, arguments, given)
-        passed, failed = passed + ok, failed + (not ok)
-        took = time.monotonic() - began
-        say(f"{'passed' if ok else 'FAILED'}  {proof.what}: {said} [{took:.0f} s]")
-        if not ok:
-            say(f"        again: python -m {proof.module} {' '.join(arguments)}")
-    say(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    proving = partial(prove, seconds=seconds, ends=time.monotonic() + seconds, seed=seed)
+    held: list[bool] = []
+    for stage in STAGES:
+        with ThreadPoolExecutor(len(stage)) as rows:
+            for found in rows.map(lambda row: [proving(proof) for proof in row], stage):
+                held += [ok for ok in found if ok is not None]
+    say(f"{held.count(True)} passed, {held.count(False)} failed")
+    return 0 if all(held) else 1
+
+
+def prove(proof: Proof, *, seconds: float, ends: float, seed: int) -> bool | None:
+    """Runs one proof in its share of the `seconds`, or in what is left, and says how it ended; None when left out."""
+    given = max(10.0, min(seconds * proof.share, ends - time.monotonic()))
+    if given < proof.least:
+        say(f"LEFT OUT  {proof.what}: needs {proof.least:.0f} s")
+        return None
+    arguments = ["--seconds", f"{given:.0f}", "--seed", str(seed)]
+    arguments += [str(a) for a in proof.arguments(min(1.0, seconds / ENOUGH))]
+    began = time.monotonic()
+    ok, said = run(proof.module, arguments, given)
+    again = "" if ok else f"\n        again: python -m {proof.module} {' '.join(arguments)}"
+    say(f"{'passed' if ok else 'FAILED'}  {proof.what}: {said} [{time.monotonic() - began:.0f} s]{again}")
+    return ok
 
 
 def run(module: str, arguments: Sequence[str], given: float) -> tuple[bool, str]:

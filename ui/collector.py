@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from organizer_app.memory import give_back_small
+
 TICK_MS = 250
 WORK_TICK_MS = 50  # workers make much, and each look takes as long as there is new
 YOUNG = 5_000  # objects made since the last look: below that a look is not worth it
@@ -36,11 +38,16 @@ class Collector(QObject):
         self._timer.setInterval(WORK_TICK_MS if busy else TICK_MS)
         self._rest = 0 if busy else self._rest + 1
         if self._rest == REST_TICKS:
-            gc.collect()
+            self.rest()
         elif gc.get_count()[0] > YOUNG:
             # What survived a look while work is under way is mostly the work's own, and goes with it.
             self._young += not busy
             gc.collect(0 if busy or self._young % MIDDLE_EVERY else 1)
+
+    def rest(self) -> None:
+        """Collects everything, and gives back what is free."""
+        gc.collect()
+        give_back_small()
 
     def stop(self) -> None:
         """Leaves the rest to Python again."""

@@ -8,6 +8,9 @@ half is a failure; so is a page that it never came to. Every place is opened onc
 An hour's worth: somebody at a desk does one thing a second, a click, a key, a word, as long as they don't read or
 speak with anybody. That is 3,600 acts; it is twice what the hardest camp asks for (entering the marks of 85 people
 with the grid takes 43 keys), and one act of the monkey is often more than one key: a word typed, a row picked.
+
+Within five minutes a person reads or speaks for ten seconds; then the program collects everything (ui/collector.py).
+The monkey has no such seconds, so every 300 acts the collector is told that they are over.
 """
 
 import gc
@@ -28,6 +31,7 @@ from ui import program
 from ui.start import make_application
 
 MOST_GROWTH = 20  # megabytes, of memory in use when all is at rest
+REST_EVERY = 300  # acts
 FREQUENT_SETTLE = 20  # acts: the monkey is faster than a person, but now and then it looks
 OFFSCREEN_SAYS = ("propagateSizeHints", "plugin does not support raise", "grabbing the keyboard")
 
@@ -87,6 +91,8 @@ def prove(folder: Path, seconds: float, acts: int, seed: int, watch: int = 0) ->
                 warm, monkey.stays = resident(), True
             if steps % FREQUENT_SETTLE == 0:
                 desk.settle()
+            if steps % REST_EVERY == 0:
+                desk.rest()
             if watch and steps % watch == 0:
                 desk.at_rest()
                 say(f"{steps} acts, {resident():.1f} MB, {len(gc.get_objects())} objects, {spent:.0f} s")

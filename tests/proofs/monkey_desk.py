@@ -108,6 +108,11 @@ class Desk:
         for stop in self.stops:
             visit(self.window(), stop, self.settle)
 
+    def rest(self) -> None:
+        """What the program does after ten seconds without work, where a window stands open."""
+        if self.program._collector is not None:
+            self.program._collector.rest()
+
     def at_rest(self) -> None:
         """The first page alone, made anew, at its usual size: so two moments can be compared."""
         self.back_to_work()
