@@ -32,7 +32,9 @@ class Stand(NamedTuple):
 
 @dataclass
 class Sender:
-    """The laptop whose ops come. `stream` grows when it doesn't know its own last op; `held` goes with `Work.held`."""
+    """The laptop whose ops come. `stream` grows when it doesn't know its own last op; `held` goes with `Work.held`;
+    `passed` are the ops it knows and doesn't send.
+    """
 
     device: str
     is_suspended: bool
@@ -40,6 +42,7 @@ class Sender:
     last_op: str = ""
     stream: int = 0
     held: dict[Key, int | None] = field(default_factory=dict)
+    passed: Collection[str] = ()
 
     @property
     def writer(self) -> str:
@@ -68,7 +71,8 @@ def push(
     """
     held = camps.open_all(sql, sender.device, sender.grants, request.ops)
     names = {op.bucket for op in request.ops if op.bucket in held} | also
-    sender, stand = _locked(sql, replace(sender, grants=held), names, request.ops)
+    sender = replace(sender, grants=held, passed=frozenset(request.passed))
+    sender, stand = _locked(sql, sender, names, request.ops)
     results = (_each if by_itself else _all)(sql, request, sender, known, now, stand)
     erasing.forget(sql, request.ops, results)
     camps.take_back(sql, request.ops)
@@ -151,6 +155,7 @@ def _apply(
         key, before, prev = (op.tbl, op.id), prev, op.op_id
         at_rev = work.held.get(key, op.at_rev)
         if op.op_id in done:
+            follow(sender, op, before)
             result = again(done[op.op_id], at_rev)
         else:
             advance(sender, op, before)
@@ -197,6 +202,12 @@ def advance(sender: Sender, op: Op, prev: str) -> None:
     sender.last_op = op.op_id
 
 
+def follow(sender: Sender, op: Op, prev: str) -> None:
+    """Goes on along what a laptop repeats from its last op that HQ has, so that what is new after it is no fork."""
+    if sender.last_op == op.op_id or not is_fork(sender, prev):
+        sender.last_op = op.op_id
+
+
 def _note(sql: Sql, sender: Sender) -> None:
     """Writes what `advance` noted."""
     change = "UPDATE device SET last_op = ?, stream = ? WHERE id = ?"
@@ -205,7 +216,7 @@ def _note(sql: Sql, sender: Sender) -> None:
 
 def is_fork(sender: Sender, prev: str) -> bool:
     """True for a laptop that was restored from a backup, or cloned: its forgotten edits count as somebody else's."""
-    return prev != sender.last_op
+    return prev != sender.last_op and sender.last_op not in sender.passed
 
 
 def has_seen(op: Op, gen: str) -> bool:

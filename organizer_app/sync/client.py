@@ -38,18 +38,20 @@ def make_request(connection: Any, *, device: str = "", max_ops: int = 500, max_r
     """
     gen = facts.get(connection, facts.GEN)
     ops = outgoing.waiting_ops(connection, gen=gen, limit=max_ops)
+    prev = outgoing.previous_op(connection) if ops else ""
     return Exchange(
         v=PROTOCOL,
         schema=SCHEMA,
         gen=gen,
         sent_at=now,
-        prev=outgoing.previous_op(connection) if ops else "",
+        prev=prev,
         ops=ops,
         cur=scope.cursors(connection),
         want=outgoing.wants(connection),
         chk=idle_check.sums(connection) if idle_check.is_due(connection, now) else {},
         max=max_rows,
         left=facts.numbers(connection, facts.LEFT),
+        passed=outgoing.passed_over(connection, prev, ops[-1].op_id) if ops else [],
     )
 
 

@@ -16,7 +16,8 @@ KEEP_MS = KEEP_DAYS * 86_400_000
 UNSEEN = -1
 NEW_GENERATION, IDLE_CHECK = "generation", "check"
 
-BLANKED = "kind = 'patch' AND f = '{}' AND was IS NULL"  # its bucket was taken from this laptop
+BLANKED = "kind = 'patch' AND f = '{}' AND was IS NULL"  # its bucket was taken from this laptop, or it was erased
+NEVER_AGAIN = f"bucket = '{LOCAL_BUCKET}' OR ({BLANKED})"  # of what was sent, or captured without a place
 
 _UNSEEN = f"""FROM sync_row s WHERE s.rev <= {UNSEEN} AND NOT EXISTS (
     SELECT 1 FROM outbox o WHERE o.tbl = s.tbl AND o.id = s.id AND o.state = 'waiting')"""
@@ -99,7 +100,7 @@ def requeue(connection: Any) -> None:
     """
     connection.execute(
         "UPDATE outbox SET state = 'waiting', why = NULL, acked_at = NULL "
-        f"WHERE state <> 'waiting' AND bucket <> '{LOCAL_BUCKET}' AND NOT ({BLANKED})"
+        f"WHERE state <> 'waiting' AND NOT ({NEVER_AGAIN})"
     )
     facts.put(connection, facts.LAST_OP, facts.get(connection, facts.PRUNED_OP))
 

@@ -6,7 +6,7 @@ import msgspec
 
 from organizer_app.models.capture import SENDABLE
 from organizer_app.sync import facts, generations
-from organizer_app.wire.protocol import MAX_WANTED, Again, Op
+from organizer_app.wire.protocol import MAX_OPS, MAX_WANTED, Again, Op
 
 MAX_BYTES = 2_000_000  # of the ops' fields in one exchange, before compression; a bigger op goes alone
 
@@ -83,6 +83,14 @@ def destination(captured: str, known: str | None, writable: set[str]) -> str:
 def previous_op(connection: Any) -> str:
     """The op before the first one that waits, by which HQ knows a restored or cloned laptop."""
     return facts.get(connection, facts.LAST_OP)
+
+
+def passed_over(connection: Any, prev: str, last: str) -> list[str]:
+    """The ops between two that are never sent again, the newest MAX_OPS: one of them may be the last that HQ has."""
+    query = f"""SELECT op_id FROM outbox WHERE seq < (SELECT seq FROM outbox WHERE op_id = ?1)
+        AND seq > coalesce((SELECT seq FROM outbox WHERE op_id = ?2), 0)
+        AND state <> 'waiting' AND ({generations.NEVER_AGAIN}) ORDER BY seq DESC LIMIT ?3"""
+    return [op_id for (op_id,) in connection.execute(query, (last, prev, MAX_OPS))]
 
 
 def wants(connection: Any) -> list[tuple[str, str, int]]:

@@ -62,6 +62,7 @@ class Exchange(Struct):
     records of a bucket; `max` is the number of rows of the answer. `hq_at`: HQ's clock when a file was written, as far
     as its writer can tell; 0 when it can't, and in what goes over the network. `left`: buckets that the laptop lost,
     with the number of each loss: the answer to this exchange ends what it keeps of them. HQ does nothing with it.
+    `passed`: ops between `prev` and ops[-1] that this laptop knows of and never sends again.
     """
 
     v: int
@@ -76,6 +77,7 @@ class Exchange(Struct):
     max: Count = 200
     hq_at: Int = 0
     left: dict[Word, Int] = {}
+    passed: Annotated[list[Key], Meta(max_length=MAX_OPS)] = []
 
 
 class Result(Struct, array_like=True):
@@ -176,6 +178,7 @@ def _words(request: Exchange) -> Iterator[str]:
     yield from request.cur
     yield from request.chk
     yield from request.left
+    yield from request.passed
     for op in request.ops:
         yield from (op.op_id, op.tbl, op.id, op.bucket, op.kind, op.usr, op.gen)
     for table, record_id, _nonce in request.want:

@@ -315,6 +315,31 @@ def test_a_laptop_that_knows_its_last_op_overwrites_itself(world: World) -> None
     assert world.conflicts() == []
 
 
+def test_a_laptop_whose_last_op_was_blanked_with_somebody_erased_overwrites_itself(world: World) -> None:
+    """It knows that it sent something then, and never sends it again: after a restore, too."""
+    laptop = world["ranchi"]
+    first = laptop.op(ASHA, PERSON)
+    blanked = laptop.op(BALU, PERSON)
+    laptop.does(first, blanked)
+    laptop.prev = ""
+    later = laptop.op(ASHA, {"name": "Isha"}, base=0)
+    assert [r.status for r in laptop.does(first, later, passed=[blanked.op_id])] == ["ok", "ok"]
+    assert world.conflicts() == []
+
+
+def test_what_came_out_of_its_order_is_repeated_without_becoming_somebody_elses(world: World) -> None:
+    """What waited for a district went last, and stands first when everything is sent again in two requests."""
+    laptop = world["ranchi"]
+    waited, second, third = laptop.op(ASHA, PERSON), laptop.op(BALU, PERSON), laptop.op(CHAND, PERSON)
+    laptop.does(second, third)
+    laptop.does(waited)
+    laptop.prev = ""
+    laptop.does(waited, second)
+    later = laptop.op(ASHA, {"name": "Isha"}, base=0)
+    assert [r.status for r in laptop.does(third, later)] == ["ok", "ok"]
+    assert world.conflicts() == []
+
+
 def test_an_op_of_an_old_generation_has_seen_nothing(world: World) -> None:
     world["ranchi"].edits(ASHA, PERSON)
     world["ranchi"].edits(ASHA, {"name": "Usha"}, base=1)

@@ -121,6 +121,7 @@ ONE_BATCH = [
 ]
 LOST = [15, 30, 32, 33, 46, 90, 108, 112, 120, 145, 153, 180, 186, 196]
 NOT_TAKEN = [5, 15, 18, 25, 30, 39, 40, 48, 49, 52, 56, 63, 64, 68, 71, 72, 77, 110, 122, 139, 144]
+BLANKED = [14, 18, 28, 30, 34, 46, 65, 70, 96, 100, 103, 116, 119, 128, 142, 170, 177, 191, 195]
 LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 48, 53, 54, 56, 60, 61, 69, 71, 107, 175]
 
 
@@ -136,6 +137,7 @@ LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 4
         (91000813, NOT_TAKEN),  # a conflict about somebody whom a laptop erased that may only read them by then
         (91501297, [86, 138, 139, 142, 161, 166]),  # what HQ refused of somebody whose district is taken away
         (81001982, LOST),  # an answer that took a district, read after HQ was restored to before it knew of the edits
+        (153405, BLANKED),  # the last op before a restore was blanked: its laptop passed for one that forgot it
         (28150, [55, 77, 78, 120, 174, 187]),  # typed before they had a place, in a district that is taken away
     ],
 )

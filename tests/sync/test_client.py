@@ -458,6 +458,22 @@ def test_an_edit_tells_a_restored_hq_what_its_editor_had_seen_before(laptop: Lap
     assert [(op.gen, op.base) for op in laptop.ask().ops] == [("g1", 1), ("g1", 2)]
 
 
+def test_what_was_blanked_with_somebody_erased_is_named_and_not_sent_again(laptop: Laptop) -> None:
+    laptop.add(RAM)
+    laptop.add(SITA)
+    first, second = laptop.ask().ops
+    laptop.apply(answer([row(1, RAM, 1, "same"), row(2, SITA, 1, "same")], res=[ok(1), ok(1)]))
+    laptop.apply(answer([row(3, SITA, 2, "erased")], start={B: 2}))
+    generations.change(laptop.raw, "g2")
+    laptop.edit(RAM, notes="x")
+    request = laptop.ask()
+    assert (request.ops[0].op_id, len(request.ops)) == (first.op_id, 2)
+    assert request.passed == [second.op_id]
+    laptop.apply(answer(res=[ok(1), ok(2)], gen="g2"))
+    laptop.edit(RAM, notes="y")
+    assert laptop.ask().passed == []
+
+
 def test_records_older_than_what_anybody_keeps_are_sent_again_whole(laptop: Laptop) -> None:
     synced(laptop)
     laptop.now += generations.KEEP_MS + 1

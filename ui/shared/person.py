@@ -78,7 +78,7 @@ class PersonButton(QAbstractButton):
             return
         at, lock = left + ROUND + GAP, 22 if self.isEnabled() else 0
         room = self.width() - at - 6 - lock
-        lines = [(self._name, 15, t.text), (self._where, 12, t.text3)] if self._where else [(self._name, 15, t.text)]
+        lines = [(self._name, 15, t.text), (self._where, 12, t.text2)] if self._where else [(self._name, 15, t.text)]
         top = (HIGH - 20 * len(lines)) / 2
         for number, (text, size, ink) in enumerate(lines):
             painter.setFont(font(size, 400 if size == 15 else 500))
