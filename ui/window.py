@@ -192,6 +192,7 @@ class Window(Paged):
     def _build(self) -> None:
         self._sidebar = Sidebar(_(PRODUCT), list(self._specs.values()), self.go)
         self._topbar = Topbar()
+        self.show_words = self._topbar.search.setText
         self._topbar.sync_asked.connect(self._on_sync_asked)
         self._topbar.language_asked.connect(self._flip_language)
         self._topbar.theme_asked.connect(self._flip_theme)

@@ -1,6 +1,6 @@
 """The options by which a command says which people: a saved list, and conditions like the chips of the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -13,11 +13,12 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.list_columns import USES
 from organizer_app.domain.members import CONSENT_CHANNELS, CONSENT_PURPOSES, STATUSES
 from organizer_app.domain.words import N_
-from organizer_app.services import areas, ready_lists, wings
+from organizer_app.services import areas, members_list, ready_lists, saved_lists, wings
 from organizer_app.services.members_where import ALL, NO_CONSENT, Filter
 from organizer_app.services.saved_lists import Saved
 
 F = TypeVar("F", bound=Callable[..., Any])
+Numbers = Sequence[int] | None
 NOTHING = Saved(b"", "")
 _STATUS = click.option("--status", type=click.Choice(STATUSES), help="Only with this status.")
 _CONDITIONS = (
@@ -39,6 +40,14 @@ use_option = click.option(
 reason_option = click.option("--reason", default="", help="Why whole phone numbers leave this laptop; written down.")
 
 
+def words_options(command: F) -> F:
+    """Gives a command --words and --everywhere, as the search field has them."""
+    everywhere = click.option("--everywhere", is_flag=True, help="Look for the words outside the home area, too.")
+    return click.option("--words", default="", help="Only whom a search for these words finds, best first.")(
+        everywhere(command)
+    )
+
+
 def conditions(command: F) -> F:
     """Gives a command the options of `chosen`."""
     return _STATUS(other_conditions(command))
@@ -57,6 +66,19 @@ def saved(run: Run, session: Session, name: str) -> Saved:
     if found.trouble:
         run.say(found.trouble)
     return found
+
+
+def by_words(run: Run, session: Session, wanted: Saved, sort: str | None = None, turned: bool = False) -> Numbers:
+    """Whom the words of a list find, best first or sorted; None for a list without words, found by its conditions."""
+    if not wanted.sought.words:
+        return None
+    found = saved_lists.found(session, saved=wanted)
+    if cut := saved_lists.cut(wanted, len(found)):
+        run.say(cut)
+    if sort is None:
+        return found
+    inside = set(found)
+    return [n for n in members_list.ids(session, chosen=wanted.chosen, sort=sort, descending=turned) if n in inside]
 
 
 def chosen(session: Session, given: dict[str, Any], base: Filter = ALL) -> Filter:

@@ -6,20 +6,21 @@ import click
 from sqlalchemy.orm import Session
 
 from organizer_app.cli.context import Run
-from organizer_app.cli.list_options import chosen, conditions
+from organizer_app.cli.list_options import chosen, conditions, words_options
 from organizer_app.domain.list_columns import chosen as columns_of
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import list_words, members_list, ready_lists, saved_lists
 from organizer_app.services.members_list import SORTS
-from organizer_app.services.members_where import Filter
+from organizer_app.services.saved_filters import Sought
+from organizer_app.services.saved_lists import Saved
 
 SHOWN = 1000  # people that `show` names
 
 
 @click.group()
 def lists() -> None:
-    """Lists with a name: a filter that is kept, never who was found."""
+    """Lists with a name: a filter and words that are kept, never who was found."""
 
 
 @lists.command("list")
@@ -27,10 +28,8 @@ def lists() -> None:
 def list_(run: Run) -> None:
     """Every saved list, and examples that would find somebody."""
     with run.store(writing=False) as store, store.reading() as session:
-        kept = [
-            _told(session, s.title, s.chosen) | {"id": s.id, "trouble": s.trouble} for s in saved_lists.rows(session)
-        ]
-        ready = [_told(session, r.title, r.chosen) for r in ready_lists.offered(session)]
+        kept = [_told(session, s) | {"id": s.id, "trouble": s.trouble} for s in saved_lists.rows(session)]
+        ready = [_told(session, Saved(b"", r.title, r.chosen)) for r in ready_lists.offered(session)]
     for one in kept:
         if one["trouble"]:
             run.say(str(one["trouble"]))
@@ -47,17 +46,17 @@ def show(run: Run, name: str) -> None:
     """Whom a list finds now."""
     with run.store(writing=False) as store, store.reading() as session:
         saved = ready_lists.find(session, name=name)
-        told = _told(session, saved.title, saved.chosen)
-        numbers = members_list.ids(
-            session, chosen=saved.chosen, sort=saved.sort, descending=saved.descending, limit=SHOWN
-        )
+        told = _told(session, saved)
+        numbers = saved_lists.found(session, saved=saved, limit=SHOWN)
         found = [
             p for i in range(0, len(numbers), 500) for p in members_list.rows(session, numbers=numbers[i : i + 500])
         ]
-    if saved.trouble:
-        run.say(saved.trouble)
+    for said in (saved.trouble, saved_lists.cut(saved, told["people"])):
+        if said:
+            run.say(said)
     items = [{"id": p.id, "name": p.name, "name_other": p.name_other, "area": p.area_name} for p in found]
-    extra = {"columns": saved.columns, "sort": saved.sort, "descending": saved.descending, "trouble": saved.trouble}
+    extra: dict[str, Any] = {"words": saved.sought.words, "everywhere": saved.sought.everywhere}
+    extra |= {"columns": saved.columns, "sort": saved.sort, "descending": saved.descending, "trouble": saved.trouble}
     run.answer(
         told | extra | {"items": items},
         "\n".join([_line(told), *(f"{p.id.hex()}  {p.name}  {p.area_name}" for p in found)]),
@@ -67,12 +66,24 @@ def show(run: Run, name: str) -> None:
 @lists.command()
 @click.argument("name")
 @conditions
+@words_options
 @click.option("--columns", default="", help="Columns of the table, with commas between them.")
 @click.option("--sort", type=click.Choice(SORTS), default="name", show_default=True)
 @click.option("--descending", is_flag=True, help="The other way round.")
 @click.option("--replace", is_flag=True, help="Write over the list that has this name.")
 @click.pass_obj
-def save(run: Run, /, name: str, columns: str, sort: str, descending: bool, replace: bool, **given: Any) -> None:
+def save(
+    run: Run,
+    /,
+    name: str,
+    words: str,
+    everywhere: bool,
+    columns: str,
+    sort: str,
+    descending: bool,
+    replace: bool,
+    **given: Any,
+) -> None:
     """Keep conditions under a name, for example: lists save "Youth of Kanke" --area Kanke --wing youth."""
     shown = columns_of(columns, SORTS, ())  # the table sorts by each of its columns
     with run.store(writing=True) as store, store.transaction("lists.save", name) as session:
@@ -80,6 +91,7 @@ def save(run: Run, /, name: str, columns: str, sort: str, descending: bool, repl
             session,
             title=name,
             chosen=chosen(session, given),
+            sought=Sought(words, everywhere),
             columns=shown,
             sort=sort,
             descending=descending,
@@ -109,9 +121,9 @@ def remove(run: Run, name: str) -> None:
     run.answer({"title": title}, _("The list “{title}” is removed.").format(title=title))
 
 
-def _told(session: Session, title: str, conditions: Filter) -> dict[str, Any]:
-    people = members_list.count(session, chosen=conditions)
-    return {"title": title, "about": list_words.words(session, chosen=conditions), "people": people}
+def _told(session: Session, saved: Saved) -> dict[str, Any]:
+    about = list_words.words(session, chosen=saved.chosen, sought=saved.sought)
+    return {"title": saved.title, "about": about, "people": saved_lists.count(session, saved=saved)}
 
 
 def _line(told: dict[str, Any]) -> str:

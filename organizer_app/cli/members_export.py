@@ -1,12 +1,13 @@
 """Lists of the roster taken out: as a file, and on paper."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from organizer_app.cli.context import Run, progress_bar, require_output, require_pdf
-from organizer_app.cli.list_options import chosen, conditions, list_option, reason_option, saved, use_option
+from organizer_app.cli.list_options import by_words, chosen, conditions, list_option, reason_option, saved, use_option
 from organizer_app.domain.list_columns import EVERY, ON_PAPER, ORDERS, PAPER_USUAL, USUAL, of_screen
 from organizer_app.domain.list_columns import chosen as columns_of
 from organizer_app.domain.vcards import VERSIONS
@@ -51,12 +52,14 @@ def export(
     with run.store(writing=True) as store, progress_bar() as bar:
         with store.reading() as session:
             base = saved(run, session, list_name)
+            wanted = replace(base, chosen=chosen(session, given, base.chosen))
             plan = exports.Plan(
                 file,
                 picked or of_screen(base.columns) or USUAL,
-                chosen=chosen(session, given, base.chosen),
+                chosen=wanted.chosen,
                 sort=sort or base.sort,
                 descending=descending or (not sort and base.descending),
+                numbers=by_words(run, session, wanted, sort, descending),
                 use=use,
                 reason=reason,
                 mask_phones=mask_phones,
@@ -102,10 +105,12 @@ def print_(
     with run.store(writing=True) as store, progress_bar() as bar:
         with store.reading() as session:
             base = saved(run, session, list_name)
+            wanted = replace(base, chosen=chosen(session, given, base.chosen))
             asked = list_papers.Order(
                 title=title or base.title,
                 columns=picked,
-                chosen=chosen(session, given, base.chosen),
+                chosen=wanted.chosen,
+                numbers=by_words(run, session, wanted),
                 by=order,
                 use=use,
                 reason=reason,

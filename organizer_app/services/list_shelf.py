@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.clock import today
-from organizer_app.services import camps, list_words, members_list, ready_lists, saved_lists
+from organizer_app.services import camps, list_words, ready_lists, saved_lists
 from organizer_app.services.ready_lists import Ready
 from organizer_app.services.saved_lists import Saved
 
@@ -33,7 +33,7 @@ class Shelf:
 def shelf(session: Session) -> Shelf:
     """Everything the pane of lists shows."""
     shelved = tuple(
-        Shelved(s, list_words.words(session, chosen=s.chosen), members_list.count(session, chosen=s.chosen))
+        Shelved(s, list_words.words(session, chosen=s.chosen, sought=s.sought), saved_lists.count(session, saved=s))
         for s in saved_lists.rows(session)
     )
     return Shelf(shelved, ready_lists.offered(session))

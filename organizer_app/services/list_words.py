@@ -12,13 +12,15 @@ from organizer_app.domain.words import translate as _
 from organizer_app.models import Wing
 from organizer_app.services import areas, organisation
 from organizer_app.services.members_where import NO_CONSENT, Filter
+from organizer_app.services.saved_filters import NOTHING, Sought
 
 EVERYBODY = N_("Everybody on the roster")
 
 
-def words(session: Session, *, chosen: Filter, on_paper: bool = False) -> str:
+def words(session: Session, *, chosen: Filter, sought: Sought = NOTHING, on_paper: bool = False) -> str:
     """The conditions one after the other, in the language in force. On paper no wing of a community is named."""
-    return " · ".join(_parts(session, chosen, on_paper)) or _(EVERYBODY)
+    found_by = _found_by(sought, everywhere=sought.everywhere and chosen.area is None)
+    return " · ".join((*found_by, *_parts(session, chosen, on_paper))) or _(EVERYBODY)
 
 
 def title_on_paper(title: str) -> str:
@@ -31,6 +33,12 @@ def level_word(session: Session, level: str) -> str:
     home = organisation.home_area(session)
     place = areas.by_id(session, [home]).get(home) if home else None
     return level_name(level, place.state_code if place else "")
+
+
+def _found_by(sought: Sought, *, everywhere: bool) -> Iterator[str]:
+    if sought.words:
+        said = _("Found everywhere by “{words}”") if everywhere else _("Found by “{words}”")
+        yield said.format(words=sought.words)
 
 
 def _parts(session: Session, chosen: Filter, on_paper: bool) -> Iterator[str]:

@@ -26,6 +26,7 @@ SHOWN = (
 )
 MORE = ("seat", "consent", "trained")
 """What of a row takes another look into the database, by the key of its column."""
+FOUND = 200  # people whom words show; who is further down is found by one letter more
 
 
 def ids(

@@ -32,7 +32,7 @@ class Ready:
 
 def offered(session: Session) -> tuple[Ready, ...]:
     """The examples that find somebody, in the language in force."""
-    saved = {row.chosen for row in saved_lists.rows(session)}
+    saved = {row.chosen for row in saved_lists.rows(session) if not row.sought.words}
     counted = (
         (title, chosen, members_list.count(session, chosen=chosen)) for title, chosen in READY if chosen not in saved
     )

@@ -1,4 +1,5 @@
-"""A filter as a saved list keeps it and back: every field by its name, ids as text, what says nothing left out.
+"""A filter and the words beside it as a saved list keeps them and back: every field by its name, ids as text, what
+says nothing left out.
 
 Fields that come later need no line here: they are read by their types. What a newer version saved and this one does
 not know is named, never passed over in silence, because a list without one of its conditions holds too many people.
@@ -6,7 +7,7 @@ not know is named, never passed over in silence, because a list without one of i
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -15,26 +16,46 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from organizer_app.services.members_where import ALL, Filter
 
 
-def kept(chosen: Filter) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What stood in the search field, "" for nothing, and whether it looked everywhere and not only at home.
+
+    Kept among the conditions: a version that does not know the words says so, as of any other condition.
+    """
+
+    words: str = ""
+    everywhere: bool = False
+
+
+NOTHING = Sought()
+
+
+def kept(chosen: Filter, sought: Sought = NOTHING) -> dict[str, Any]:
     """The conditions as plain values for JSON."""
-    values = {f.name: getattr(chosen, f.name) for f in fields(Filter)}
-    return {name: _plain(value) for name, value in values.items() if value != getattr(ALL, name)}
+    found: dict[str, Any] = {}
+    for said, nothing in ((chosen, ALL), (sought, NOTHING)):
+        values = {f.name: getattr(said, f.name) for f in fields(said)}
+        found |= {name: _plain(value) for name, value in values.items() if value != getattr(nothing, name)}
+    return found
 
 
-def read(saved: object) -> tuple[Filter, tuple[str, ...]]:
-    """The filter that was kept, and the conditions that this version does not understand."""
-    hints, known, unknown = _hints(), {}, []
+def read(saved: object) -> tuple[Filter, Sought, tuple[str, ...]]:
+    """The filter and the words that were kept, and the conditions that this version does not understand."""
+    chosen, sought = _hints(Filter), _hints(Sought)
+    known: dict[str, Any] = {}
+    unknown = []
     for name, value in saved.items() if isinstance(saved, Mapping) else ():
         try:
-            known[name] = _value(hints[name], value)
+            known[name] = _value((chosen | sought)[name], value)
         except (KeyError, ValueError):
             unknown.append(str(name))
-    return Filter(**known), tuple(unknown)
+    said = Filter(**{name: value for name, value in known.items() if name in chosen})
+    return said, Sought(**{name: value for name, value in known.items() if name in sought}), tuple(unknown)
 
 
 @cache
-def _hints() -> dict[str, Any]:
-    return get_type_hints(Filter)
+def _hints(of: type[Filter] | type[Sought]) -> dict[str, Any]:
+    return get_type_hints(of)
 
 
 def _plain(value: Any) -> Any:

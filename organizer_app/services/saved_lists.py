@@ -1,5 +1,6 @@
-"""Lists with a name: a filter, columns and sorting kept, opened, renamed and removed."""
+"""Lists with a name: a filter, the words searched for, columns and sorting kept, opened, renamed and removed."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,12 @@ from sqlalchemy.orm import Session
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.names import fold
-from organizer_app.domain.words import N_
+from organizer_app.domain.words import N_, group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.models import Area, SavedList, Wing
 from organizer_app.services import areas, members_list, organisation, saved_filters
 from organizer_app.services.members_where import ALL, Filter
+from organizer_app.services.saved_filters import NOTHING, Sought
 
 LONGEST = 80
 NEWER = N_("“{title}” was saved by a newer version of the program, with a condition that this one does not know.")
@@ -25,9 +27,10 @@ GONE_WING = N_("The wing of “{title}” is not in the list of wings any more: 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved list. `trouble` says in one sentence why it may not find what it was saved for, "" when it does.
+    """A saved list; with words in `sought` it is in the order of a search, best first, whatever `sort` says.
 
-    `whole` is False when a condition is not understood here: then nothing is printed or taken out by this list.
+    `trouble` says in one sentence why it may not find what it was saved for, "" when it does. `whole` is False when a
+    condition is not understood here: then nothing is printed or taken out by this list.
     """
 
     id: bytes
@@ -38,6 +41,7 @@ class Saved:
     descending: bool = False
     trouble: str = ""
     whole: bool = True
+    sought: Sought = NOTHING
 
 
 def rows(session: Session) -> tuple[Saved, ...]:
@@ -60,6 +64,30 @@ def find(session: Session, *, name: str) -> Saved:
     raise RuleBroken(N_("No list is called “{name}”. “organizer-cli lists list” shows them all."), name=name)
 
 
+def found(session: Session, *, saved: Saved, limit: int | None = None) -> "array[int]":
+    """The local numbers of the people a list finds now, in its order: by words at most members_list.FOUND of them."""
+    chosen, sought = saved.chosen, saved.sought
+    if not sought.words:
+        return members_list.ids(session, chosen=chosen, sort=saved.sort, descending=saved.descending, limit=limit)
+    within = None if sought.everywhere or chosen.area is not None else organisation.home_area(session)
+    most = members_list.FOUND if limit is None else min(limit, members_list.FOUND)
+    return members_list.search(session, query=sought.words, area=within, among=chosen, limit=most)
+
+
+def count(session: Session, *, saved: Saved) -> int:
+    """How many people a list finds now."""
+    return len(found(session, saved=saved)) if saved.sought.words else members_list.count(session, chosen=saved.chosen)
+
+
+def cut(saved: Saved, people: int) -> str:
+    """What is to be said of a list that found so many people: "" unless its words find more than are on it."""
+    if not saved.sought.words or people < members_list.FOUND:
+        return ""
+    return _("Only the best {n} whom the words find are on the list. Another word or condition finds fewer.").format(
+        n=group_digits(members_list.FOUND)
+    )
+
+
 def require_whole(saved: Saved) -> Saved:
     """The list, when all its conditions are understood. Raises RuleBroken: without one it would hold too many."""
     if not saved.whole:
@@ -72,6 +100,7 @@ def save(
     *,
     title: str,
     chosen: Filter = ALL,
+    sought: Sought = NOTHING,
     columns: Sequence[str] = (),
     sort: str = "name",
     descending: bool = False,
@@ -86,7 +115,9 @@ def save(
     if there is not None and not replace:
         raise RuleBroken(N_("There is already a list called “{title}”. Choose another name."), title=title)
     row = there or SavedList(title=title, bucket=areas.bucket_of(session, organisation.home_area(session)))
-    row.chosen, row.columns = saved_filters.kept(chosen), list(columns)
+    words = " ".join(sought.words.split())
+    row.chosen = saved_filters.kept(chosen, Sought(words, sought.everywhere) if words else NOTHING)
+    row.columns = list(columns)
     row.sort, row.descending = sort, descending
     session.add(row)
     session.flush()
@@ -133,7 +164,7 @@ def _record(session: Session, identity: bytes) -> SavedList:
 
 
 def _saved(session: Session, row: SavedList) -> Saved:
-    chosen, unknown = saved_filters.read(row.chosen)
+    chosen, sought, unknown = saved_filters.read(row.chosen)
     trouble = ""
     if unknown:
         trouble = NEWER
@@ -150,6 +181,7 @@ def _saved(session: Session, row: SavedList) -> Saved:
         descending=row.descending,
         trouble=_(trouble).format(title=row.title),
         whole=not unknown,
+        sought=sought,
     )
 
 

@@ -5,6 +5,7 @@ import pytest
 from organizer_app.domain.words import use_language
 from organizer_app.services import list_words, organisation
 from organizer_app.services.members_where import ALL, NO_CONSENT, Filter
+from organizer_app.services.saved_filters import Sought
 from tests.services.world import DISTRICT, KANKE, SC, YOUTH, World
 
 EVERYTHING = Filter(
@@ -32,6 +33,11 @@ def test_every_condition_is_said(world: World) -> None:
     assert world.read(list_words.words, chosen=Filter(consent=NO_CONSENT, trained=True)) == (
         "Came to a training camp · Agreed to nothing yet"
     )
+    everywhere = Sought("ram", everywhere=True)
+    assert world.read(list_words.words, chosen=ALL, sought=Sought("ram")) == "Found by “ram”"
+    assert world.read(list_words.words, chosen=ALL, sought=everywhere) == "Found everywhere by “ram”"
+    in_kanke = world.read(list_words.words, chosen=Filter(area=KANKE), sought=everywhere)
+    assert in_kanke == "Found by “ram” · Block: Kanke"
     use_language("hi")
     world.do(organisation.set_home_area, area=DISTRICT)
     assert world.read(list_words.words, chosen=Filter(area=KANKE, level="block")) == "प्रखंड: कांके · पद: कोई भी (प्रखंड)"

@@ -7,6 +7,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import use_language
 from organizer_app.models import SavedList
 from organizer_app.services import members, members_list, posts, ready_lists, saved_lists
+from organizer_app.services.saved_filters import Sought
 from tests.services.world import KANKE, World
 
 
@@ -23,6 +24,8 @@ def test_only_examples_that_find_somebody_and_are_not_saved_yet(world: World) ->
     ]
     for one in offered:
         assert world.read(members_list.count, chosen=one.chosen) == one.people
+    world.do(saved_lists.save, title="Ram of ours", chosen=offered[0].chosen, sought=Sought("ram"))
+    assert offered[0].title in [r.title for r in world.read(ready_lists.offered)], "only some of them are on that list"
     world.do(saved_lists.save, title="Ours", chosen=offered[0].chosen)
     assert offered[0].title not in [r.title for r in world.read(ready_lists.offered)]
 

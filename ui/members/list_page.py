@@ -43,6 +43,7 @@ class ListPage(Page):
         self._stack.addWidget(self.side)
         self._lasting: tuple[QWidget, ...] = (self.side,)
         self.roster.table.edited.connect(self._on_edited)
+        self.roster.everybody_asked.connect(self._show_everybody)
         self.roster.selection.off_asked.connect(self._take_off)
         self._offer_acts()
 
@@ -56,6 +57,7 @@ class ListPage(Page):
         if columns:
             self.roster.columns.use(columns)
         self.roster.restore(asked)
+        self.shell.show_words(asked.query)
         self.roster.ask()
 
     def show_form(self, title: str, form: "Form") -> None:
@@ -101,6 +103,10 @@ class ListPage(Page):
         if view is not None and view not in self._lasting:  # a paper that was looked at
             self._stack.removeWidget(view)
             view.deleteLater()
+
+    def _show_everybody(self) -> None:
+        self.roster.show_all()
+        self.shell.show_words("")
 
     def _take_off(self) -> None:
         numbers, current = self.roster.table.selected_ids(), self.roster.table.current()

@@ -72,7 +72,13 @@ class ListsView(QWidget):
         return made
 
     def _open(self, saved: Saved) -> None:
-        asked = Asked(chips=chips_of(saved.chosen), sort=saved.sort, descending=saved.descending)
+        asked = Asked(
+            query=saved.sought.words,
+            chips=chips_of(saved.chosen),
+            sort=saved.sort,
+            descending=saved.descending,
+            everywhere=saved.sought.everywhere,
+        )
         self._desk.ask(asked, saved.columns)
         if saved.trouble:
             self._desk.shell.say(saved.trouble, tone="warn")
@@ -98,7 +104,7 @@ def show_lists(desk: Desk) -> None:
 
 def _first_step() -> QFrame:
     words = _(
-        "Choose people with the chips above the table, then keep the choice under a name: it always finds "
+        "Choose people with the chips above the table or by words, then keep the choice under a name: it always finds "
         "who fits today, and can be printed, saved as a file or invited to a camp."
     )
     return box(column(label(_("No list saved yet"), "strong"), label(words, "muted", wrap=True), gap=4))

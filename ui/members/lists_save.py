@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from organizer_app.domain.words import translate as _
 from organizer_app.services import list_words, saved_lists
+from organizer_app.services.saved_filters import Sought
 from organizer_app.services.saved_lists import Saved
 from ui.members.list_act import Desk
 from ui.shared.field import ChoiceField, Option, TextField
@@ -19,8 +20,9 @@ AGAIN = "again"
 
 
 def save_list(desk: Desk) -> None:
-    """Asks for a name in the pane and keeps the chips, the columns and the order under it."""
+    """Asks for a name in the pane and keeps the chips, the words, the columns and the order under it."""
     listed = desk.listed()
+    sought = Sought(listed.asked.query, listed.asked.everywhere)
     form = Form(
         [
             TextField("title", _("Name"), required=True, placeholder=_("Booth presidents without training")),
@@ -37,15 +39,15 @@ def save_list(desk: Desk) -> None:
     grid = form.layout()
     if isinstance(grid, QGridLayout):
         grid.addWidget(about, grid.rowCount(), 0)
-        if listed.asked.query:
-            words = _("The list keeps the chips, not the words “{words}”: it will find more people than you see now.")
-            grid.addWidget(notice(words.format(words=listed.asked.query), "warn"), grid.rowCount(), 0)
+        if cut := saved_lists.cut(Saved(b"", "", sought=sought), listed.count):
+            grid.addWidget(notice(cut, "warn"), grid.rowCount(), 0)
 
     def save(values: dict[str, Any]) -> None:
         work = partial(
             saved_lists.save,
             title=values["title"],
             chosen=listed.chosen,
+            sought=sought,
             columns=listed.columns,
             sort=listed.asked.sort,
             descending=listed.asked.descending,
@@ -53,7 +55,7 @@ def save_list(desk: Desk) -> None:
         )
         _write(desk, form, "lists.save", work, values["title"], desk.close_pane)
 
-    desk.records.read(partial(list_words.words, chosen=listed.chosen), done=about.setText, owner=form)
+    desk.records.read(partial(list_words.words, chosen=listed.chosen, sought=sought), done=about.setText, owner=form)
     form.saved.connect(save)
     form.cancelled.connect(desk.close_pane)
     desk.show_form(_("Save this list"), form)

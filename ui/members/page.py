@@ -87,6 +87,7 @@ class MembersPage(ListPage):
             self.take_file(place)
         elif isinstance(place, dict):
             self.roster.asked.query = ""
+            self.shell.show_words("")
             self.roster.filter(place)
 
     def search(self, text: str) -> bool:
@@ -165,7 +166,7 @@ class MembersPage(ListPage):
         self._show_roster()
         if newest_first:
             self.roster.restore(Asked(sort="changed", descending=True))
-            self.roster.show_all()
+            self._show_everybody()
         self.roster.focus_table()
 
     def _on_choices(self, choices: Choices) -> None:

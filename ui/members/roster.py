@@ -18,6 +18,7 @@ from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
 from organizer_app.services import members_facets, members_filters, members_list
 from organizer_app.services.members_filters import Choices
+from organizer_app.services.members_list import FOUND
 from organizer_app.services.members_list import Filter as Chosen
 from organizer_app.services.name_guesses import guess
 from ui.members import filters
@@ -38,7 +39,6 @@ from ui.shared.records import Records
 from ui.shared.table import FIRST, Table
 
 QUICK = ("name", "changed", "status")  # orders in which the first rows are read from an index
-FOUND = 200  # people a search shows; who is further down is found by typing one letter more
 
 
 class Roster(QWidget):
@@ -46,6 +46,7 @@ class Roster(QWidget):
 
     import_asked = Signal()
     add_asked = Signal()
+    everybody_asked = Signal()
     chosen_known = Signal(object)  # Choices, when they were read
 
     def __init__(self, records: Records) -> None:
@@ -133,7 +134,7 @@ class Roster(QWidget):
             "search",
             _("No one found"),
             _("Check the spelling, try part of the phone number, or take the filters away."),
-            button(_("Show everybody"), icon="users", on=self.show_all),
+            button(_("Show everybody"), icon="users", on=self.everybody_asked.emit),
         )
 
     def _first_step(self) -> QFrame:

@@ -32,6 +32,9 @@ class Shell(Protocol):
     def show_title(self, text: str) -> None:
         """Puts a name in the header in place of the page's title (the camp's name)."""
 
+    def show_words(self, text: str, /) -> None:
+        """Puts words into the search field, "" for none; the page in view, which asked, is given them to search."""
+
     def use_language(self, code: str) -> None:
         """Another language, "hi" or "en", with every page where it was."""
 

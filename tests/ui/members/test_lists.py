@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 
 from organizer_app.domain.list_columns import USUAL, of_screen
-from organizer_app.services import camps, invitations, saved_lists
+from organizer_app.services import camps, invitations, members_list, saved_lists
 from organizer_app.services.members_where import Filter
+from organizer_app.services.saved_filters import Sought
 from tests.jobs.test_exports import log
 from tests.ui.members.conftest import Desk
 from tests.ui.walk import problems
+from ui.members import roster
 from ui.members.columns import columns
 from ui.members.lists_export import ExportForm
 from ui.members.lists_print import PrintForm
@@ -161,12 +163,60 @@ def test_a_long_name_leaves_room_for_what_can_be_done_with_its_list(desk: Desk) 
     assert problems(desk.page) == []
 
 
-def test_words_that_were_searched_for_are_not_kept_and_the_form_says_so(desk: Desk) -> None:
+def test_words_that_were_searched_for_are_kept_and_stand_in_the_field_again(desk: Desk) -> None:
+    field = desk.window.findChild(QLineEdit, "search")
+    assert isinstance(field, QLineEdit)
     word = desk.rows()[0].name.split()[0]
-    desk.page.search(word)
+    desk.page.roster.filter({"status": ["member"]})
+    field.setText(word)
+    desk.rest()
+    shown = desk.shown()
+    assert 0 < len(shown) < 200
+    desk.press(Qt.Key.Key_S, SHIFTED)
+    assert f"Found by “{word}” · Status: Member" in pane_words(desk)
+    assert problems(desk.page) == []
+    fill(desk, title="By a word").save()
+    desk.rest()
+    with desk.records.store.reading() as session:
+        (saved,) = saved_lists.rows(session)
+    assert saved.sought == Sought(word)
+    desk.page.open_place({})
+    desk.rest()
+    assert (field.text(), desk.page.roster.asked.query) == ("", "")
+    field.setText("nobody is called so")
+    desk.rest()
+    desk.press(Qt.Key.Key_L, HELD)
+    assert f"{len(shown)} people · Found by “{word}” · Status: Member" in pane_words(desk)
+    click(desk, "Show the people of “By a word”")
+    assert field.text() == word
+    assert desk.shown() == shown
+    with desk.records.store.transaction("lists.save") as session:
+        saved_lists.save(session, title="Everybody")
+    desk.rest()
+    desk.press(Qt.Key.Key_L, HELD)
+    click(desk, "Show the people of “Everybody”")
+    assert (field.text(), desk.page.roster.listed().count) == ("", 296)
+
+
+def test_a_form_says_when_words_find_more_than_a_list_holds(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roster, "FOUND", 5)
+    monkeypatch.setattr(members_list, "FOUND", 5)
+    desk.page.search("k")
     desk.rest()
     desk.press(Qt.Key.Key_S, SHIFTED)
-    assert f"not the words “{word}”" in pane_words(desk)
+    assert "Only the best 5 whom the words find" in pane_words(desk)
+    assert problems(desk.page) == []
+
+
+def test_everybody_again_takes_the_words_out_of_the_field(desk: Desk) -> None:
+    field = desk.window.findChild(QLineEdit, "search")
+    assert isinstance(field, QLineEdit)
+    field.setText("nobody is called so")
+    desk.rest()
+    everybody = next(b for b in desk.page.findChildren(QPushButton) if b.text() == "Show everybody" and b.isVisible())
+    everybody.click()
+    desk.rest()
+    assert (field.text(), desk.page.roster.listed().count) == ("", 296)
 
 
 def test_the_people_selected_are_invited_to_a_camp(desk: Desk) -> None:
