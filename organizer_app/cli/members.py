@@ -12,15 +12,18 @@ from organizer_app.cli.list_options import other_conditions
 from organizer_app.cli.looks import as_seen, note_look
 from organizer_app.cli.members_duplicates import among_new, likely_text, warn
 from organizer_app.cli.person_text import person_text
+from organizer_app.db.store import Store
+from organizer_app.domain.imports import Preview
 from organizer_app.domain.matched import matched
 from organizer_app.domain.phones import on_screen
+from organizer_app.domain.words import group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
-from organizer_app.importing.rows import Legacy
-from organizer_app.jobs import members_erased, members_import
+from organizer_app.jobs import members_check, members_erased, members_import
 from organizer_app.services import areas, duplicates, members_list, wings
 from organizer_app.services import members as service
 
+COUNTED = ("added", "updated", "unchanged", "refused")
 LIMIT = click.IntRange(1, 10_000_000)
 
 
@@ -40,7 +43,7 @@ def members() -> None:
 @click.option(
     "--legacy", type=click.Choice(["refuse", "convert"]), default="refuse", help="Old-font Hindi (Kruti Dev)."
 )
-@click.option("--dry-run", is_flag=True, help="Show the columns and the first rows; import nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the columns and count what would come in; import nothing.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="Where refused rows go (CSV).")
 @click.pass_obj
 def import_(
@@ -64,42 +67,21 @@ def import_(
     mapping = seen.mapping
     for name, column in field_pairs(mapped).items():
         mapping = mapping.with_(name, int(column) - 1 if column.isdecimal() else column or None)
-    converts: Legacy = "convert" if legacy == "convert" else "refuse"
+    plan = members_import.Plan(
+        path=file,
+        mapping=mapping,
+        source=source or file.name,
+        consent=consent,
+        guardian_consent=guardian_consent,
+        sheet=sheet,
+        legacy="convert" if legacy == "convert" else "refuse",
+        rejects=rejects,
+    )
     if dry_run:
-        held = None  # not known where a look at the file would ask for the passphrase of the data
-        if run.opens_by_itself():
-            with run.store(writing=False) as store, progress_bar() as bar:
-                held = members_erased.count(store, bar, path=file, mapping=mapping, sheet=sheet, legacy=converts)
-        told = [members_erased.told(held)] if held else []
-        columns = {f: seen.header[g.column] if seen.header else g.column + 1 for f, g in mapping.guesses.items()}
-        run.answer(
-            {
-                "columns": columns,
-                "refused_columns": [str(r) for r in mapping.refused],
-                "total": seen.total,
-                "samples": seen.samples,
-                "encoding": seen.encoding,
-                "held": held,
-            },
-            "\n".join([*(f"{field}: {column}" for field, column in columns.items()), *told]),
-        )
+        _say_what_would_be(run, seen, plan, area_code)
         return
     with run.store(writing=True) as store, progress_bar() as bar:
-        area = None
-        if area_code:
-            with store.reading() as session:
-                area = areas.find(session, code=area_code).id
-        plan = members_import.Plan(
-            path=file,
-            mapping=mapping,
-            source=source or file.name,
-            consent=consent,
-            guardian_consent=guardian_consent,
-            sheet=sheet,
-            area=area,
-            legacy=converts,
-            rejects=rejects,
-        )
+        plan = _into(store, plan, area_code)
         result = members_import.run(store, bar, plan=plan, total=seen.total)
         likely = among_new(store, bar, result)
     problems = run.tell_problems(result.problems)
@@ -123,6 +105,36 @@ def import_(
             added=result.added, updated=result.updated, unchanged=result.unchanged, refused=len(result.refused)
         ),
     )
+
+
+def _into(store: Store, plan: members_import.Plan, area_code: str | None) -> members_import.Plan:
+    """The plan with the area given for people whose row names no place."""
+    if not area_code:
+        return plan
+    with store.reading() as session:
+        return replace(plan, area=areas.find(session, code=area_code).id)
+
+
+def _say_what_would_be(run: Run, seen: Preview, plan: members_import.Plan, area_code: str | None) -> None:
+    """The columns, and the counts of the import itself where the data opens without asking for its passphrase."""
+    check = None
+    if run.opens_by_itself():
+        with run.store(writing=False) as store, progress_bar() as bar:
+            check = members_check.count(store, bar, plan=_into(store, plan, area_code), total=seen.total)
+    guesses = plan.mapping.guesses
+    columns = {f: seen.header[g.column] if seen.header else g.column + 1 for f, g in guesses.items()}
+    lines = [f"{field}: {column}" for field, column in columns.items()]
+    if check is not None:
+        would = _(
+            "Nothing is imported yet. It would be: {added} added, {updated} updated, {unchanged} unchanged, "
+            "{refused} refused."
+        )
+        counts = {k: group_digits(getattr(check, k)) for k in COUNTED}
+        lines += [would.format(**counts), *filter(None, [members_erased.told(check.held)])]
+    told = {k: None if check is None else getattr(check, k) for k in (*COUNTED, "held", "look")}
+    refused = [str(r) for r in plan.mapping.refused]
+    about = {"total": seen.total, "samples": seen.samples, "encoding": seen.encoding}
+    run.answer({"columns": columns, "refused_columns": refused, **about, **told}, "\n".join(lines))
 
 
 @members.command()

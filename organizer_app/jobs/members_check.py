@@ -42,6 +42,11 @@ class Check:
     held: int = 0
     troubles: dict[str, Counter[str]] = field(default_factory=dict)
 
+    @property
+    def refused(self) -> int:
+        """Rows that would not be taken, those of `held` among them."""
+        return self.rows - self.added - self.updated - self.unchanged
+
     def take(self, problems: list[Problem]) -> None:
         """Counts what is wrong with rows, each row once."""
         told = [p for p in problems if p.msgid != REPEATED]

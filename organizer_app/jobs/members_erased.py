@@ -1,23 +1,15 @@
 """Rows of a roster file about people who were erased: held back and told, never taken in by themselves."""
 
 from collections.abc import Mapping as Map
-from pathlib import Path
 
 from organizer_app.db.erased_marks import PIECE, Execute, erased_at, find_key
 from organizer_app.db.erasing import GONE
-from organizer_app.db.store import Store
-from organizer_app.domain.clock import today
-from organizer_app.domain.imports import ImportRow, Mapping, Refused
+from organizer_app.domain.imports import ImportRow, Refused
 from organizer_app.domain.names import fold
-from organizer_app.domain.progress import Progress
 from organizer_app.domain.words import N_, ngettext
-from organizer_app.domain.words import translate as _
-from organizer_app.importing import rows
-from organizer_app.importing.rows import Legacy
-from organizer_app.importing.tables import Table, open_table, text_of
+from organizer_app.importing.tables import Table, text_of
 
 ERASED = N_("This person was erased and stays so. If they want to be back, add them by hand with their fresh consent.")
-AT_ONCE = 2_000  # rows
 
 
 class Held:
@@ -73,33 +65,6 @@ def refusals(table: Table, held: Map[int, str]) -> list[Refused]:
         return []
     rows = (row for row in table.rows() if row.number in held)
     return [Refused(row.number, tuple(map(text_of, row.cells)), held[row.number]) for row in rows]
-
-
-def count(
-    store: Store,
-    progress: Progress,
-    *,
-    path: Path,
-    mapping: Mapping,
-    sheet: str | None = None,
-    legacy: Legacy = "refuse",
-) -> int:
-    """How many rows of a file would be held back; for the preview. Reads the file only where somebody was erased."""
-    with store.reading() as session:
-        connection = session.connection()
-        held = Held(lambda sql, values: connection.exec_driver_sql(sql, tuple(values)))
-        if not held.is_asked:
-            return 0
-        batch: list[ImportRow] = []
-        for row in rows.read(open_table(path, sheet=sheet), mapping, year=today().year, legacy=legacy):
-            if isinstance(row, ImportRow):
-                batch.append(row)
-            if len(batch) == AT_ONCE:
-                progress.step(row.row, 0, _("Reading the list"))
-                held.others(batch)
-                batch = []
-        held.others(batch)
-    return len(held.rows)
 
 
 def told(held: int) -> str:

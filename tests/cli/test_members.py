@@ -63,6 +63,23 @@ def test_a_dry_run_shows_the_columns_and_imports_nothing(desk: Shell, roster: Pa
     assert (changed["columns"]["name"], "guardian" in changed["columns"]) == ("पिता का नाम", False)
 
 
+def test_a_dry_run_counts_what_the_import_then_does(desk: Shell, roster: Path) -> None:
+    counted = ("added", "updated", "unchanged", "refused", "held")
+    desk("members", "import", roster, "--area", HOME)
+    lines = ["बुधनी कुजूर,मंगरा,98123 45670,कांके", "सीता देवी,राम,9812399990 / 9812345671,", "गीता देवी,,9812399991,"]
+    lines += [",,9812399992,", lines[2]]
+    roster.write_text("\n".join([ROSTER.splitlines()[0], *lines]) + "\n", encoding="utf-8-sig")
+    before = desk("members", "list")["total"]
+    said = desk("members", "import", roster, "--area", HOME, "--dry-run")
+    assert [said[k] for k in counted] == [2, 0, 2, 1, 0]
+    assert desk("members", "list")["total"] == before
+    in_words = desk.words("members", "import", roster, "--area", HOME, "--dry-run").splitlines()[-1]
+    assert in_words == "Nothing is imported yet. It would be: 2 added, 0 updated, 2 unchanged, 1 refused."
+    assert "atlantis" in desk.refused("members", "import", roster, "--area", "atlantis", "--dry-run")
+    done = desk("members", "import", roster, "--area", HOME)
+    assert {k: done[k] for k in counted} == {k: said[k] for k in counted}
+
+
 def test_import_of_a_sheet_of_a_workbook(desk: Shell) -> None:
     book = openpyxl.Workbook()
     book.active.append(["Notes"])

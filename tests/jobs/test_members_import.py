@@ -18,7 +18,7 @@ from organizer_app.domain.ids import id_text
 from organizer_app.domain.made_up_roster import write_roster
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.importing.preview import preview
-from organizer_app.jobs import data_folder, made_up, members_erased, members_import
+from organizer_app.jobs import data_folder, made_up, members_check, members_import
 from organizer_app.models import Act, Consent, Member, MemberPhone, Outbox, Post
 from organizer_app.services import erasing, history, members, members_list, wings
 from tests.conftest import District
@@ -395,4 +395,4 @@ def test_a_resumed_import_tells_everybody_it_holds_back(
 
 
 def _held(store: Store, path: Path) -> int:
-    return members_erased.count(store, silent, path=path, mapping=preview(path).mapping)
+    return members_check.count(store, silent, plan=_plan(path)).held
