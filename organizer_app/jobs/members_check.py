@@ -23,6 +23,8 @@ from organizer_app.services.placing import Places
 AT_ONCE = 1_000  # rows: between them it can be stopped
 # Of a longer file no more rows are kept in mind: who stands in it again so far below is counted as new.
 KEPT = 50_000  # people
+PLACED = ("district", "block", "booth", "seat")
+WRITTEN = 5_000  # words of a column kept in mind: where there are more, it is hardly one of places
 _OF_NO_COLUMN = frozenset({rows.TOTALS, rows.BROKEN, ERASED})
 
 
@@ -31,7 +33,7 @@ class Check:
     """What would come of an import. `look` counts the rows with something refused, left out or doubtful.
 
     `troubles` holds for each field what is wrong in its column and in how many rows, by msgid; `held` are the rows
-    about people who were erased.
+    about people who were erased. `joined` are the words of a column that spell one place differently.
     """
 
     rows: int = 0
@@ -41,6 +43,7 @@ class Check:
     look: int = 0
     held: int = 0
     troubles: dict[str, Counter[str]] = field(default_factory=dict)
+    joined: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def refused(self) -> int:
@@ -67,6 +70,7 @@ def count(store: Store, progress: Progress, *, plan: Plan, total: int = 0) -> Ch
         connection = session.connection()
         raw = _Reader(lambda sql, values=(): connection.exec_driver_sql(sql, tuple(values)))
         held, batch = Held(raw.execute), _Dry(raw, places)
+        written: dict[str, dict[str, None]] = {name: {} for name in PLACED}
         found = rows.read(open_table(plan.path, sheet=plan.sheet), plan.mapping, year=today().year, legacy=plan.legacy)
         while part := list(islice(found, AT_ONCE)):
             people = [row for row in part if isinstance(row, ImportRow)]
@@ -77,12 +81,22 @@ def count(store: Store, progress: Progress, *, plan: Plan, total: int = 0) -> Ch
             wanted = held.others(grown)
             problems += _left_out(grown, wanted, "name", ERASED)
             batch.write(wanted)
+            _note(wanted, written)
             check.take(problems + batch.take_problems())
             check.rows += len(part)
             progress.step(part[-1].row, total, _("Reading the list"))
     check.added, check.updated, check.unchanged = (batch.counts[k] for k in ("added", "updated", "unchanged"))
     check.held = len(held.rows)
+    joined = {name: places.joined(name, words) for name, words in written.items()}
+    check.joined = {name: words for name, words in joined.items() if words}
     return check
+
+
+def _note(people: list[ImportRow], written: dict[str, dict[str, None]]) -> None:
+    """Keeps in mind how places are written, in the order of the file."""
+    for name, words in written.items():
+        if len(words) < WRITTEN:
+            words |= dict.fromkeys(word for person in people if (word := getattr(person, name)))
 
 
 def _left_out(before: list[ImportRow], after: list[ImportRow], field_name: str, msgid: str) -> list[Problem]:

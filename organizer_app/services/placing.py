@@ -1,5 +1,7 @@
 """Words of a roster file to the areas, wings and offices they mean; what is not clear stays unknown and is said."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,7 @@ from organizer_app.domain.words import N_
 from organizer_app.models import Area, AreaPath
 from organizer_app.services import areas, wings
 
+SEAT = "vidhan_sabha"
 UNKNOWN_AREA = N_("Row {row}: no {field} is called “{value}” in your area list; the person is kept without it.")
 UNCLEAR_AREA = N_("Row {row}: several places are called “{value}”; the person is kept without {field}.")
 UNKNOWN_WING = N_("Row {row}: no wing is called “{value}”; the person is kept without it.")
@@ -58,9 +61,18 @@ class Places:
                 problems.append(Problem(row.row, level, word, UNCLEAR_AREA if hits else UNKNOWN_AREA))
         return within or self.fallback, problems
 
+    def joined(self, field: str, words: Iterable[str]) -> tuple[str, ...]:
+        """Those of the words of a column that are several spellings of one place, such ones side by side."""
+        level = SEAT if field == "seat" else field
+        named: dict[tuple[bytes, ...], list[str]] = {}
+        for word in words:
+            if hits := self._by_name.get((level, fold(word))):
+                named.setdefault(tuple(hits), []).append(word)
+        return tuple(word for spellings in named.values() if len(spellings) > 1 for word in spellings)
+
     def seat(self, row: ImportRow) -> bytes | None:
         """The assembly constituency the row names, or None; never guessed from the place."""
-        hits = self._by_name.get(("vidhan_sabha", fold(row.seat)), []) if row.seat else []
+        hits = self._by_name.get((SEAT, fold(row.seat)), []) if row.seat else []
         return hits[0] if len(hits) == 1 else None
 
     def wing_ids(self, row: ImportRow) -> tuple[list[str], list[Problem]]:

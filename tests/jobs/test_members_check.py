@@ -73,6 +73,14 @@ def test_people_known_twice_in_a_file_young_or_erased(
     assert "birth_year" not in told.troubles
 
 
+def test_spellings_of_one_place_are_told_column_by_column(district: District, tmp_path: Path) -> None:
+    path, blocks = tmp_path / "blocks.csv", ("Kanke", "कांके", "KANKE", "Namkum", "Nowhere", "Kanke")
+    rows = "\n".join(f"सीता {n},98201000{n:02},{block},रांची" for n, block in enumerate(blocks))
+    path.write_text(f"नाम,मोबाइल,प्रखंड,जिला\n{rows}\n", encoding="utf-8-sig")
+    check = members_check.count(district.store, silent, plan=_plan(path, district.home))
+    assert check.joined == {"block": ("Kanke", "कांके", "KANKE")}
+
+
 def test_it_stops_where_the_person_says(district: District, tmp_path: Path) -> None:
     class Stop(Progress):
         def step(self, done: int, total: int = 0, text: str = "") -> None:

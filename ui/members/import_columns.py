@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from organizer_app.domain.imports import FIELDS, Preview
 from organizer_app.domain.words import translate as _
-from ui.members.import_count import Shortened, Tiles, trouble
+from ui.members.import_count import Shortened, Tiles, joined, trouble
 from ui.members.import_draft import Draft
 from ui.shared.buttons import Segments
 from ui.shared.cards import card, heading_row, rule
@@ -145,6 +145,8 @@ class ColumnsStep(QWidget):
             return "", ""
         if check is not None and field in check.troubles:
             return trouble(check.troubles[field])
+        if check is not None and field in check.joined:
+            return joined(check.joined[field])
         return (_("Please check") if mapping.guesses[field].confidence < SURE else ""), ""
 
     def _on_picked(self, place: int, at: int) -> None:

@@ -1,6 +1,7 @@
 """What an import would do, in four tiles over its columns, and what is wrong in a column, in a few words."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
@@ -18,6 +19,7 @@ from ui.shared.cards import card
 from ui.shared.labels import label, retone
 from ui.shared.layout import row
 
+NAMED = 12  # spellings in a tooltip
 HIGH = 40  # px of the number, which is a smaller word while it is counted
 
 
@@ -105,6 +107,13 @@ def trouble(found: Counter[str]) -> tuple[str, str]:
         return _short("", kinds.total()), "\n".join(said)
     advice = [_(msgid) for msgid in found if "{" not in msgid]
     return said[0], "\n".join(advice)
+
+
+def joined(words: Sequence[str]) -> tuple[str, str]:
+    """How many spellings of places in a column were taken for others there, and which."""
+    count = len(words)
+    said = ngettext("{n} spelling joined", "{n} spellings joined", count).format(n=group_digits(count))
+    return said, " · ".join(words[:NAMED]) + (" …" if count > NAMED else "")
 
 
 _KINDS = {

@@ -106,6 +106,15 @@ def test_the_same_file_again_changes_nothing(desk: Desk, roster_file: Path) -> N
     assert desk.page.roster.asked.sort == "changed"
 
 
+def test_spellings_that_name_one_place_are_said_beside_their_column(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "blocks.csv"
+    path.write_text("नाम,मोबाइल,प्रखंड\nसीता,9820100001,Kanke\nगीता,9820100002,कांके\n", encoding="utf-8-sig")
+    view = _open(desk, path)
+    assert "2 spellings joined" in _words(view)
+    assert "Kanke · कांके" in [w.toolTip() for w in view.findChildren(QLabel) if w.isVisible()]
+    assert problems(desk.page) == []
+
+
 def test_a_column_is_corrected(desk: Desk, roster_file: Path) -> None:
     view = _open(desk, roster_file)
     fields = ["", *FIELDS]
