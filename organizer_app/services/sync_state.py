@@ -40,14 +40,17 @@ def standing(session: Session) -> Standing:
 
 
 def overview(session: Session, *, refused: int = 200) -> Overview:
-    """Everything of the exchange with HQ; `refused` changes at most, the newest first."""
+    """Everything of the exchange with HQ; `refused` changes at most, the newest first. What waits is counted by its
+    kind only where there is an HQ: a whole roster may wait for the first exchange.
+    """
     facts = _facts(session)
+    held = facts.get(HELD, "[]")
     return Overview(
         standing=standing(session),
-        waiting=_waiting(session, facts.get(HELD, "[]")),
+        waiting=_waiting(session, held) if facts.get(HQ) else (),
         refused=_refused(session, refused),
         unplaced=_unplaced(session),
-        elsewhere=_count(session, f"{SENDABLE} AND {_NEVER_HELD}", held=facts.get(HELD, "[]")),
+        elsewhere=_count(session, f"{SENDABLE} AND {_NEVER_HELD}", held=held) if held != "[]" else 0,
         buckets=tuple(json.loads(facts.get(GRANTED, "[]"))),
         ro=tuple(json.loads(facts.get(READ_ONLY, "[]"))),
     )

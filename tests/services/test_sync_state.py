@@ -27,6 +27,8 @@ def test_before_joining_nothing_is_wrong(world: World) -> None:
 
 def test_what_waits_is_counted_by_kind_and_people_without_a_place_beside_it(world: World) -> None:
     world.do(members.add, new=members.New(name="कोई"))
+    assert world.read(sync_state.overview).waiting == (), "a whole roster waits where there is no HQ yet: not counted"
+    world.do(sync_state.note_joined, hq="https://hq.example", device="d1")
     seen = world.read(sync_state.overview)
     assert seen.unplaced == 1
     assert [(w.tbl, w.count) for w in seen.waiting] == [("members", 30)]
@@ -86,6 +88,7 @@ def test_what_is_never_sent_does_not_count_as_waiting(world: World) -> None:
         first = session.scalars(select(Outbox).order_by(Outbox.seq)).first()
         assert first is not None
         first.bucket = "D999"
+    world.do(sync_state.note_joined, hq="https://hq.example", device="d1")
     seen = world.read(sync_state.overview)
     assert (seen.standing.waiting, seen.unplaced, seen.elsewhere) == (29, 0, 1)
     assert sum(kind.count for kind in seen.waiting) == 29
