@@ -9,6 +9,7 @@ from organizer_app.sync import facts, generations
 from organizer_app.wire.protocol import MAX_OPS, MAX_WANTED, Again, Op
 
 MAX_BYTES = 2_000_000  # of the ops' fields in one exchange, before compression; a bigger op goes alone
+LOOK_BACK = 10_000  # rows of the outbox: a third of a second where none of them is in memory
 
 _OURS = "(o.bucket NOT LIKE 'D%' OR o.bucket IN (SELECT value FROM json_each(:held)))"
 _SENT = """EXISTS(SELECT 1 FROM outbox p WHERE p.tbl = o.tbl AND p.id = o.id AND p.state <> 'waiting')"""
@@ -86,11 +87,15 @@ def previous_op(connection: Any) -> str:
 
 
 def passed_over(connection: Any, prev: str, last: str) -> list[str]:
-    """The ops between two that are never sent again, the newest MAX_OPS: one of them may be the last that HQ has."""
+    """The ops between two that are never sent again, the newest MAX_OPS: one of them may be the last that HQ has.
+
+    It looks LOOK_BACK rows back at most, because a whole roster may lie between that waits for its district.
+    """
     query = f"""SELECT op_id FROM outbox WHERE seq < (SELECT seq FROM outbox WHERE op_id = ?1)
-        AND seq > coalesce((SELECT seq FROM outbox WHERE op_id = ?2), 0)
+        AND seq > max((SELECT seq FROM outbox WHERE op_id = ?1) - ?4,
+            coalesce((SELECT seq FROM outbox WHERE op_id = ?2), 0))
         AND state <> 'waiting' AND ({generations.NEVER_AGAIN}) ORDER BY seq DESC LIMIT ?3"""
-    return [op_id for (op_id,) in connection.execute(query, (last, prev, MAX_OPS))]
+    return [op_id for (op_id,) in connection.execute(query, (last, prev, MAX_OPS, LOOK_BACK))]
 
 
 def wants(connection: Any) -> list[tuple[str, str, int]]:
