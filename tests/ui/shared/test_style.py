@@ -1,12 +1,16 @@
 """Contrast of every pair that is used, the style sheet, the fonts, the icons."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from tests.test_translations import catalogue
 from ui.shared import style
+from ui.shared.buttons import button
 from ui.shared.icons import ICONS, icon, pixmap
+from ui.shared.layout import box, row
 from ui.shared.tokens import AVATARS_DARK, AVATARS_LIGHT, DARK, LIGHT, Tokens, contrast
 
 TEXT = (
@@ -64,6 +68,22 @@ def test_the_palette_follows_the_theme(qapp: QApplication) -> None:
     assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.bg
     style.use(dark=False)
     assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == LIGHT.bg
+
+
+@pytest.mark.parametrize("kind", ["", "primary", "danger", "ghost", "chip", "state"])
+def test_a_button_in_focus_shows_our_ring_alone(qapp: QApplication, qtbot: QtBot, kind: str) -> None:
+    window = box(row(button("Leave HQ", kind=kind, icon="cloud-off")), "page")
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after Tab
+    made = window.findChildren(QPushButton)[0]
+    made.setFocus(Qt.FocusReason.TabFocusReason)
+    assert made.hasFocus()
+    picture = made.grab().toImage()
+    above = {picture.pixelColor(x, 5).name() for x in range(9, picture.width() - 9)}  # between the ring and the words
+    assert len(above) == 1, "the style's own frame around the words"
 
 
 @pytest.mark.parametrize("path", sorted(ICONS.glob("*.svg")), ids=lambda path: path.stem)
