@@ -76,15 +76,16 @@ def _sources(session: Session, chosen: Filter) -> Counts:
 def _consents(session: Session, chosen: Filter) -> Counts:
     take_room(session.connection().connection)  # ten times as many rows as people, and each person looked up
     anybody = replace(chosen, consent="")
-    given = latest_yes().where(Consent.member_id.in_(_ids(anybody))).cte("given")
-    everyone = func.count(given.c.member_id.distinct())
-    found = _pairs(session, select(given.c.purpose, everyone).group_by(given.c.purpose))
-    for purpose, channel, people in session.execute(
-        select(given.c.purpose, given.c.channel, everyone).group_by(given.c.purpose, given.c.channel)
-    ):
-        found[f"{purpose}:{channel}"] = people
-    found[NO_CONSENT] = count(session, chosen=anybody) - (session.scalar(select(everyone)) or 0)
-    return found
+    given = latest_yes().where(Consent.member_id.in_(_ids(anybody))).subquery()
+    # All that one person agreed to as one text: there are few different ones, and the answers are read only once.
+    each = select(func.group_concat(given.c.purpose + ":" + given.c.channel).label("said")).group_by(given.c.member_id)
+    together = each.subquery()
+    found: Counter[Hashable] = Counter({NO_CONSENT: count(session, chosen=anybody)})
+    for said, people in session.execute(select(together.c.said, func.count()).group_by(together.c.said)):
+        ways = set(said.split(","))
+        found.update(dict.fromkeys(ways | {way.partition(":")[0] for way in ways}, people))
+        found[NO_CONSENT] -= people
+    return dict(found)
 
 
 def _trained(session: Session, chosen: Filter) -> Counts:

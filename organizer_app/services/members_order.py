@@ -11,8 +11,8 @@ from organizer_app.domain.areas import LEVELS
 from organizer_app.domain.members import OFFICES, STATUSES
 from organizer_app.domain.precedence import NO_LEVEL
 from organizer_app.domain.words import language
-from organizer_app.models import Area, AreaPath, Member, MemberPhone, Post
-from organizer_app.services.members_where import NO_CONSENT, has_consent, held, trained
+from organizer_app.models import Area, AreaPath, Consent, Member, MemberPhone, Post
+from organizer_app.services.members_where import held, latest_yes, trained
 
 
 class Order(NamedTuple):
@@ -121,7 +121,7 @@ _ORDERS: dict[str, Callable[[], Order]] = {
     "office": _office,
     "seat": lambda: _place_of(Member.seat_id),
     "booth": lambda: _place_of(Member.area_id, "booth"),
-    "consent": lambda: Order((case((has_consent(NO_CONSENT), 1), else_=0),)),
+    "consent": lambda: Order((case((Member.id.in_(latest_yes().with_only_columns(Consent.member_id)), 0), else_=1),)),
     "trained": lambda: Order((case((Member.n.in_(trained()), 0), else_=1),)),
     **{name: (lambda name=name: _text(name)) for name in TEXTS},  # type: ignore[misc]  # mypy reads no default here
     **{name: (lambda name=name: _number(name)) for name in NUMBERS},  # type: ignore[misc]

@@ -1,5 +1,7 @@
 """The table of the roster: search in both scripts, chips, sorting, counts, the empty first step."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -126,6 +128,21 @@ def test_search_stays_at_home_until_the_chip_is_pressed(desk: Desk) -> None:
     desk.rest()
     assert desk.shown()[0] == "Zubeda Nowhere"
     assert scope.text() == "Everywhere"
+
+
+def test_what_a_filter_found_is_said_to_the_last_person_in_both_languages(desk: Desk) -> None:
+    for code, words in (
+        ("en", "1,23,456 people of 6,00,000 on the roster"),
+        ("hi", "सूची के 6,00,000 में से 1,23,456 लोग"),
+    ):
+        desk.window.use_language(code)
+        desk.rest()
+        shown = desk.page.roster
+        shown.asked.chips = {"status": ["member"]}
+        assert shown.choices is not None
+        shown.choices = replace(shown.choices, total=600_000)
+        shown.table.counted.emit(123_456)
+        assert _foot(desk) == words
 
 
 def test_chips_narrow_the_table_and_a_search(desk: Desk) -> None:
