@@ -59,6 +59,9 @@ def purge(connection: Any, granted: Iterable[str], sent_to: Set[str]) -> set[str
         else:
             _forget_sent(connection, bucket)
     facts.put_numbers(connection, facts.LEFT, left)
+    # Known from the first op that went there, whatever became of that: it may be withdrawn before it was ever read.
+    known = sorted(sent_to & set(granted))
+    connection.executemany("INSERT OR IGNORE INTO cursor(bucket, ver) VALUES (?, 0)", ((bucket,) for bucket in known))
     return tables
 
 

@@ -137,6 +137,7 @@ LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 4
         (91000813, NOT_TAKEN),  # a conflict about somebody whom a laptop erased that may only read them by then
         (91501297, [86, 138, 139, 142, 161, 166]),  # what HQ refused of somebody whose district is taken away
         (81001982, LOST),  # an answer that took a district, read after HQ was restored to before it knew of the edits
+        (155691, [33, 41, 128, 156]),  # what a suspended laptop sent into a camp that was taken before it was read
         (153405, BLANKED),  # the last op before a restore was blanked: its laptop passed for one that forgot it
         (28150, [55, 77, 78, 120, 174, 187]),  # typed before they had a place, in a district that is taken away
     ],

@@ -242,6 +242,16 @@ def test_what_went_out_in_a_lost_bucket_stays_when_that_is_granted_again(laptop:
     assert laptop.one("SELECT count(*) FROM outbox WHERE f LIKE '%राम%'") == 0
 
 
+def test_what_hq_kept_aside_goes_with_a_bucket_that_was_granted_and_never_read(laptop: Laptop) -> None:
+    laptop.add(RAM, bucket="camp:x")
+    laptop.ask()
+    laptop.apply(answer(res=[Result("parked", None, False)], buckets=[B, UP, "camp:x"]))
+    assert laptop.one("SELECT count(*) FROM outbox WHERE f LIKE '%राम%'") == 1
+    laptop.ask()
+    laptop.apply(answer(buckets=[B, UP]))
+    assert laptop.one("SELECT count(*) FROM outbox WHERE f LIKE '%राम%'") == 0
+
+
 def test_what_went_where_a_record_is_goes_with_that_bucket(laptop: Laptop) -> None:
     facts.put_names(laptop.raw, facts.GRANTED, [B, UP])
     synced(laptop)
