@@ -10,19 +10,19 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 from shiboken6 import delete, isValid
 
 from organizer_app.domain.standing import Standing
 from organizer_app.domain.words import language, use_language
 from organizer_app.domain.words import translate as _
-from organizer_app.late import on_use
 from ui.paged import Paged
 from ui.shared import style
-from ui.shared.cards import SideBySide, SidePane
+from ui.shared.cards import PANE, SideBySide, SidePane
 from ui.shared.layout import Stack, box, column, row
 from ui.shared.navigation import Sidebar
 from ui.shared.notices import Toast
@@ -33,11 +33,6 @@ from ui.shared.tasks import Tasks
 from ui.shared.tokens import NARROW
 from ui.topbar import Topbar
 from ui.window_words import KEYS, PRODUCT
-
-if TYPE_CHECKING:
-    from ui.shared import keymap
-else:
-    keymap = on_use("ui.shared.keymap")
 
 
 class Window(Paged):
@@ -66,6 +61,7 @@ class Window(Paged):
         self._person, self._lockable = ("", ""), False
         self._standing, self._syncing = Standing(), False
         self._pane: SidePane | None = None  # the list of keys, made with the first F1
+        self._left: QWidget = self  # what had the keyboard before it
         self._desk: Any = None  # a ui.search_desk.SearchDesk, made with the first letter typed
         self.rebuilt_in = 0.0  # seconds the last change of language or theme took
         self.setMinimumSize(960, 560)
@@ -136,10 +132,7 @@ class Window(Paged):
         self.show_count(self._sync_page, standing.conflicts + standing.refused, "warn", partial(to_look_at, standing))
 
     def use_language(self, code: str) -> None:
-        """Another language as soon as the present event is over, with every page where it was.
-
-        Raises ValueError for an unknown code.
-        """
+        """Another language after the present event, every page where it was. ValueError for an unknown code."""
         use_language(code)
         use_locale()
         self._later(partial(self._rebuild, style.tokens().dark))
@@ -175,12 +168,9 @@ class Window(Paged):
         if self._body.is_open():
             self._body.close_pane()
             return
-        everywhere = keymap.keys_of(self._sidebar, [(key, _(words)) for key, words in KEYS])
-        listed = keymap.KeyMap(keymap.keys_of(self.page(), self.page().keys()), everywhere)
-        paper = import_module("ui.keys_paper").offer(self, self._body, listed, _(self._specs[self.key].title))
-        self._pane.set_content(_("Keys"), listed, paper)
-        self._body.open()
-        listed.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._left = self.focusWidget() or self.page()
+        title = _(self._specs[self.key].title)
+        import_module("ui.keys_pane").show(self, self._body, self._pane, self.page(), title, self._sidebar)
 
     def undo(self) -> None:
         """What Ctrl+Z does outside a text field: the toast's undo, else the page's own."""
@@ -189,9 +179,9 @@ class Window(Paged):
         elif not self.page().undo():
             self.say(_("Nothing to undo here."), tone="info")
 
-    def _build(self) -> None:
+    def _build(self, words: str = "") -> None:
         self._sidebar = Sidebar(_(PRODUCT), list(self._specs.values()), self.go)
-        self._topbar = Topbar()
+        self._topbar = Topbar(words)
         self.show_words = self._topbar.search.setText
         self._topbar.sync_asked.connect(self._on_sync_asked)
         self._topbar.language_asked.connect(self._flip_language)
@@ -200,7 +190,8 @@ class Window(Paged):
         self._topbar.search.returnPressed.connect(self._on_search_entered)
         self._stack = Stack()
         self._pane, self._desk = None, None
-        self._body = SideBySide(self._stack, fold=1360)  # px; pages are made for 1033
+        self._body = SideBySide(self._stack, fold=900 + PANE)  # px of a page in the least window
+        self._body.turned.connect(self._on_turned)
         right = box(column(self._topbar, (self._body, 1), gap=0), "page")
         self._root = box(row(self._sidebar, (right, 1), gap=0))
         self.setCentralWidget(self._root)
@@ -231,12 +222,13 @@ class Window(Paged):
         started = time.perf_counter()
         self.setUpdatesEnabled(False)
         self.forget_pages(keep=keep)
+        words = self._topbar.search.text() if keep else ""
         # At once, not with deleteLater: a style sheet is worked out again for every widget that is alive.
         delete(self.toast)
         delete(self._root)
         if dark != style.tokens().dark:
             style.use(dark)
-        self._build()
+        self._build(words)
         self.setUpdatesEnabled(True)
         self.rebuilt_in = time.perf_counter() - started
 
@@ -245,11 +237,17 @@ class Window(Paged):
 
     def _fit(self) -> None:
         super()._fit()
-        narrow = self.width() < NARROW
+        narrow = self.width() < NARROW + (PANE if self._body.is_open() else 0)
         self._sidebar.set_narrow(narrow)
         self._topbar.set_narrow(narrow)
         self.toast.left = self._sidebar.width()
         self.toast.place()
+
+    def _on_turned(self) -> None:
+        self._fit()
+        if not self._body.is_open() and self._stack.hasFocus():
+            is_there = isValid(self._left) and self._left.isVisible()
+            (self._left if is_there else self.page()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bind_keys(self) -> None:
         work: dict[str, Callable[[], object]] = {

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import District
 from tests.printing.pdf_reading import pdfium_text
 from tests.ui.context import context_of
+from tests.ui.walk import problems
 from ui.shared.keymap import KeyMap, keys_of, plain
 from ui.shared.preview import Preview
 from ui.shared.tasks import Tasks
+from ui.shared.tokens import SIDEBAR
 from ui.start import make_window, settle
 from ui.window import Window
 
@@ -86,6 +88,55 @@ def test_the_map_opens_with_f1_and_is_searched(real: Window, qtbot: QtBot) -> No
     assert listed.shown() == []
     QTest.keyClick(listed.field, Qt.Key.Key_Escape)
     assert not real._body.is_open()
+
+
+def test_the_map_covers_no_page_and_every_page_is_whole_beside_it(real: Window, qapp: QApplication) -> None:
+    real.resize(1366, 768)
+    for name in real.page_keys():
+        real.go(name)
+        settle(qapp, real.tasks)
+        real.show_keys()
+        settle(qapp, real.tasks)
+        assert real._pane is not None
+        assert not real._pane.geometry().intersects(real._body.body.geometry()), name
+        assert problems(real.centralWidget()) == [], name
+        real.show_keys()
+    assert real._sidebar.width() == SIDEBAR
+
+
+def test_what_a_key_does_is_said_once_and_all_lines_begin_at_one_place(real: Window, qapp: QApplication) -> None:
+    real.go("attendance")
+    real.show_keys()
+    settle(qapp, real.tasks)
+    words = [w for w in key_map(real).findChildren(QLabel) if w.isVisible() and not w.property("role")]
+    assert len({w.mapTo(real, QPoint()).x() for w in words}) == 1
+    twice = [text for text, times in Counter(w.text() for w in words).items() if times > 1]
+    assert twice == []
+    key_map(real).field.setText("?")
+    settle(qapp, real.tasks)
+    (both,) = key_map(real).shown()
+    assert both.words == "Show all keys"
+    caps = [w for w in key_map(real).findChildren(QLabel) if w.isVisible() and w.property("role") == "key"]
+    assert [w.text() for w in caps] == ["F1", "?"]
+
+
+def test_a_question_mark_and_escape_work_on_every_page(real: Window, qapp: QApplication, qtbot: QtBot) -> None:
+    for name in real.page_keys():
+        real.go(name)
+        settle(qapp, real.tasks)
+        if not isinstance(QApplication.focusWidget(), QLineEdit):  # the field of the attendance has the keyboard
+            QTest.keyClick(real.windowHandle(), "?")
+        else:
+            QTest.keyClick(real.windowHandle(), Qt.Key.Key_F1)
+        assert real._body.is_open(), name
+        settle(qapp, real.tasks)
+        QTest.keyClick(real.windowHandle(), Qt.Key.Key_Escape)
+        assert not real._body.is_open(), name
+        settle(qapp, real.tasks)
+        focused = QApplication.focusWidget()
+        assert focused is not None, name
+        assert real.page().isAncestorOf(focused) or focused is real.page(), f"{name}: {focused}"
+        assert real.key == name
 
 
 def test_the_map_goes_with_its_page(real: Window) -> None:

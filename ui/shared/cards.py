@@ -89,8 +89,10 @@ class SidePane(QFrame):
 class SideBySide(QWidget):
     """A body with a pane at its right that opens and closes; on a narrow page the pane lies over the body.
 
-    `open()` shows the pane, `close_pane()` hides it and gives the focus back to the body.
+    `open()` shows the pane, `close_pane()` hides it and gives the focus back to the body; `turned` after either.
     """
+
+    turned = Signal()
 
     def __init__(self, body: QWidget, pane: SidePane | None = None, *, fold: int = FOLD) -> None:
         """`fold` is the width (px) from which the pane stands beside the body."""
@@ -114,17 +116,21 @@ class SideBySide(QWidget):
             self.pane.show()
             self.pane.raise_()
             self._arrange()
+            self.turned.emit()
 
     def close_pane(self) -> None:
         """Hides the pane."""
         if self.pane is None:
             return
+        was_open = self.is_open()
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self.pane.isAncestorOf(focus)
         self.pane.hide()
         self._arrange()
         if had_focus:
             self.body.setFocus(Qt.FocusReason.OtherFocusReason)
+        if was_open:
+            self.turned.emit()
 
     def is_open(self) -> bool:
         """Whether the pane shows."""

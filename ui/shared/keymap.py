@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QSizePoli
 from organizer_app.domain.names import fold
 from organizer_app.domain.words import translate as _
 from ui.shared.labels import label
-from ui.shared.layout import clear, column
+from ui.shared.layout import clear, column, row
 from ui.shared.rights import Refused
 
+OR = ", "  # between keys that do the same
 _TOLD = re.compile(r"(?P<words>[^\n]+?)  \((?P<key>[^()]+|\(|\))\)$")
 
 
@@ -26,9 +27,14 @@ class Key(NamedTuple):
     key: str
     words: str
 
+    def caps(self) -> list[str]:
+        """The key as this computer writes it; several where any of them does it."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return [QKeySequence(key).toString(native) or key for key in self.key.split(OR)]
+
     def shown(self) -> str:
-        """The key as this computer writes it."""
-        return QKeySequence(self.key).toString(QKeySequence.SequenceFormat.NativeText) or self.key
+        """All its keys in one line."""
+        return OR.join(self.caps())
 
 
 def bind(owner: QWidget, key: str, words: str, work: Callable[[], object]) -> QShortcut:
@@ -92,16 +98,16 @@ class KeyMap(QWidget):
         super().__init__()
         known = {plain(key.key) for key in here}
         self._parts = (
-            (_("On this page"), here),
-            (_("Everywhere"), [key for key in everywhere if plain(key.key) not in known]),
+            (_("On this page"), _together(here)),
+            (_("Everywhere"), _together(key for key in everywhere if plain(key.key) not in known)),
         )
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Find a key"))
         self.field.setAccessibleName(_("Find a key"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._show)
-        self._lists = column(gap=10)
-        self.setLayout(column(self.field, self._lists, gap=14))
+        self._list = column()
+        self.setLayout(column(self.field, self._list, gap=14))
         self.setFocusProxy(self.field)
         self._show("")
 
@@ -115,33 +121,48 @@ class KeyMap(QWidget):
         return [key for _title, keys in self._parts for key in keys if _fits(key, wanted)]
 
     def _show(self, text: str) -> None:
-        clear(self._lists)
+        clear(self._list)
         wanted = fold(text)
-        for title, keys in self._parts:
-            fitting = [key for key in keys if _fits(key, wanted)]
-            if fitting:
-                self._lists.addWidget(label(title, "caption"))
-                self._lists.addWidget(key_list(fitting))
-        if not self._lists.count():
-            self._lists.addWidget(label(_("No key does that."), "muted", wrap=True))
+        parts = [(title, [key for key in keys if _fits(key, wanted)]) for title, keys in self._parts]
+        found = any(keys for _title, keys in parts)
+        self._list.addWidget(_lists(parts) if found else label(_("No key does that."), "muted", wrap=True))
 
 
 def _fits(key: Key, wanted: str) -> bool:
-    return not wanted or wanted in fold(key.words) or wanted in (key.key.casefold(), plain(key.key).casefold())
+    spelled = {spelling.casefold() for one in key.key.split(OR) for spelling in (one, plain(one))}
+    return not wanted or wanted in fold(key.words) or wanted in spelled
 
 
-def key_list(keys: Sequence[tuple[str, str]]) -> QWidget:
-    """(key, what it does) lines, the keys as small caps of a keyboard."""
+def _together(keys: Iterable[Key]) -> list[Key]:
+    """The keys that do the same as one, in the place of the first."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        found.setdefault(key.words, []).append(key.key)
+    return [Key(OR.join(same), words) for words, same in found.items()]
+
+
+def _lists(parts: Sequence[tuple[str, Sequence[Key]]]) -> QWidget:
+    """Lines of caps of a keyboard and what they do, below their titles: one grid, so that all words begin together."""
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(14)
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(1, 1)
-    for line, (key, words) in enumerate(keys):
-        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) or key
-        cap = label(shown, "key")
-        cap.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        grid.addWidget(cap, line, 0)
-        grid.addWidget(label(words, wrap=True), line, 1)
+    for title, keys in parts:
+        if not keys:
+            continue
+        if grid.count():
+            grid.setRowMinimumHeight(grid.rowCount(), 4)
+        grid.addWidget(label(title, "caption"), grid.rowCount(), 0, 1, 2)
+        for key in keys:
+            line = grid.rowCount()
+            grid.addLayout(row(*map(_cap, key.caps()), None, gap=4), line, 0)
+            grid.addWidget(label(key.words, wrap=True), line, 1)
+    return made
+
+
+def _cap(key: str) -> QWidget:
+    made = label(key, "key")
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
