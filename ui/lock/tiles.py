@@ -49,7 +49,7 @@ class Tile(QAbstractButton):
         painter.setPen(QPen(colour(edge), 2 if on or self._ring else 1))
         painter.setBrush(colour(t.soft if on else t.hover if self.underMouse() else t.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
-        paint_avatar(painter, QRectF(12, (HIGH - ROUND) / 2, ROUND, ROUND), self.one.name)
+        paint_avatar(painter, QRectF(12, (HIGH - ROUND) / 2, ROUND, ROUND), self.one.name, chosen=on)
         left, room = 12 + ROUND + 12, WIDE - ROUND - 36
         for text, size, weight, ink, top in (
             (self.one.name, 15, 600, t.text, 9),

@@ -94,10 +94,12 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split()[:2]).upper()
 
 
-def paint_avatar(painter: QPainter, rect: QRectF, name: str) -> None:
-    """Paints the round mark with a person's initials; the colour depends on the name alone."""
-    pairs = AVATARS_DARK if tokens().dark else AVATARS_LIGHT
-    text, ground = pairs[sum(map(ord, name)) % len(pairs)]
+def paint_avatar(painter: QPainter, rect: QRectF, name: str, *, chosen: bool = False) -> None:
+    """Paints the round mark with a person's initials; the colour depends on the name alone, unless it is `chosen`."""
+    t = tokens()
+    pairs = AVATARS_DARK if t.dark else AVATARS_LIGHT
+    # The soft ground of what is chosen is one of the colours.
+    text, ground = (t.on_accent, t.accent) if chosen else pairs[sum(map(ord, name)) % len(pairs)]
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(ground))
     painter.drawEllipse(rect)
