@@ -78,4 +78,9 @@ def how_to_set(platform: str) -> str:
     """How the clock of a laptop is set, in one line; `platform` as sys.platform names it."""
     if platform == "win32":
         return _("Right-click the clock at the bottom right, “Adjust date and time”, then “Sync now” or “Change”.")
-    return _("Open Settings, “Date & Time”; or type in a terminal: sudo timedatectl set-time '2026-12-14 09:30'")
+    return _("Open Settings, “Date & Time”; or type in a terminal, with the right day and time:")
+
+
+def command_to_set(platform: str) -> str:
+    """What `how_to_set` says to type; "" where nothing is typed."""
+    return "" if platform == "win32" else "sudo timedatectl set-time '2026-12-14 09:30'"

@@ -2,7 +2,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizer_app.domain.hq_clock import Ahead
-from organizer_app.domain.laptop_date import FAR, HQ, RECORD, SLACK, Doubt, Said, doubt, how_to_set, said_now
+from organizer_app.domain.laptop_date import (
+    FAR,
+    HQ,
+    RECORD,
+    SLACK,
+    Doubt,
+    Said,
+    command_to_set,
+    doubt,
+    how_to_set,
+    said_now,
+)
 
 NOW = 1_790_000_000_000
 DAYS = 3 * 365 * 24 * 3_600_000  # three years
@@ -83,5 +94,7 @@ def test_the_sentence_says_both_dates_and_how_to_set_them() -> None:
     said = str(Doubt(RECORD, NOW, NOW + 2 * FAR))
     assert said.count("2026") == 2
     assert said.endswith(".")
-    assert "timedatectl" in how_to_set("linux")
+    assert "timedatectl" in command_to_set("linux")
+    assert "terminal" in how_to_set("linux")
+    assert command_to_set("win32") == ""
     assert "Adjust date and time" in how_to_set("win32")

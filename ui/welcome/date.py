@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+
 from organizer_app.domain import laptop_date
 from organizer_app.domain.laptop_date import Doubt
 from organizer_app.domain.words import moment_text
@@ -32,10 +34,18 @@ class DateQuestion(View):
             6,
             label(_("How to set the clock"), "small"),
             label(laptop_date.how_to_set(sys.platform), wrap=True),
+            *_command(laptop_date.command_to_set(sys.platform)),
             row(check, go_on, None, margins=(0, 8, 0, 0)),
         ]
         self.setLayout(column(sheet(*lines, gap=8)))
         self.first = check
+
+
+def _command(words: str) -> list[Item]:
+    """What is typed, in one line that can be selected, for it is copied."""
+    made = label(words, "strong")
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return [made] if words else []
 
 
 def _line(what: str, instant: int) -> Item:

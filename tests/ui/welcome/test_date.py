@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from organizer_app import settings
-from organizer_app.domain import clock
+from organizer_app.domain import clock, laptop_date
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.laptop_date import HQ, RECORD, Doubt
 from organizer_app.jobs.data_folder import create
@@ -120,6 +120,10 @@ def test_the_question_fits_and_is_reached_by_the_keyboard(program: Program, unti
         settle(QApplication.instance(), program.tasks)  # type: ignore[arg-type]  # there is one
         found += [f"{size}: {p}" for p in problems(gate)]
     assert found == []
+    (command,) = [w for w in question(program).findChildren(QLabel) if "timedatectl" in w.text()]
+    assert command.text() == laptop_date.command_to_set("linux")
+    assert command.height() < 2 * command.fontMetrics().lineSpacing()
+    assert command.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     assert sum("2026" in w.text() or "2027" in w.text() for w in question(program).findChildren(QLabel)) >= 2
     for one in question(program).findChildren(QPushButton):
         one.click()
