@@ -30,6 +30,7 @@ from ui.shared.empty import empty
 from ui.shared.labels import label, mark, pill
 from ui.shared.layout import PAGE, Item, Stack, box, clear, column, row
 from ui.shared.notices import notice
+from ui.shared.rights import why_not
 from ui.shared.table import Table
 
 LIST, WEEK, MONTH = "list", "week", "calendar"
@@ -133,7 +134,10 @@ class Overview(QWidget):
         self._show()
 
     def plan(self, day: date | None = None) -> None:
-        """Opens the form for a new camp."""
+        """Opens the form for a new camp; says why not to who may plan none."""
+        if why := why_not(May.CHANGE):
+            self._desk.shell.say(why, tone="info")
+            return
         open_plan(self._desk, self.planned.emit, day)
 
     def state(self) -> dict[str, Any]:

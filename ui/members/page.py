@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 
 from organizer_app.domain.members import MemberRow
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from organizer_app.services import members, merged
 from organizer_app.services.members_filters import Choices
@@ -20,6 +21,7 @@ from ui.members.menu import Choice, person_menu
 from ui.members.pane import EDIT, PERSON
 from ui.shared.page import Shell
 from ui.shared.records import Records
+from ui.shared.rights import why_not
 
 if TYPE_CHECKING:
     from ui.members.import_draft import Draft
@@ -110,7 +112,7 @@ class MembersPage(ListPage):
             ("Ctrl+N", _("Add member")),
             ("Ctrl+I", _("Import")),
             ("Shift+F2", _("Edit")),
-            ("F2", _("Type into the cell")),
+            *([] if why_not(May.CHANGE) else [("F2", _("Type into the cell"))]),
             ("Ctrl+M", _("What to do with this list")),
             ("Del", _("Take off the roster")),
             ("Ctrl+Shift+O", _("Add office")),
@@ -123,14 +125,26 @@ class MembersPage(ListPage):
 
     def take_file(self, path: Path) -> None:
         """Opens the import with a file chosen."""
-        self._open_import()
-        self.imports.take_file(path)
+        if not self._refused():
+            self._open_import()
+            self.imports.take_file(path)
+
+    def _refused(self) -> bool:
+        """Says why who may change nothing brings nothing in."""
+        why = why_not(May.CHANGE)
+        if why:
+            self.shell.say(why, tone="info")
+        return bool(why)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         (self.imports if self._importing() else self.roster).setFocus(event.reason())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if not any(url.isLocalFile() for url in event.mimeData().urls()):
+            return
+        if self._refused():
+            event.ignore()
+        else:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -144,6 +158,7 @@ class MembersPage(ListPage):
         table.chosen.connect(self._on_chosen)
         table.opened.connect(self._on_opened)
         table.menu_asked.connect(self._on_menu)
+        table.refused.connect(lambda why: self.shell.say(why, tone="info"))
         self.roster.import_asked.connect(lambda: self._open_import())
         self.roster.add_asked.connect(self.person.show_add)
         self.roster.chosen_known.connect(self._on_choices)
@@ -182,7 +197,7 @@ class MembersPage(ListPage):
 
     def _on_opened(self, row: MemberRow) -> None:
         if not self.person.busy():
-            self.person.show_person(row.id, EDIT)
+            self.person.show_person(row.id, PERSON if why_not(May.CHANGE) else EDIT)
 
     def _on_menu(self, row: MemberRow, at: QPoint) -> None:
         numbers = self.roster.table.selected_ids()

@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt,
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
+from organizer_app.domain.roles import May
 from ui.shared.buttons import KEYBOARD
 from ui.shared.cell_editor import CellEditor
 from ui.shared.cells import Place, RowPainter
 from ui.shared.heading import Heading
+from ui.shared.rights import why_not
 from ui.shared.rows import Rows
 from ui.shared.tokens import ROW
 
@@ -24,6 +26,7 @@ class TableView(QTableView):
     sorted = Signal(str, bool)
     menu_asked = Signal(object, QPoint)
     edited = Signal(object, str, str)
+    refused = Signal(str)  # why nothing is typed into a cell
 
     def __init__(self, name: str, rows: Rows) -> None:
         super().__init__()
@@ -75,8 +78,14 @@ class TableView(QTableView):
             self.opened.emit(value)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        if not self.editor.open(index):
+        if why_not(May.CHANGE) or not self.editor.open(index):
             self._open(index.row())
+
+    def _type(self, index: QModelIndex) -> None:
+        if why := why_not(May.CHANGE):
+            self.refused.emit(why)
+        else:
+            self.editor.open(index)
 
     def _on_sort_asked(self, section: int) -> None:
         word = self.rows.columns[section].sort if section < len(self.rows.columns) else ""
@@ -132,8 +141,8 @@ class TableView(QTableView):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex().row())
-        elif self._types(event) and self.editor.open(self.currentIndex()):
-            event.accept()
+        elif self._types(event):
+            self._type(self.currentIndex())
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self._on_sort_asked(int(key) - int(Qt.Key.Key_1))
         else:

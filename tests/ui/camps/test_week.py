@@ -1,14 +1,18 @@
 """The week: sessions at their hours, side by side where they overlap; who and what is wanted twice; the keyboard."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from organizer_app.domain import roles
 from organizer_app.domain.camps import Camp, Session
+from organizer_app.domain.roles import May, why_not
 from organizer_app.services import camps
 from tests.ui.camps.conftest import TOMORROW, Seen
 from ui.camps.plan_form import PlanForm
@@ -101,6 +105,24 @@ def test_the_keyboard_goes_through_the_week(seen: Seen) -> None:
     assert plan.fields["from_on"].value() == TOMORROW + timedelta(7)
     overview._to_today()
     assert week.day == TOMORROW - timedelta(1)
+
+
+@pytest.fixture
+def viewer() -> Iterator[None]:
+    roles.use_role(roles.VIEWER)
+    yield
+    roles.use_role(roles.ORGANISER)
+
+
+@pytest.mark.parametrize("view", ["week", "calendar"])
+def test_who_may_not_plan_is_told_so_on_an_empty_day(seen: Seen, viewer: None, view: str) -> None:
+    overview = seen.page.overview
+    overview.show_view(view)
+    grid = overview.week if view == "week" else overview.month
+    grid.day_opened.emit(TOMORROW)
+    seen.settle()
+    assert not [f for f in seen.page.findChildren(Form) if isinstance(f, PlanForm) and f.isVisible()]
+    assert seen.window.toast.text() == why_not(May.CHANGE)
 
 
 def test_the_view_and_the_week_are_kept_over_a_language_switch(seen: Seen) -> None:

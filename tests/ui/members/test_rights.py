@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from organizer_app.domain import roles
 from organizer_app.domain.clock import today
 from organizer_app.domain.phones import on_screen
+from organizer_app.domain.roles import May
 from organizer_app.services import audit
 from tests.ui.members.conftest import Desk
 from tests.ui.members.test_import import _answer, _next, _open
 from ui.members.consent import AnswerForm
 from ui.members.menu import Choice
+from ui.members.pane import PERSON
 from ui.members.rights import CopyView
 
 
@@ -95,6 +99,37 @@ def test_a_viewer_can_not_ask(desk: Desk) -> None:
     sit_down(desk, roles.VIEWER)
     first(desk)
     assert ask(desk) is None
+
+
+def test_a_viewer_types_into_no_cell_and_is_told_why(desk: Desk) -> None:
+    sit_down(desk, roles.VIEWER)
+    row = desk.rows()[0]
+    desk.choose(row)
+    table = desk.page.roster.table
+    table.setFocus()
+    desk.press(Qt.Key.Key_F2)
+    assert not table.editor.is_open()
+    assert desk.window.toast.text() == roles.why_not(May.CHANGE)
+    assert "F2" not in dict(desk.page.keys())
+    desk.window.toast.close_now()
+    table.doubleClicked.emit(table.rows.index(0, 0))
+    desk.rest()
+    assert not table.editor.is_open()
+    assert desk.page.person.mode == PERSON, "the person, no form that can't be saved"
+
+
+def test_a_viewer_drops_no_file(desk: Desk, roster_file: Path) -> None:
+    sit_down(desk, roles.VIEWER)
+    file = QMimeData()
+    file.setUrls([QUrl.fromLocalFile(str(roster_file))])
+    action, button, held = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), action, file, button, held)
+    desk.page.dragEnterEvent(enter)
+    assert not enter.isAccepted()
+    assert desk.window.toast.text() == roles.why_not(May.CHANGE)
+    desk.page.dropEvent(QDropEvent(QPointF(9, 9), action, file, button, held))
+    desk.page.take_file(roster_file)
+    assert not desk.page._importing()
 
 
 def test_a_copy_is_put_together_saved_and_in_the_log(desk: Desk, tmp_path: Path) -> None:
