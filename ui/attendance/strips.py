@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from organizer_app.domain import roles
 from organizer_app.domain.roles import May
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
@@ -39,6 +40,9 @@ class Strips(QFrame):
             return notice(_("This camp was cancelled; nothing can be marked."), "warn")
         if desk.camp is not None and not desk.camp.runs_here:
             return notice(_("Marks are made where the camp is run. These are your own people's."), "info")
+        if not roles.allows(May.CHANGE):
+            words = _("Your role ({role}) looks at marks and makes none; ask an organiser.")
+            return notice(words.format(role=roles.role_name(roles.role())), "info")
         if desk.closed and desk.session is not None:
             words = _("{day} is closed. To change a mark, open the day again and say why.")
             to_day = button(_("Open the day"), icon="arrow-right", on=self._on_day)
