@@ -63,11 +63,12 @@ class PersonPane(QObject):
         self.form: Form | None = None
         self._told: Told | None = None
         self._draft: Values | None = None
+        self._coming = ""  # the mode of a person who is being read
         pane.closed.connect(self.step_back)
 
     def show_person(self, member: bytes, mode: str = PERSON, draft: Values | None = None) -> None:
         """Shows a person, or the form `mode` about that person, with what was typed in it before."""
-        self.id, self._draft = member, draft
+        self.id, self._draft, self._coming = member, draft, mode
         read = partial(members_history.person, id=member)
         done = partial(self._on_person, mode)
         self._records.read(read, done=done, failed=lambda _gone: self.close(), owner=self, latest="person")
@@ -111,8 +112,8 @@ class PersonPane(QObject):
     def state(self) -> dict[str, Any]:
         """What is shown and typed, for `restore`."""
         typed = self._typed()
-        draft = None if typed is None else typed.draft()
-        return {"mode": self.mode, "id": self.id, "draft": draft, "wings": self.wings}
+        draft = self._draft if self._coming or typed is None else typed.draft()
+        return {"mode": self._coming or self.mode, "id": self.id, "draft": draft, "wings": self.wings}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Shows what was shown before; a form is there at once, so it can't wait for the wings to be read again."""
@@ -133,12 +134,12 @@ class PersonPane(QObject):
 
     def close(self) -> None:
         """Shows nothing."""
-        self.mode, self.form, self._told = "", None, None
+        self.mode, self.form, self._told, self._coming = "", None, None, ""
         self._side.close_pane()
         self.closed.emit()
 
     def _on_person(self, mode: str, told: Told) -> None:
-        self._told = told
+        self._told, self._coming = told, ""
         self._show_mode(mode)
 
     def _show_mode(self, mode: str) -> None:

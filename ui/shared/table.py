@@ -145,8 +145,8 @@ class Table(TableView):
     def place(self) -> dict[str, Any]:
         """Where the person is: the current id, the scroll place and the sorting; for `go_to`."""
         return {
-            "id": self.current_id(),
-            "scroll": self.verticalScrollBar().value(),
+            "id": self.current_id() if self._keep is None else self._keep,  # where it is on its way to
+            "scroll": self.verticalScrollBar().value() if self._scroll is None else self._scroll,
             "sort": self._heading.word,
             "descending": self._heading.descending,
         }

@@ -14,6 +14,7 @@ from tests.ui.members.conftest import Desk
 from tests.ui.walk import problems
 from ui.members.member_form import MemberForm
 from ui.members.other_script import OtherScriptField
+from ui.shared import style
 from ui.shared.form import Form
 from ui.shared.pick import PickField
 from ui.shared.places import HOMES, SEATS, find
@@ -289,3 +290,24 @@ def test_offices_and_consents_stand_in_the_history(desk: Desk) -> None:
     desk.choose(row)
     assert "Office: President" in _words(desk)
     assert "laptop A" in _words(desk)
+
+
+@pytest.mark.parametrize("mode", ["person", "edit"])
+def test_two_changes_of_the_look_at_once_keep_the_person(desk: Desk, mode: str) -> None:
+    row = desk.rows()[0]
+    desk.choose(row)
+    if mode == "edit":
+        desk.page.person.edit()
+        assert desk.page.person.form is not None
+        desk.page.person.form.fields["name"].set_value("Typed so far")
+    desk.window.use_language("hi")
+    desk.window.use_theme(not style.tokens().dark)
+    desk.window.renew()
+    desk.rest()
+    assert (desk.page.person.id, desk.page.person.mode) == (row.id, mode)
+    assert desk.page.person._side.is_open()
+    assert desk.page.roster.table.current_id() == row.n
+    if desk.page.person.form is not None:
+        assert desk.page.person.form.fields["name"].value() == "Typed so far"
+    desk.window.use_theme(not style.tokens().dark)
+    desk.rest()
