@@ -6,6 +6,7 @@ bar.opened.connect(self._count)           # a menu opened: bar.show_counts("bloc
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -61,18 +62,16 @@ class FilterBar(QWidget):
         self._chosen: dict[str, list[Any]] = {}
         self._chips: dict[str, QPushButton] = {}
         self._actions: dict[str, list[tuple[Any, QAction]]] = {one.key: [] for one in filters}
-        self._menus: dict[str, list[QMenu]] = {one.key: [] for one in filters}
+        self._menus: dict[str, QMenu] = {}
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
         folded = StayMenu(self)
         for one in filters:
-            menu = StayMenu(self)
-            self._fill(menu, one)
+            menu = self._menus[one.key] = StayMenu(one.title, self)
+            menu.aboutToShow.connect(partial(self._on_opened, one.key))
             self._chips[one.key] = self._chip(one.title, menu)
-            inner = StayMenu(one.title, folded)
-            self._fill(inner, one)
-            folded.addMenu(inner)
+            folded.addMenu(menu)
         self._fold = self._chip(_("Filters"), folded)
         self._clear = button(_("Clear"), kind="ghost", on=self.clear)
         self._layout.addWidget(self._clear)
@@ -99,8 +98,7 @@ class FilterBar(QWidget):
         new = [Option(value, str(value)) for value in counts if value not in known and counts[value]]
         if new and self._filters[key].grows:
             self._filters[key] = self._filters[key]._replace(options=[*self._filters[key].options, *new])
-            for menu in self._menus[key]:
-                self._add(menu, key, new)
+            self._fill(key)
         words = {option.value: option.text for option in self._filters[key].options}
         for value, action in self._actions[key]:
             action.setText(f"{words[value]}\t{group_digits(counts.get(value, 0))}")
@@ -125,15 +123,18 @@ class FilterBar(QWidget):
         self._layout.addWidget(chip)
         return chip
 
-    def _fill(self, menu: QMenu, one: Filter) -> None:
-        self._menus[one.key].append(menu)
-        menu.aboutToShow.connect(lambda: self.opened.emit(one.key))
-        self._add(menu, one.key, one.options)
+    def _on_opened(self, key: str) -> None:
+        self._fill(key)  # only now: a roster's menus have hundreds of lines, and most are never opened
+        self.opened.emit(key)
 
-    def _add(self, menu: QMenu, key: str, options: Sequence[Option]) -> None:
-        for option in options:
+    def _fill(self, key: str) -> None:
+        menu, chosen, there = self._menus[key], self._chosen.get(key, []), [value for value, _a in self._actions[key]]
+        for option in self._filters[key].options:
+            if option.value in there:
+                continue
             action = QAction(option.text, menu)
             action.setCheckable(True)
+            action.setChecked(option.value in chosen)
             action.triggered.connect(lambda on, value=option.value: self._on_picked(key, value, on))
             menu.addAction(action)
             self._actions[key].append((option.value, action))

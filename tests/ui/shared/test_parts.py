@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer_app.domain.progress import Progress
@@ -36,6 +36,7 @@ FILTERS = [
 
 
 def actions(bar: FilterBar, key: str, value: object) -> list:  # type: ignore[type-arg]  # QActions
+    bar._menus[key].aboutToShow.emit()
     return [action for kept, action in bar._actions[key] if kept == value]
 
 
@@ -87,6 +88,34 @@ def test_the_menu_stays_open_while_ticking(qtbot: QtBot, qapp: QApplication) -> 
     assert bar.chosen() == {}
     assert menu.isVisible()
     menu.close()
+
+
+def test_a_menu_is_made_once_and_on_use(qtbot: QtBot, qapp: QApplication) -> None:
+    bar = FilterBar(FILTERS)
+    qtbot.addWidget(bar)
+    bar.choose({"block": [2]})
+    assert bar.findChildren(QAction) == [menu.menuAction() for menu in bar.findChildren(QMenu)], "nothing to choose yet"
+    assert len(bar.findChildren(QMenu)) == len(FILTERS) + 1
+    bar.resize(150, 40)
+    bar.show()
+    folded = bar._fold.menu()
+    assert folded is not None
+    folded.popup(QPoint(0, 0))
+    inner = bar._chips["block"].menu()
+    assert inner is not None
+    assert folded.actions()[0].menu() is inner
+    opened: list[str] = []
+    bar.opened.connect(opened.append)
+    folded.setActiveAction(folded.actions()[0])
+    QTest.keyClick(folded, Qt.Key.Key_Right)
+    assert inner.isVisible()
+    assert opened == ["block"]
+    assert [(a.text(), a.isChecked()) for a in inner.actions()] == [("Kanke", False), ("Bundu", True)]
+    inner.close()
+    folded.close()
+    inner.popup(QPoint(0, 0))
+    assert len(inner.actions()) == 2
+    inner.close()
 
 
 def test_the_toast_waits_offers_undo_and_goes(qtbot: QtBot) -> None:
