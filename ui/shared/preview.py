@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QWidget
 
@@ -78,7 +78,6 @@ class Preview(QWidget):
         strip = row(self._strip, margins=(20, 0, 20, 8))
         self.setLayout(column(box(tools), strip, rule(), (self._area, 1), gap=0))
         back.setVisible(closable)  # only now: shown without a parent it would be a window of its own
-        self.setFocusProxy(self._area)
         self._fitted = True
 
     def show_pdf(self, pdf: bytes, name: str) -> None:
@@ -121,6 +120,10 @@ class Preview(QWidget):
         """Writes the document to a file in the background and says so."""
         work = partial(_write, self._pdf, path)
         self._shell.tasks.run(work, done=self._on_saved, pool="work", owner=self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # No focus proxy: Tab would go past all buttons that stand before the pages.
+        self._area.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
