@@ -24,7 +24,7 @@ def record(desk: Desk) -> None:
     who = people_text(len(numbers))
     hint = _("People under 18 and people who said no are left out; you are told how many.")
     signed = DateField("on", _("Date on the paper"), last=today(), required=True)
-    form = AnswerForm(desk.records, signed, save_text=_("Write it down for {who}").format(who=who), hint=hint)
+    form = AnswerForm(desk.records, signed, save_text=_("Write it down"), hint=hint)
     signed.set_value(today())
 
     def save(values: dict[str, Any]) -> None:
