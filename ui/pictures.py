@@ -40,7 +40,7 @@ from ui.welcome.views import View
 MEMBERS, FEWER, ROSTER = 2_000, 200, 200
 PLATFORM_NOTE = "This plugin does not support"
 OPERATOR = N_("Savita Kujur")
-SELDOM = frozenset({"bring", "lock-forgot", "unlock-closed", "unlock-refused"})  # opened, but no picture is kept
+SELDOM = frozenset({"bring", "lock-forgot", "unlock-closed", "unlock-refused"})  # at the gate: opened, no picture kept
 COLOURS = 48
 FOLDER = "/home/savita/organizer"
 SMALL = 0  # of a PNG: packed as small as it goes
@@ -84,14 +84,14 @@ def _one_look(camera: "_Camera", context: Context, roster: Path) -> None:
     window.show()
     camera.settle()
     for stop in stops(context, roster, window.page_keys()):
-        if camera.wants(stop.name):
+        if camera.wants(stop.name, seldom=stop.seldom):
             visit(window, stop, camera.settle)
             window.toast.close_now()
             camera.take(window, stop.name)
     gate.begin()
     camera.settle()
     for name, view in gate_views(gate).items():
-        if camera.wants(name):
+        if camera.wants(name, seldom=name in SELDOM):
             gate.show_view(view)
             camera.take(gate, name)
     gate.show_view(View)
@@ -150,9 +150,9 @@ class _Camera:
         self.look = ""
         self.count = 0
 
-    def wants(self, name: str) -> bool:
-        """Whether this place is to be opened."""
-        return name in self._names if self._names else self._folder is None or name not in SELDOM
+    def wants(self, name: str, *, seldom: bool) -> bool:
+        """Whether this place is to be opened: when no picture is kept of it, only if it is asked for, or none are."""
+        return name in self._names if self._names else self._folder is None or not seldom
 
     def settle(self) -> None:
         """Lets everything come that was asked for."""

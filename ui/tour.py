@@ -1,23 +1,34 @@
 """Every place of the window that looks different, in the order of the sidebar: pictures and the walk go through it."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.handover import Standing
 from organizer_app.domain.laptop_date import RECORD, Doubt
 from organizer_app.domain.operators import Operator
+from organizer_app.domain.reachable import WHATSAPP, numbers
 from organizer_app.domain.roles import ORGANISER, VIEWER
 from organizer_app.domain.words import N_
 from organizer_app.jobs.first_run import Made
 from organizer_app.jobs.sync import REVOKED
-from organizer_app.services import attendance_desk, members_list
+from organizer_app.services import attendance_desk, camps, members, members_list
+from ui import tour_attendance, tour_camps, tour_committees, tour_members, tour_sync
+from ui.committees.page import VACANT
 from ui.lock.forgot import Forgot
 from ui.lock.screen import WhoIsThere
 from ui.pages_list import Context
+from ui.settings.handover import Found
 from ui.settings.page import SECTIONS
+from ui.tour_stop import Open, Stop, choose
 from ui.welcome.bring import Bring
 from ui.welcome.date import DateQuestion
 from ui.welcome.first_run import KeepCode, MakeDistrict, Welcome
@@ -27,6 +38,7 @@ from ui.welcome.views import Closed, Refused, View
 from ui.window import Window
 
 CAMP_TABS = ("sessions", "invitees", "papers", "attendance", "day", "expenses")
+OTHER_TABS = ("invitees", "papers", "attendance", "day")  # that look otherwise in a camp only planned, or closed
 CODE = "7QK2M-9XW4T-H3RPE-V8C5N-B6FDA-J1GYS"  # opens nothing
 BROKEN = RuleBroken(N_("{file} is damaged. Stop entering data and restore the last backup."), file="organizer.db")
 BACKUP = "organizer-2026-12-13.backup"
@@ -38,61 +50,86 @@ WORKERS = tuple(
         (("Savita Kujur", ORGANISER), ("Anil Minz", "operator"), ("Pooja Rawat", "checker"), ("सीता देवी", VIEWER))
     )
 )
-Open = Callable[[Any], object]
-
-
-class Stop(NamedTuple):
-    """One place: its name, the page, the place on it, and what is pressed there (it is given the page)."""
-
-    name: str
-    page: str
-    place: Any = None
-    then: Open | None = None
+PLANNED = timedelta(days=30)  # before and after today: whose camps have stops of their own
+__all__ = ["Stop", "gate_views", "stops", "visit"]
 
 
 def stops(context: Context, roster: Path, pages: list[str]) -> Iterator[Stop]:
     """Every page of the window, first as it opens, then its places. `roster` is a file to import."""
     with context.records.store.reading() as session:
-        numbers = members_list.ids(session, limit=5)
-        person = members_list.rows(session, numbers=numbers)[-1].id
+        rows = members_list.rows(session, numbers=members_list.ids(session, limit=50))
+        known = [members.get(session, id=row.id) for row in rows]
         offered = attendance_desk.desk(session, camp=None, session_id=None, day=today()).camp
+        near = camps.rows(session, from_on=today() - PLANNED, to_on=today() + PLANNED)
+    seat = next((post.area_id for one in known for post in one.posts if post.area_id and not post.wing_id), None)
+    person = known[:5][-1]
+    mobile = next((one for one in known if numbers(one, WHATSAPP)), person)
+    others = [(one.status, one.id) for one in near if one.status == "closed" or not one.invited]
     camp = offered.id if offered is not None else b""
     places: dict[str, list[Stop]] = {
-        "home": [Stop("home-keys", "home", None, lambda page: page.window().does("keys"))],
+        "home": [
+            Stop("home-keys", "home", None, lambda page: page.window().does("keys")),
+            Stop("home-found", "home", None, _find, seldom=True),
+        ],
         "members": [
-            Stop("members-person", "members", person),
+            Stop("members-person", "members", person.id),
             Stop("members-add", "members", "add"),
             Stop("members-import", "members", roster),
             Stop("members-duplicates", "members", "duplicates"),
+            Stop("members-file", "members", "import", seldom=True),
+            *_seldom("members", mobile.id, tour_members.about_one(mobile)),
+            *_seldom("members", {}, tour_members.about_list()),
+            *_seldom("members", roster, tour_members.import_steps()),
         ],
         "camps": [
             Stop("camps-week", "camps", "week"),
             Stop("camps-calendar", "camps", "calendar"),
             Stop("camps-new", "camps", "new"),
             *(Stop(f"camps-{tab}", "camps", (camp, tab)) for tab in CAMP_TABS),
+            *(Stop(f"camps-{name}", "camps", *form, seldom=True) for name, form in tour_camps.forms(camp).items()),
+            *(
+                Stop(f"camps-{name}-{tab}", "camps", (of, tab), seldom=True)
+                for name, of in others
+                for tab in OTHER_TABS
+            ),
         ],
-        "committees": [Stop("committees-vacant", "committees", None, _vacant)],
+        "committees": [
+            Stop("committees-vacant", "committees", None, lambda page: choose(page.views, VACANT)),
+            *_seldom("committees", seat, tour_committees.FORMS),
+        ],
         "attendance": [
             Stop("attendance-absent", "attendance", None, lambda page: page.board.pick_mode("absent")),
             Stop("attendance-walk", "attendance", None, lambda page: page.board.pick_mode("walk")),
             Stop("attendance-gate", "attendance", None, lambda page: page.board.pick_mode("gate")),
             Stop("attendance-walk-in", "attendance", None, lambda page: page.open_walk_in()),
             Stop("attendance-exchange", "attendance", None, lambda page: page.open_exchange()),
+            *(Stop(f"attendance-{name}", "attendance", (of, None), seldom=True) for name, of in others),
+            *_seldom("attendance", (camp, None), tour_attendance.FORMS),
         ],
-        "settings": [Stop(f"settings-{section[0]}", "settings", section[0]) for section in SECTIONS[1:]],
+        "sync": [*_seldom("sync", None, tour_sync.places(person))],
+        "settings": [
+            *(Stop(f"settings-{section[0]}", "settings", section[0]) for section in SECTIONS[1:]),
+            *_seldom("settings", "handover", {"handover-steps": _handover, "handover-code": _new_code}),
+        ],
     }
     for page in pages:
-        yield Stop(page, page)
+        yield Stop(page, page, None, AS_IT_IS.get(page))
         yield from places.get(page, ())
 
 
-def visit(window: Window, stop: Stop, settle: Callable[[], object]) -> None:
-    """Goes there as a person would; `settle()` waits until what was asked for has come."""
+def _seldom(page: str, place: Any, opens: dict[str, Open]) -> Iterator[Stop]:
+    return (Stop(f"{page}-{name}", page, place, then, seldom=True) for name, then in opens.items())
+
+
+def visit(window: Window, stop: Stop, settle: Callable[[], object]) -> bool:
+    """Goes there as a person would; `settle()` waits until what was asked for has come. False: it was not there."""
     window.go(stop.page, stop.place)
+    found = True
     if stop.then is not None:
         settle()
-        stop.then(window.page())
+        found = stop.then(window.page()) is not False
     settle()
+    return found
 
 
 def gate_views(gate: Gate) -> dict[str, Callable[[], View]]:
@@ -116,6 +153,24 @@ def _nothing() -> None:
     pass
 
 
-def _vacant(page: Any) -> None:
-    page.views.choose("vacant")
-    page.views.picked.emit("vacant")
+def _find(page: Any) -> None:
+    """Types a word into the search and asks for what it found."""
+    field = page.window().findChild(QLineEdit, "search")
+    field.setText("ra")
+    field.setFocus()
+    down = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(field, down)
+
+
+def _handover(page: Any) -> None:
+    done = Standing("Savita Kujur", WORKERS[0].id, WORKERS[1].id, charge_at=DOUBT.now, backup_at=DOUBT.now)
+    page.section().show_found(Found(done, WORKERS, 14, "जन सहयोग संगठन"))
+
+
+def _new_code(page: Any) -> None:
+    _handover(page)
+    page.section().show_code(CODE)
+    page.section().code = None  # it is no code that must not be lost: the next look takes it away
+
+
+AS_IT_IS = {"sync": tour_sync.as_it_is}

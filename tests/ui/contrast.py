@@ -10,6 +10,7 @@ ground is the colour there is most of; of each line the ink is the colour that s
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -33,11 +34,13 @@ from PySide6.QtWidgets import (
 from ui.shared.tokens import contrast
 
 SCALE = 2
-NORMAL, LARGE = 4.5, 3.0
+NORMAL, LARGE, MOST = 4.5, 3.0, 21.0
 LARGE_PX, BOLD_PX = 24, 18.66
 LETTER = 5  # px: a lower line of the picture is a stroke or a sign below a letter, none of text
 FILLED = 0.5  # of a line in one colour beside the ground: a bar, no words
 NEAR = 3  # px around the words of a label, for what stands out of a letter's box
+
+_measured: dict[tuple[int, bytes], float] = {}
 
 
 class Text(NamedTuple):
@@ -56,18 +59,25 @@ def faint(window: QWidget) -> list[str]:
     found = []
     for text in _texts(window):
         place = QRect(text.place.topLeft() * SCALE, text.place.size() * SCALE).intersected(picture.rect())
-        has = min(_lines(picture.copy(place)), default=21.0)
+        has = _least(picture.copy(place))
         if has < text.needs:
             found.append(f"faint: {text.words!r} has {has:.2f}, needs {text.needs:g}")
     return found
 
 
-def _lines(part: QImage) -> Iterator[float]:
-    """The contrast of every line of text in a part of the picture."""
+def _least(part: QImage) -> float:
+    """The contrast of the line of text that has least. What stays the same from place to place is looked at once."""
     if part.isNull():
-        return
-    wide = part.width()
-    pixels = memoryview(part.constBits()).cast("I")
+        return MOST
+    drawn = bytes(part.constBits())
+    known = (part.width(), sha256(drawn).digest())
+    if known not in _measured:
+        _measured[known] = min(_lines(memoryview(drawn).cast("I"), part.width()), default=MOST)
+    return _measured[known]
+
+
+def _lines(pixels: memoryview, wide: int) -> Iterator[float]:
+    """The contrast of every line of text."""
     ground = Counter(pixels).most_common(1)[0][0]
     line: Counter[int] = Counter()
     high = 0
@@ -99,8 +109,16 @@ def _texts(window: QWidget) -> Iterator[Text]:
         else:
             words, place = _own(widget)
             seen = widget.visibleRegion().boundingRect()
-            if words.strip() and not place.isEmpty() and seen.contains(place):  # half scrolled away is no text to judge
+            whole = seen.contains(place)  # half scrolled away is no text to judge
+            if words.strip() and not place.isEmpty() and whole and not _covered(widget, place):
                 yield Text(words, place.translated(widget.mapTo(window, QPoint())), _needs(widget.font()))
+
+
+def _covered(widget: QWidget, place: QRect) -> bool:
+    """Whether something that lies over the page, as what the search found, lies over words."""
+    corners = (place.topLeft(), place.topRight(), place.bottomLeft(), place.bottomRight())
+    above = [widget.window().childAt(widget.mapTo(widget.window(), corner)) for corner in corners]
+    return any(not (one.isAncestorOf(widget) or widget.isAncestorOf(one) or one is widget) for one in above if one)
 
 
 def _own(widget: QWidget) -> tuple[str, QRect]:
@@ -158,7 +176,7 @@ def _cells(table: QAbstractItemView) -> Iterator[Text]:
     for row in range(max(0, first.row()), model.rowCount(root)):
         if table.visualRect(model.index(row, 0, root)).top() > view.height():
             return
-        for column in range(model.columnCount(root)):
+        for column in range(model.columnCount(root) if isinstance(table, QTableView) else 1):  # of a list it is private
             at = model.index(row, column, root)
             words = at.data(Qt.ItemDataRole.DisplayRole)
             hidden = isinstance(table, QTableView) and table.isColumnHidden(column)
@@ -167,7 +185,8 @@ def _cells(table: QAbstractItemView) -> Iterator[Text]:
 
 
 def _within(view: QWidget, words: str, place: QRect, font: QFont) -> Iterator[Text]:
-    if not place.isEmpty() and view.visibleRegion().boundingRect().contains(place):
+    whole = view.visibleRegion().boundingRect().contains(place)
+    if whole and not place.isEmpty() and not _covered(view, place):
         yield Text(words, place.translated(view.mapTo(view.window(), QPoint())), _needs(font))
 
 

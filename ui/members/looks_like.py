@@ -42,14 +42,15 @@ class LooksLike(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
-        self._timer.timeout.connect(self._ask)
+        self._timer.timeout.connect(self.ask)
         layout = form.fields["name"].layout()
         if layout is not None:
             layout.addWidget(self)
         for key in WATCHED:
             form.fields[key].changed.connect(self._timer.start)
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Asks who looks like the person as typed so far."""
         if self._besides is not None and not self._form.dirty():
             self._show(())
             return

@@ -51,7 +51,12 @@ class HandoverSection(Section):
         self.passphrase: Form | None = None
         self.code: CodeSheet | None = None
         self._organisation = ""
+        if not roles.allows(May.OPERATORS):
+            self.show_cards(notice(_("Only an organiser hands the laptop over."), "info"))
+            return
         self.secure = Secure(context)
+        self.secure.hide()
+        self.secure.setParent(self)
         self.secure.moved.connect(self.refresh)
         self.secure.said.connect(self._on_told)
         self.preview, self._stack = Preview(shell), Stack()
@@ -72,17 +77,14 @@ class HandoverSection(Section):
             _("The old page opens this laptop no more, nor does the old passphrase once there is a new one."),
             _("From then on the PIN opens nothing. All that was entered keeps its name."),
         )
-        if roles.allows(May.OPERATORS):
-            steps = (titled(t, w, box(p)) for t, w, p in zip(titles, told, self._places, strict=True))
-            self._stack.addWidget(box(column(*steps, None, gap=14)))
-            self._stack.addWidget(self.preview)
-            self.show_cards(self._stack)
-        else:
-            self.show_cards(notice(_("Only an organiser hands the laptop over."), "info"))
+        steps = (titled(t, w, box(p)) for t, w, p in zip(titles, told, self._places, strict=True))
+        self._stack.addWidget(box(column(*steps, None, gap=14)))
+        self._stack.addWidget(self.preview)
+        self.show_cards(self._stack)
 
     def refresh(self) -> None:
         if roles.allows(May.OPERATORS) and self.code is None:  # a code that is shown is shown this once
-            self.records.read(_look_up, done=self._on_found, owner=self, latest="handover")
+            self.records.read(_look_up, done=self.show_found, owner=self, latest="handover")
 
     def show_charge_list(self) -> None:
         """Shows the charge list, to print or save it; that is noted as done."""
@@ -97,7 +99,8 @@ class HandoverSection(Section):
         """The giver goes."""
         self._write("handover.finish", handover.finish, "")
 
-    def _on_found(self, found: Found) -> None:
+    def show_found(self, found: Found) -> None:
+        """Shows how far the handover is."""
         self.secure.setParent(self)  # it may be at work: it is not made anew with the rest
         for place in self._places:
             clear(place)
@@ -200,9 +203,10 @@ class HandoverSection(Section):
         self._write("handover.note", partial(handover.note, step=step), "")
 
     def _on_renew(self) -> None:
-        self.records.job(job.new_code, done=self._on_code, failed=self._on_failed, owner=self)
+        self.records.job(job.new_code, done=self.show_code, failed=self._on_failed, owner=self)
 
-    def _on_code(self, code: str) -> None:
+    def show_code(self, code: str) -> None:
+        """Shows the new recovery code, this once."""
         clear(self._places[3])
         self.code = CodeSheet(self.shell.tasks, code, data=self.records.store.folder, organisation=self._organisation)
         done = button(_("Done, hide the code"), icon="check", on=self._on_kept)

@@ -115,7 +115,7 @@ class Joining(QWidget):
     def look(self, *, code: str, address: str, device: str) -> None:
         """Asks HQ what would come; the code is not used up."""
         given: dict[str, Any] = {"code": code, "address": address, "device": device}
-        self._run(partial(_look, "look", **given), partial(self._on_looked, partial(self.join, **given)))
+        self._run(partial(_look, "look", **given), partial(self.show_coming, partial(self.join, **given)))
 
     def ask_by_file(self, hq_file: Path, file: Path) -> None:
         """Writes a request for HQ into a file."""
@@ -126,7 +126,7 @@ class Joining(QWidget):
     def look_at_file(self, file: Path) -> None:
         """Says what HQ's answer brings."""
         join = partial(self._run, partial(_do, "join_by_file", file=file), self._on_joined)
-        self._run(partial(_look, "look_at_file", file=file), partial(self._on_looked, join))
+        self._run(partial(_look, "look_at_file", file=file), partial(self.show_coming, join))
 
     def show_now(self) -> None:
         """Shows the joining that is under way, if one is."""
@@ -144,7 +144,8 @@ class Joining(QWidget):
             self._say("")
             self._syncing.hold(self._records.job(work, done=done, failed=self._say, owner=self))
 
-    def _on_looked(self, join: Callable[[], object], found: tuple[Any, list[str], list[str]]) -> None:
+    def show_coming(self, join: Callable[[], object], found: tuple[Any, list[str], list[str]]) -> None:
+        """Says what joining brings; `join` does it."""
         clear(self._beside)
         self.coming = Coming(*found)
         self.coming.agreed.connect(join)

@@ -85,8 +85,8 @@ class SyncPage(Page):
         self._bind_keys()
 
     def refresh(self) -> None:
-        self._records.read(_look, done=self._on_overview, owner=self, latest="overview")
-        self._records.read(conflicts.listing, done=self._on_conflicts, owner=self, latest="conflicts")
+        self._records.read(_look, done=self.show_overview, owner=self, latest="overview")
+        self._records.read(conflicts.listing, done=self.show_conflicts, owner=self, latest="conflicts")
         numbers = partial(rollups.districts, now=now_ms())
         self._records.read(numbers, done=self.districts.show_districts, owner=self, latest="districts")
 
@@ -147,7 +147,8 @@ class SyncPage(Page):
         else:
             self.state_card.show_now()
 
-    def _on_overview(self, found: tuple[Overview, list[str]]) -> None:
+    def show_overview(self, found: tuple[Overview, list[str]]) -> None:
+        """Shows where the laptop stands, and in words what it holds."""
         self.overview, held = found
         overview = self.overview
         joined = bool(overview.standing.hq)
@@ -166,7 +167,8 @@ class SyncPage(Page):
         leave = button(_("Leave HQ…"), kind="ghost", needs=May.SETTINGS, on=self._ask_leave)
         self._rest.addWidget(holding_card(overview.standing, held, anew, leave))
 
-    def _on_conflicts(self, found: tuple[Conflicted, ...]) -> None:
+    def show_conflicts(self, found: tuple[Conflicted, ...]) -> None:
+        """Shows the records somebody is to decide about."""
         if found != self._conflicted:  # what is marked field by field stays while nothing of it changed
             self._conflicted = found
             self.conflicts.show_records(found)

@@ -1,6 +1,9 @@
-"""Every part of the camps page in every look: no clipped word, all controls named and reached, nothing too wide."""
+"""Every tab of a camp, full and empty: no clipped word, all controls named and reached, nothing too wide.
 
-from collections.abc import Callable, Iterator
+The forms of a camp are walked with every other place, in tests/ui/test_tour.py.
+"""
+
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -10,10 +13,8 @@ from organizer_app.domain.words import LANGUAGES
 from organizer_app.services import attendance, camps, expenses, invitations, sheets
 from tests.ui.camps.conftest import TOMORROW, Seen
 from tests.ui.walk import every_look, problems
-from ui.camps.reprint_pane import open_reprint
 from ui.start import SIZES
 
-PANES = ("plan", "edit", "session", "trainer", "invite", "one", "despite", "expense", "venue")
 CAMP_TABS = ("sessions", "invitees", "papers", "attendance", "day", "expenses")
 
 
@@ -53,38 +54,6 @@ def _walked(seen: Seen, camp: bytes, empty: bytes) -> Iterator[str]:
     for which, tab in [(which, tab) for which in (camp, empty) for tab in CAMP_TABS]:
         seen.open(which, tab)
         yield from (f"{tab}: {one}" for one in problems(seen.page))
-    for pane in PANES:
-        _open_pane(seen, camp, pane)
-        seen.settle()
-        assert seen.page.desk.pane_open(), pane
-        yield from (f"{pane}: {one}" for one in problems(seen.page))
-        seen.page.show_all()
-
-
-def _open_pane(seen: Seen, camp: bytes, which: str) -> None:
-    if which == "plan":
-        seen.page.show_all()
-        seen.page.overview.show_view("calendar")
-        seen.page.overview.plan()
-        return
-    tabs = {"invite": "invitees", "one": "invitees", "despite": "day", "expense": "expenses", "venue": "papers"}
-    tab = seen.open(camp, tabs.get(which, "sessions"))
-    if which in ("session", "trainer"):
-        tab.table.select_row(0)
-    if which == "venue":
-        assert seen.page.detail.camp is not None
-        open_reprint(seen.page.desk, seen.page.detail.camp, "venue", "Community hall", "Panchayat hall")
-        return
-    opens: dict[str, Callable[[], object]] = {
-        "edit": seen.page.detail._on_edit,
-        "session": lambda: tab._on_edit(),
-        "trainer": lambda: tab._on_trainer(),
-        "invite": lambda: tab._on_invite(),
-        "one": lambda: tab._on_invite_one(),
-        "despite": lambda: tab.close_day(),
-        "expense": lambda: tab._on_add(),
-    }
-    opens[which]()
 
 
 def test_four_sessions_fit_beside_the_pane_on_a_small_screen(seen: Seen) -> None:

@@ -172,7 +172,7 @@ def come(page: object) -> None:
     granted = ("D339", "D339:up", "state:20", "hq")
     found = Coming(tuple((b, "rw") for b in granted), 12_345, 40_123, 3_800_000, 638, ("D340",), 2_310)
     held = holds(granted, ("state:20", "hq"), {"D339": "Ranchi", "D339:up": "Ranchi"})
-    page.joining._on_looked(lambda: None, (found, held, holds(("D340",), (), {"D340": "Khunti"})))
+    page.joining.show_coming(lambda: None, (found, held, holds(("D340",), (), {"D340": "Khunti"})))
 
 
 @pytest.mark.slow
