@@ -23,7 +23,8 @@ class Topbar(QFrame):
     language_asked = Signal()
     theme_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, words: str = "") -> None:
+        """`words` stand in the search field, and nobody is told of them."""
         super().__init__()
         t = tokens()
         self.setObjectName("header")
@@ -31,6 +32,7 @@ class Topbar(QFrame):
         self._title = label("", "title")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search = _SearchField()
+        self.search.setText(words)
         self.pill = SyncPill()
         self.pill.clicked.connect(self.sync_asked)
         other = "English" if language() == "hi" else "हिन्दी"

@@ -56,7 +56,7 @@ class Roster(QWidget):
         self.choices: Choices | None = None
         self._chips_due = False
         self._found: Sequence[int] = ()
-        self._elsewhere = 0
+        self._elsewhere = self._counted = 0
         self._marking = Marking()
         known = columns(self._wings, self._marking.of)
         self.table = Table(_("Members"), shown(known, None), fetch=self._rows, tasks=records.tasks)
@@ -152,8 +152,7 @@ class Roster(QWidget):
         self.filter({})
 
     def _rows(self, numbers: Sequence[int]) -> Sequence[MemberRow | None]:
-        more = self.columns.keys()
-        found = self._records.now(partial(members_list.rows, numbers=numbers, more=more))
+        found = self._records.now(partial(members_list.rows, numbers=numbers, more=self.columns.keys()))
         for person in found:
             if not person.name_other:
                 guess(person.name)  # here, not while the name is painted: the first guess reads the common names
@@ -209,6 +208,7 @@ class Roster(QWidget):
         self._show_chips(filters.chips(choices))
         self.table.viewport().update()
         self._show_scope()
+        self._show_total()
         self.chosen_known.emit(choices)
 
     def _show_chips(self, chips: list[Filter]) -> None:
@@ -269,17 +269,19 @@ class Roster(QWidget):
             self._chips_due = False
             done = self._on_choices
             self._records.read(members_filters.choices, done=done, owner=self, latest="choices", beside=True)
-        asked = self.asked
-        narrowed = bool(asked.query or asked.chips)
-        self._stack.setCurrentIndex(0 if count else 1 if narrowed else 2)
+        self._counted = count
+        self._stack.setCurrentIndex(0 if count else 1 if self.asked.query or self.asked.chips else 2)
+        self._show_total()
+        self._show_order()
+
+    def _show_total(self) -> None:
+        asked, count, total = self.asked, self._counted, self.choices.total if self.choices else 0
         shown = ngettext("{n} person", "{n} people", count).format(n=group_digits(count))
-        total = self.choices.total if self.choices else 0
         if asked.query and count >= FOUND:
             shown = _("The best {n}; type more to narrow it").format(n=group_digits(count))
-        elif narrowed and total:
+        elif total and (asked.query or asked.chips):
             shown = _("{shown} of {total} on the roster").format(shown=shown, total=group_digits(total))
         self._total.setText(shown)
-        self._show_order()
 
     def _show_order(self) -> None:
         newest = _("Latest change first") if self.asked.sort == "changed" and self.asked.descending else ""

@@ -290,6 +290,26 @@ def test_place_and_words_stay_over_language_and_theme(desk: Desk) -> None:
     assert desk.page.pane.title() == "नया सदस्य"
 
 
+def test_words_and_their_count_stay_over_a_language(desk: Desk) -> None:
+    _type(desk, "ram")
+    found = desk.page.roster.listed().count
+    for code, foot in (("hi", f"सूची के 296 में से {found} लोग"), ("en", f"{found} people of 296 on the roster")):
+        desk.window.use_language(code)
+        desk.rest()
+        field = desk.window.findChild(QLineEdit, "search")
+        assert isinstance(field, QLineEdit)
+        assert (field.text(), desk.page.roster.listed().count, _foot(desk)) == ("ram", found, foot)
+    desk.page.open_place("import")
+    desk.window.use_language("hi")
+    desk.rest()
+    assert desk.page._importing(), "words in the field take nobody away from an import"
+    desk.window.begin_anew()
+    desk.rest()
+    field = desk.window.findChild(QLineEdit, "search")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "", "nothing of what the last person looked for stays"
+
+
 def test_enter_in_the_search_goes_to_the_first_person_found(desk: Desk) -> None:
     field = desk.window.findChild(QLineEdit, "search")
     assert isinstance(field, QLineEdit)
