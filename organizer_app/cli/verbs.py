@@ -52,7 +52,7 @@ VERBS = (
     ),
     ("labels", "labels", "labels", "What block, booth and the other levels are called in a state."),
     ("leave", "sync", "leave", "Leave HQ. All data stays on this laptop."),
-    ("lists", "lists", "lists", "Lists with a name: a filter that is kept, never who was found."),
+    ("lists", "lists", "lists", "Lists with a name: a filter and words that are kept, never who was found."),
     ("members", "members_verbs", "members", "The roster."),
     (
         "notice",
