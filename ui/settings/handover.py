@@ -51,9 +51,6 @@ class HandoverSection(Section):
         self.passphrase: Form | None = None
         self.code: CodeSheet | None = None
         self._organisation = ""
-        if not roles.allows(May.OPERATORS):
-            self.show_cards(notice(_("Only an organiser hands the laptop over."), "info"))
-            return
         self.secure = Secure(context)
         self.secure.hide()
         self.secure.setParent(self)
@@ -80,7 +77,12 @@ class HandoverSection(Section):
         steps = (titled(t, w, box(p)) for t, w, p in zip(titles, told, self._places, strict=True))
         self._stack.addWidget(box(column(*steps, None, gap=14)))
         self._stack.addWidget(self.preview)
-        self.show_cards(self._stack)
+        if roles.allows(May.OPERATORS):
+            self.show_cards(self._stack)
+        else:
+            self._stack.hide()
+            self._stack.setParent(self)  # what belongs to nothing would be there until the program ends
+            self.show_cards(notice(_("Only an organiser hands the laptop over."), "info"))
 
     def refresh(self) -> None:
         if roles.allows(May.OPERATORS) and self.code is None:  # a code that is shown is shown this once

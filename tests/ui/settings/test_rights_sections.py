@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+import shiboken6
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select, update
 
 from organizer_app.domain import roles
@@ -12,7 +13,9 @@ from organizer_app.models import Member
 from organizer_app.services import audit, notices
 from tests.conftest import District
 from tests.ui.settings.test_settings_page import context, page, rest
+from ui.pages_list import Context
 from ui.settings.access import AccessSection
+from ui.settings.handover import HandoverSection
 from ui.settings.laptop import LaptopSection
 from ui.settings.notices import NoticesSection
 from ui.settings.page import SettingsPage
@@ -124,3 +127,15 @@ def test_the_role_of_this_laptop_is_kept(page: SettingsPage, rest: Rest, monkeyp
     rest()
     assert roles.role() == "operator"
     assert section.context.choices.settings.role == "operator"
+
+
+@pytest.mark.parametrize("role", [roles.ORGANISER, roles.VIEWER])
+def test_handing_over_leaves_no_widget_behind(page: SettingsPage, context: Context, rest: Rest, role: str) -> None:
+    """Whoever may not hand over sees a sentence; what stands nowhere would be kept until the program ends."""
+    roles.use_role(role)
+    before = set(map(id, QApplication.topLevelWidgets()))
+    section = HandoverSection(page.shell, context)
+    shiboken6.delete(section)
+    rest()
+    roles.use_role(roles.ORGANISER)
+    assert [type(one).__name__ for one in QApplication.topLevelWidgets() if id(one) not in before] == []
