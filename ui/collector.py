@@ -25,6 +25,8 @@ class Collector(QObject):
         super().__init__(parent)
         self._busy = busy
         self._young = self._rest = 0
+        if gc.isenabled():  # something went before: a window, a gate; what they left would never be looked at, either
+            gc.collect()
         gc.freeze()
         gc.disable()
         self._timer = QTimer(self)

@@ -250,6 +250,7 @@ class Program(QObject):
         self.tasks.close()
         if self._collector is not None:
             self._collector.stop()
+            self._collector.deleteLater()
             self._collector = None
 
     def _on_revoked(self, sentence: str) -> None:

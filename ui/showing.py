@@ -3,11 +3,13 @@
 import logging
 import sys
 import traceback
+import weakref
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from organizer_app.domain.words import translate as _
 from ui.pages_list import Context
@@ -50,8 +52,11 @@ def show_person(window: Window, context: Context) -> None:
 def catch_all(window: "Window | Gate") -> None:
     """An error nobody expected: a sentence for the person, the place in the log, and the window stays."""
 
+    shown = weakref.ref(window)  # every thread keeps what it found here as long as it is known
+
     def told(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
         log.error("%s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
-        window.say(_("Something went wrong here. What was saved is safe; please try again."), tone="bad")
+        if (there := shown()) is not None and isValid(there):
+            there.say(_("Something went wrong here. What was saved is safe; please try again."), tone="bad")
 
     sys.excepthook = told

@@ -37,6 +37,18 @@ def test_python_collects_nothing_by_itself_until_it_is_stopped(qtbot: QtBot, und
     assert gc.get_freeze_count() == 0
 
 
+def test_what_another_window_left_is_not_kept_for_ever(qtbot: QtBot, under_way: list[int]) -> None:
+    gc.disable()
+    left = Loop()
+    seen = weakref.ref(left)
+    del left
+    gc.enable()
+    of = made(under_way)
+    of.rest()
+    assert seen() is None
+    of.stop()
+
+
 def test_what_was_made_while_work_is_under_way_is_collected_young(qtbot: QtBot, under_way: list[int]) -> None:
     of = made(under_way)
     under_way.append(1)
