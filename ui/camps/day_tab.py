@@ -195,6 +195,8 @@ def _notices(table: DayTable) -> list[QFrame]:
     if report.closed_at:
         words = _("Closed by {name} at {at}.").format(name=report.closed_by or "—", at=moment(report.closed_at))
         made = [notice(words, "ok")]
+    elif not found and report.day > today():
+        made = [notice(_("This day is still to come."), "info")]
     elif not found:
         made = [notice(_("Paper and database agree. The day can be closed."), "ok")]
     else:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 
 from organizer_app.domain.wings import WingLine
 from organizer_app.services import areas, attendance, camps, day_closes, frozen_lists, history, invitations, wings
@@ -54,6 +54,8 @@ def test_a_camp_from_the_plan_to_the_closed_day(seen: Seen) -> None:
     camp = seen.read(camps.rows)[0]
     assert [s.day for s in camp.sessions] == [TOMORROW, TOMORROW]
     assert seen.page.detail.camp is not None
+    day = seen.open(camp.id, "day")
+    assert "This day is still to come." in [shown.text() for shown in day.findChildren(QLabel) if shown.isVisible()]
     _invite(seen, camp.id)
     _freeze_and_preview(seen, camp.id)
     _close_and_reopen(seen, camp.id)
