@@ -1,7 +1,8 @@
 """A monkey at the window: it clicks, types, scrolls, resizes, changes language and theme, locks, restarts, saves and
 reads files at random, on a made-up district where several people work, until the time is over and an hour's worth of
 acts is done. A warning of Qt, an error nobody foresaw, a crash, or memory that grows by more than 20 MB in the second
-half is a failure; so is a page that it never came to. Every place is opened once before it begins.
+half is a failure; so is a page that it never came to, or a widget left behind that belongs to nothing. Every place is
+opened once before it begins.
 
     python -m tests.proofs.monkey --seconds 60 --acts 0 --seed 5     the same acts again
 
@@ -100,6 +101,7 @@ def prove(folder: Path, seconds: float, acts: int, seed: int, watch: int = 0) ->
         if not troubles.found:
             desk.at_rest()
             missed = set(desk.window().page_keys()) - monkey.seen
+            strays = desk.strays()
         growth = resident() - warm
         desk.close()
     except Exception as error:  # what it did last says more than where it was
@@ -113,6 +115,8 @@ def prove(folder: Path, seconds: float, acts: int, seed: int, watch: int = 0) ->
         raise SystemExit(f"seed {seed}: only {steps} acts in {seconds:.0f} s; it hung somewhere: {monkey.last[-1]}")
     if missed:
         raise SystemExit(f"seed {seed}: in {steps} acts it never came to {', '.join(sorted(missed))}")
+    if strays:
+        raise SystemExit(f"seed {seed}: left behind: {', '.join(strays)}")
     if growth > MOST_GROWTH:
         raise SystemExit(f"seed {seed}: {growth:.0f} MB more in {steps} acts, over {MOST_GROWTH}")
     acts_done = ", ".join(f"{n} {name}" for name, n in monkey.done.most_common())

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from organizer_app.domain.words import LANGUAGES
-from tests.proofs.monkey_desk import Desk
+from tests.proofs.monkey_desk import Desk, below
 from ui.lock.screen import WhoIsThere
 from ui.window import Window
 
@@ -109,7 +109,8 @@ class Monkey:
 
     def _one(self, *kinds: type[QWidget]) -> Any:
         """One of these kinds that can be seen and used."""
-        every = [w for kind in kinds for w in self._front().findChildren(kind) if w.isVisible() and w.isEnabled()]
+        parts = list(below(self._front()))
+        every = [w for kind in kinds for w in parts if isinstance(w, kind) and w.isVisible() and w.isEnabled()]
         return self.chance.choice(every) if every else None
 
     def press(self) -> str:
@@ -178,7 +179,8 @@ class Monkey:
 
     def place(self) -> str:
         """A place of a page: a person, the week, a day's close, gate mode, a section of the settings."""
-        stop = self.chance.choice(self.desk.stops)
+        # What is seldom seen is shown by hand, to an organiser at rest: no act of a person's.
+        stop = self.chance.choice([one for one in self.desk.stops if one.then is None or not one.seldom])
         self._front().go(stop.page, stop.place)
         if stop.then is not None:
             self.application.processEvents()

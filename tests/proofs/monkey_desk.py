@@ -4,7 +4,7 @@ back to it from the gate and the lock.
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,14 @@ PASSPHRASE = "made-up"
 PINS = {"Asha Devi": ("organiser", "4071"), "Balu Munda": ("operator", "9283"), "Champa": ("viewer", "5820")}
 PATIENCE = 30  # seconds until the window must stand there
 YEAR = 365 * 86_400_000  # ms
+
+
+def below(widget: QWidget) -> Iterator[QWidget]:
+    """All below it. What `findChildren` finds of Qt's own parts, Python keeps as long as the window it asked."""
+    for child in widget.children():
+        if isinstance(child, QWidget):
+            yield child
+            yield from below(child)
 
 
 class Desk:
@@ -127,6 +135,11 @@ class Desk:
         self.settle()
         gc.collect()
         give_back_small()
+
+    def strays(self) -> list[str]:
+        """Widgets that belong to nothing, beside the window: nobody destroys them before the program ends."""
+        every = [w for w in QApplication.topLevelWidgets() if w.parent() is None and w is not self.front()]
+        return sorted(f"{type(w).__name__} {w.objectName()}".strip() for w in every)
 
     def close(self) -> None:
         """Ends the program."""
