@@ -147,19 +147,22 @@ class PapersTab(Tab):
         return not needs_list(what) or (standing is not None and (bool(standing.versions) or is_kept))
 
     def _make(self, how: Any) -> None:
-        if self.camp is None or not self._show.isEnabled():
-            return
-        wrong = [(field, words) for field in self.form.fields.values() if (words := field.problem())]
-        for field, words in wrong:
-            field.show_problem(words)
-        if wrong:
-            wrong[0][0].setFocus()
+        if self.camp is None or not self._show.isEnabled() or self._is_wrong():
             return
         order = self._press.order(self.camp, self._what, **order_options(self._what, self.form.values()))
         how(order, self.camp.title)
 
+    def _is_wrong(self) -> bool:
+        """Whether something in the form can't be read; then it says so."""
+        wrong = [(field, words) for field in self.form.fields.values() if (words := field.problem())]
+        for field, words in wrong:
+            field.show_problem(words)
+        for field, _words in wrong[:1]:
+            field.setFocus()
+        return bool(wrong)
+
     def _on_freeze(self, then_print: bool = False) -> None:
-        if self.camp is not None:
+        if self.camp is not None and not (self._what == SHEET and self._is_wrong()):
             chosen = order_options(SHEET, self.form.values()) if self._what == SHEET else {}
             sheets_now.freeze(self.desk, self.camp, then_print=then_print, **chosen)
 

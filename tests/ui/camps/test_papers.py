@@ -102,6 +102,20 @@ def test_one_lost_page_is_made_again(seen: Seen) -> None:
     assert "26" in text_of(preview._pdf)
 
 
+def test_nothing_is_frozen_while_a_page_cannot_be_read(seen: Seen) -> None:
+    tab = papers_tab(seen, seen.camp(invited=4))
+    tab.form.set_values({"pages": "राम"})
+    tab.freeze_card.first.click()
+    seen.settle()
+    assert "Write pages" in tab.form.fields["pages"]._below.text()
+    assert tab._standing is not None
+    assert tab._standing.versions == ()
+    tab.form.set_values({"pages": ""})
+    tab.freeze_card.first.click()
+    seen.settle()
+    assert len(tab._standing.versions) == 1
+
+
 def test_the_language_is_kept_from_paper_to_paper_but_not_the_page(seen: Seen) -> None:
     tab = papers_tab(seen, seen.camp(invited=4, frozen=True))
     tab.form.set_values({"language": "hi", "pages": "1"})
