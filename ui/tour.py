@@ -108,7 +108,7 @@ def stops(context: Context, roster: Path, pages: list[str]) -> Iterator[Stop]:
         ],
         "sync": [*_seldom("sync", None, tour_sync.places(person))],
         "settings": [
-            *(Stop(f"settings-{section[0]}", "settings", section[0]) for section in SECTIONS[1:]),
+            *(Stop(f"settings-{name}", "settings", name, seldom=name == "printer") for name, *_ in SECTIONS[1:]),
             *_seldom("settings", "handover", {"handover-steps": _handover, "handover-code": _new_code}),
         ],
     }
