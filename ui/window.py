@@ -152,6 +152,7 @@ class Window(Paged):
         if self._search_page in self._specs:
             if self.key != self._search_page:
                 self.go(self._search_page)
+                self.show_words(text)  # the page came with its own
                 self.page().search(text)
             self.page().search(text)
 

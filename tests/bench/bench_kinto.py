@@ -73,7 +73,8 @@ def theirs() -> Seconds:
         settings.write_text(SETTINGS.format(url=url, batch=BATCH, port=port), encoding="utf-8")
         kinto = str(Path(sys.executable).with_name("kinto"))
         subprocess.run([kinto, "migrate", "--ini", str(settings)], check=True, capture_output=True)
-        start = ["env", "PGTZ=UTC", kinto, "start", "--ini", str(settings), "--port", str(port)]  # else it dates wrongly
+        # In another time zone it dates each record hours after the one before.
+        start = ["env", "PGTZ=UTC", kinto, "start", "--ini", str(settings), "--port", str(port)]
         with running(start, port, folder):
             return measured(f"http://127.0.0.1:{port}/v1")
 

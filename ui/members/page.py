@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QShowEvent
 
 from organizer_app.domain.members import MemberRow
 from organizer_app.domain.roles import May
@@ -49,6 +49,10 @@ class MembersPage(ListPage):
         made.left.connect(self._on_import_left)
         made.result.duplicates_asked.connect(lambda: self._show_duplicates())
         return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shell.show_words(self.roster.asked.query)  # something else may have been looked for on another page
 
     def refresh(self) -> None:
         self.roster.ask()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from sqlalchemy import select, update
 
 from organizer_app.domain import roles
@@ -133,9 +133,14 @@ def test_the_role_of_this_laptop_is_kept(page: SettingsPage, rest: Rest, monkeyp
 def test_handing_over_leaves_no_widget_behind(page: SettingsPage, context: Context, rest: Rest, role: str) -> None:
     """Whoever may not hand over sees a sentence; what stands nowhere would be kept until the program ends."""
     roles.use_role(role)
-    before = set(map(id, QApplication.topLevelWidgets()))
+    before = set(map(_address, QApplication.topLevelWidgets()))
     section = HandoverSection(page.shell, context)
     shiboken6.delete(section)
     rest()
     roles.use_role(roles.ORGANISER)
-    assert [type(one).__name__ for one in QApplication.topLevelWidgets() if id(one) not in before] == []
+    assert [type(one).__name__ for one in QApplication.topLevelWidgets() if _address(one) not in before] == []
+
+
+def _address(widget: QWidget) -> int:
+    """Where Qt has it: what stands for it in Python may be made anew each time it is asked for."""
+    return int(shiboken6.getCppPointer(widget)[0])
