@@ -7,7 +7,7 @@ from functools import lru_cache
 _DEVA = re.compile(r"[\u0904-\u0939\u0958-\u0961\u0972-\u097f]")
 _LATN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_ZERO_DOT = re.compile(r"(?<=[\u0904-\u094f])[०0॰](?!\w)")  # "मो०", "स्व०": a typist's full stop
+_ZERO_DOT = re.compile(r"(?<=[\u0904-\u094f])[०0॰](?![\w\u0900-\u0957])")  # "मो०", "स्व०": a typist's full stop
 _FOLDED = str.maketrans("०१२३४५६७८९ँ.॰’", "0123456789ं  '", "\u093c")
 # हिन्दी and हिंदी, पाण्डेय and पांडेय: the nasal of a stop's own class is written either way.
 _PLAIN = re.compile(r"[\u0902\u0904-\u0928\u092a-\u0930\u0932-\u0933\u0935-\u0939\u093e-\u094d ]+")  # needs no NFKC
