@@ -20,6 +20,7 @@ from organizer_app.jobs.opening import DataFolder
 from organizer_app.jobs.seats import Seat
 from organizer_app.memory import give_back_small
 from organizer_app.services import pins as pin_services
+from tests.ui.walk import strays
 from ui.choices import Choices
 from ui.lock.screen import WhoIsThere
 from ui.program import Program
@@ -137,9 +138,8 @@ class Desk:
         give_back_small()
 
     def strays(self) -> list[str]:
-        """Widgets that belong to nothing, beside the window: nobody destroys them before the program ends."""
-        every = [w for w in QApplication.topLevelWidgets() if w.parent() is None and w is not self.front()]
-        return sorted(f"{type(w).__name__} {w.objectName()}".strip() for w in every)
+        """What belongs to nothing, beside the window."""
+        return sorted(f"{type(w).__name__} {w.objectName()}".strip() for w in strays() if w is not self.front())
 
     def close(self) -> None:
         """Ends the program."""

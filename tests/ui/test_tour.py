@@ -26,7 +26,7 @@ from organizer_app.settings import load
 from tests.conftest import District, Template
 from tests.ui.context import context_of
 from tests.ui.contrast import faint
-from tests.ui.walk import every_look, problems
+from tests.ui.walk import every_look, problems, strays
 from ui.application import SIZES, settle
 from ui.camps.overview import VIEWS
 from ui.choices import Choices
@@ -127,6 +127,7 @@ def test_every_part_of_the_window_is_seen_alive(
     for stop in found:
         visit(window, stop, partial(settle, qapp, window.tasks))
         seen |= {type(part) for part in window.findChildren(QWidget) if part.isVisible()}
+    assert {type(one) for one in strays()} == {Window, Gate}
     gate.show()
     gate.begin()
     for view in gate_views(gate).values():

@@ -42,6 +42,14 @@ def every_look(window: Window, application: QApplication, key: str) -> Iterator[
                 yield f"{key} {code} {'dark' if dark else 'light'} {width}x{height}"
 
 
+def strays() -> list[QWidget]:
+    """Widgets that belong to nothing: nobody destroys them before the program ends. What drops down under a field is
+    a window to Qt, and goes with the field.
+    """
+    every = [one for one in QApplication.topLevelWidgets() if one.parent() is None]
+    return [one for one in every if one.windowType() != Qt.WindowType.Popup]
+
+
 def clipped(page: QWidget) -> list[str]:
     """Labels and buttons whose words don't fit in them."""
     found = []

@@ -222,7 +222,7 @@ class WalkInPane(QFrame):
         if found is not None:
             known = {key: getattr(found, key) for key in ("guardian", "relation", "gender")}
             self._form.set_values({"phone": ""} | known)
-        self._form.foot_buttons()[1].setFocus(Qt.FocusReason.TabFocusReason)
+        self._form.save_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _check_row(self, serial: int) -> str:
         line = self._lines.get(serial)

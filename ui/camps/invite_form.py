@@ -101,7 +101,7 @@ class InvitePane(QWidget):
         self.fit.setText("  ·  ".join(filter(None, (fit, listed))))
         retone(self.fit, "tone", "accent" if found.new else "warn")
         everybody = ngettext("Invite {n} person", "Invite {n} people", found.new).format(n=group_digits(found.new))
-        do = self.form.foot_buttons()[1]
+        do = self.form.save_button
         do.setText(everybody if found.new and not self.form.values()["wanted"] else _("Invite"))
         do.setAccessibleName(do.text())
 

@@ -53,12 +53,12 @@ class _Form(Form):
 
     def follow(self, job: Job) -> None:
         """Shows the job until it ends."""
-        self.foot_buttons()[1].setEnabled(False)
+        self.save_button.setEnabled(False)
         job.ended.connect(self._on_ended)
         self._strip.follow(job, _("Erasing"))
 
     def _on_ended(self) -> None:
-        self.foot_buttons()[1].setEnabled(True)
+        self.save_button.setEnabled(True)
 
 
 def _form(_about: About) -> Form:

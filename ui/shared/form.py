@@ -9,6 +9,7 @@ the two buttons, for the foot of a SidePane.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -45,12 +46,7 @@ class Form(QWidget):
         super().__init__()
         self._needs = needs
         self.fields = {field.key: field for field in fields}
-        words = save_text or _("Save")
-        self._save = button(words, kind="primary", icon="check", key="Ctrl+Return", needs=needs)
-        self._cancel = button(_("Cancel"))
-        # Not through a button's `on`, which holds the form: buttons that stand nowhere would keep it and its page.
-        self._save.clicked.connect(self.save)
-        self._cancel.clicked.connect(self.cancelled)
+        self._save_text = save_text or _("Save")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
@@ -68,12 +64,28 @@ class Form(QWidget):
         for number in range(columns):
             grid.setColumnStretch(number, 1)
         if buttons:
-            grid.addLayout(row(self._save, self._cancel, None, margins=(0, 8, 0, 0)), line + 1, 0, 1, columns)
+            both = row(self.save_button, self.cancel_button, None, margins=(0, 8, 0, 0))
+            grid.addLayout(both, line + 1, 0, 1, columns)
             grid.setRowStretch(line + 2, 1)
+
+    # Made when they are asked for: a button that stands nowhere belongs to nothing, and lives until the program ends.
+    @cached_property
+    def save_button(self) -> QPushButton:
+        """Save, for this form or a place elsewhere."""
+        made = button(self._save_text, kind="primary", icon="check", key="Ctrl+Return", needs=self._needs)
+        made.clicked.connect(self.save)  # not through its `on`, which would hold the form
+        return made
+
+    @cached_property
+    def cancel_button(self) -> QPushButton:
+        """Cancel, for this form or a place elsewhere."""
+        made = button(_("Cancel"))
+        made.clicked.connect(self.cancelled)
+        return made
 
     def foot_buttons(self) -> tuple[QPushButton, QPushButton]:
         """Cancel and Save, for a foot elsewhere."""
-        return self._cancel, self._save
+        return self.cancel_button, self.save_button
 
     def values(self) -> dict[str, Any]:
         """The present values by key, right or wrong."""

@@ -74,7 +74,7 @@ class Joining(QWidget):
         self.form.changed.connect(self._on_typed)
         code.changed.connect(self._on_code)
         self._code, self._address, self._name = code, address, name
-        _cancel, self._see = self.form.foot_buttons()
+        self._see = self.form.save_button
         self._ask = button(_("Ask by pendrive…"), icon="pendrive", needs=May.SETTINGS, on=self._on_ask)
         self._read = button(_("Read HQ's answer…"), icon="download", needs=May.SETTINGS, on=self._on_read)
         without = _("Without a network: HQ gives you a file with the code, and answers your request with another.")

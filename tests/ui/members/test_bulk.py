@@ -52,7 +52,7 @@ def test_a_status_for_many_names_their_number_and_one_undo_takes_it_back(desk: D
     _selected(desk, 5)
     form = _press(desk, "Status")
     assert desk.page.pane.title() == "Status of 5 people"
-    assert form._save.text() == "Change 5 people"
+    assert form.save_button.text() == "Change 5 people"
     form.save()
     assert form.fields["status"].problem()
     form.set_values({"status": "volunteer"})
