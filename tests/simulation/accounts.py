@@ -210,6 +210,8 @@ class Accounts:
         sent = self.world.memory.sent.get(entry.op_id)
         if sent is None or sent.gen in ("", self.world.hq.generation):
             return
+        if (entry.op_id, self.world.hq.generation) in self.world.memory.untold:  # HQ knew no more than of a new laptop
+            return
         if any((e.tbl, e.id) == entry.record and name in e.f and e.time < sent.at for e in again):
             raise Failed("false conflict", f"about {name}: {entry} was replaced on its own laptop")
 

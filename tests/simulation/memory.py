@@ -27,13 +27,14 @@ class Sent:
 @dataclass
 class Memory:
     """`taken`: the revisions that each generation gave an op without a conflict, as far as its laptop was told.
-    `given`: all revisions, told or not. `began`: the ops, with their revisions, that a generation had from its backup.
-    `restores`: how often HQ was.
+    `given`: all revisions, told or not; `untold`: the ops that a generation took from a first request, come late.
+    `began`: the ops, with their revisions, that a generation had from its backup. `restores`: how often HQ was.
     """
 
     sent: dict[str, Sent] = field(default_factory=dict)
     taken: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     given: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    untold: set[tuple[str, str]] = field(default_factory=set)
     began: dict[str, dict[str, int]] = field(default_factory=dict)
     restores: int = 0
 
@@ -50,6 +51,8 @@ class Memory:
         """HQ has answered."""
         for op, result in zip(request.ops, answer.res, strict=False):
             if result.rev is not None:
+                if answer.gen not in self.given[op.op_id] and request.gen == "":
+                    self.untold.add((op.op_id, answer.gen))
                 self.given[op.op_id][answer.gen] = result.rev
             if request.gen == "" and self.restores:  # a first request, come late: in it nothing is told
                 self.taken[op.op_id].clear()
