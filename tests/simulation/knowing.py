@@ -41,7 +41,7 @@ class Knowing:
     def could_tell_saw(self, later: Op, earlier: Op) -> bool:
         """The same, by what the laptops were told and so can say to an HQ that forgot it."""
         sent = self.memory.sent.get(later.op_id)
-        if sent is None or sent.gen == "":
+        if sent is None or sent.gen == "" or (later.op_id, self.generation) in self.memory.untold:
             return False
         if sent.gen == self.generation:
             return self.saw(later, earlier)
