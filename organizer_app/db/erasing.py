@@ -18,6 +18,7 @@ OWNED = {
     "merges": ("member_id", "gone_id"),
     "distinctions": ("member_id", "other_id"),
 }
+_WITHOUT_VALUES = "json_replace({}, '$.kept', NULL, '$.lost', NULL)"  # of a conflict that this laptop sent, or sends
 TOLD = ("invitees", "merges", "distinctions")
 
 
@@ -43,6 +44,12 @@ def blank(execute: Execute, table: str, ids: Sequence[bytes]) -> None:
             "UPDATE conflicts SET kept = CASE kept WHEN '{}' THEN kept END, lost = CASE lost WHEN '{}' THEN lost END "
             f"WHERE tbl = ? AND rid IN ({marks})",
             [table, *piece],
+        )
+        execute(
+            f"UPDATE outbox SET f = {_WITHOUT_VALUES.format('f')}, was = {_WITHOUT_VALUES.format('was')} "
+            f"WHERE tbl = 'conflicts' AND id IN (SELECT id FROM outbox WHERE tbl = 'conflicts' "
+            f"AND json_extract(f, '$.tbl') = ? AND json_extract(f, '$.rid') IN ({marks}))",
+            [table, *(i.hex() for i in piece)],
         )
         if table == "members":
             execute(f"UPDATE import_seen SET member_id = ? WHERE member_id IN ({marks})", [GONE, *piece])

@@ -84,8 +84,14 @@ def note_sent(world: "World", laptop: Laptop, request: Exchange) -> None:
 
 
 def _sent_again(world: "World", laptop: Laptop, op: Op) -> Edit:
-    """A record that the program itself put into the outbox, whole, because a restored HQ may not have it."""
-    knew = frozenset(laptop.knows)
+    """A record that the program itself put into the outbox, whole, because a restored HQ may not have it. It is noted
+    when it is sent: edits that were made meanwhile came after it.
+    """
+    since = "SELECT op_id FROM outbox WHERE seq > (SELECT seq FROM outbox WHERE op_id = ?)"
+    after = {op_id for (op_id,) in laptop.rows(since, op.op_id) if op_id in laptop.knows}
+    for op_id in after:
+        world.ledger[op_id].knew |= {op.op_id}
+    knew = frozenset(laptop.knows) - after
     edit = Edit(op.op_id, laptop.name, op.tbl, op.id, op.bucket, op.kind, op.f, world.now, laptop.offset, knew, op.gen)
     edit.jumped = edit.again = True
     world.note([edit])
