@@ -108,7 +108,7 @@ def take_out(connection: Any, gone: Gone, *, now: int) -> None:
     here = [i for _table, i in existing(connection, (("members", i) for i in gone.same))]
     merged = [i for i in same_person(connection.execute, [*gone.ids, *here]) if i not in set(gone.ids)]
     ours = _writable(connection, "members", merged)
-    more = erased_texts.named(connection.execute, merged)
+    more = erased_texts.named(connection.execute, ours)
     erased_marks.remember(connection.execute, merged, now=now)
     for table in OWNED:
         left = merged if table == "members" else owned(connection.execute, table, [*gone.ids, *merged])

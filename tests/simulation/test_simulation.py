@@ -123,6 +123,8 @@ LOST = [15, 30, 32, 33, 46, 90, 108, 112, 120, 145, 153, 180, 186, 196]
 NOT_TAKEN = [5, 15, 18, 25, 30, 39, 40, 48, 49, 52, 56, 63, 64, 68, 71, 72, 77, 110, 122, 139, 144]
 BLANKED = [14, 18, 28, 30, 34, 46, 65, 70, 96, 100, 103, 116, 119, 128, 142, 170, 177, 191, 195]
 SENT_ANEW = [36, 37, 42, 76, 88, 92, 94, 103, 108, 113, 115, 116, 119, 144, 194]
+READABLE = [0, 3, 4, 6, 7, 15, 16, 19, 23, 26, 33, 46, 48, 49, 57, 59, 62, 64, 65, 66]
+READABLE += [68, 70, 73, 76, 78, 83, 84, 86, 92, 108, 110, 124, 128, 141, 143, 148, 149, 151, 155, 160, 173]
 LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 48, 53, 54, 56, 60, 61, 69, 71, 107, 175]
 
 
@@ -142,6 +144,7 @@ LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 4
         (153405, BLANKED),  # the last op before a restore was blanked: its laptop passed for one that forgot it
         (145525, SENT_ANEW),  # a conflict, sent anew to a restored HQ that could not place it, about somebody erased
         (10002340, [0, 15, 46, 47, 100, 102, 104, 157, 158, 164, 167, 170]),  # marked again before it was sent anew
+        (30006532, READABLE),  # merged on this laptop with somebody erased, and not erased where it may only read them
         (28150, [55, 77, 78, 120, 174, 187]),  # typed before they had a place, in a district that is taken away
     ],
 )
