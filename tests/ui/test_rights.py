@@ -43,6 +43,7 @@ def context(tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # the page with most to press takes a minute and a half on an idle machine
 @pytest.mark.parametrize("page", [page[0] for page in PAGES])
 def test_nothing_that_is_on_is_refused(
     page: str, context: Context, qtbot: QtBot, qapp: QApplication, tmp_path: Path,
