@@ -28,6 +28,7 @@ ONLY = {
     "organisations": NOTHING,
     "operators": ("_extra",),
     "rollups": NOTHING,
+    "targets": NOTHING,
     "audit": ("fields", "reason", "_extra"),
     "acts": ("about",),
     "outbox": ("f", "was", "why"),

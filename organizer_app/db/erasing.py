@@ -17,6 +17,8 @@ OWNED = {
     "invitees": ("member_id",),
     "merges": ("member_id", "gone_id"),
     "distinctions": ("member_id", "other_id"),
+    "groups": ("member_id",),
+    "group_counts": ("member_id",),
 }
 _WITHOUT_VALUES = "json_replace({}, '$.kept', NULL, '$.lost', NULL)"  # of a conflict that this laptop sent, or sends
 TOLD = ("invitees", "merges", "distinctions")

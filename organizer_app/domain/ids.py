@@ -26,6 +26,11 @@ def made_at(identity: bytes) -> int:
     return int.from_bytes(identity[:6], "big")
 
 
+def first_id(instant_ms: int) -> bytes:
+    """The least id that a uuid7 made at an instant can have: ids below it were made before."""
+    return instant_ms.to_bytes(6, "big") + bytes(10)
+
+
 def natural_id(*parts: bytes | str) -> bytes:
     """A uuid5 of its parts, the same on every laptop and at HQ."""
     return uuid.uuid5(NAMESPACE, ":".join(p.hex() if isinstance(p, bytes) else p for p in parts)).bytes

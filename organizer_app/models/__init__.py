@@ -8,6 +8,8 @@ from organizer_app.models.camps import Camp, CampSession, Expense, Invitation, I
 from organizer_app.models.capture import Act, Capture, ImportJob, ImportSeen, Outbox, SyncRow, SyncState
 from organizer_app.models.committees import CommitteeSeat
 from organizer_app.models.conflicts import Conflict
+from organizer_app.models.drives import Drive, Tally, Target
+from organizer_app.models.groups import Group, GroupCount
 from organizer_app.models.members import Consent, Member, MemberPhone, MemberWing, Post
 from organizer_app.models.merges import Distinction, DuplicateFound, DuplicateStale, Merge
 from organizer_app.models.notices import Notice
@@ -33,10 +35,13 @@ __all__ = [
     "Cursor",
     "DayClose",
     "Distinction",
+    "Drive",
     "DuplicateFound",
     "DuplicateStale",
     "Erasure",
     "Expense",
+    "Group",
+    "GroupCount",
     "ImportJob",
     "ImportSeen",
     "Invitation",
@@ -59,6 +64,8 @@ __all__ = [
     "Sheet",
     "SyncRow",
     "SyncState",
+    "Tally",
+    "Target",
     "Want",
     "Wing",
     "sent_columns",

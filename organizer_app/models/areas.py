@@ -14,6 +14,7 @@ class Area(Record, Base, kw_only=True):
 
     `search_keys` are the words of its names; `place_keys`, made in the database with the paths, is by what people who
     live there are found: the words of every place it lies in up to its district, and these places themselves.
+    `population` is what a census or the organisation counts; goals are split by it.
     """
 
     __tablename__ = "areas"
@@ -33,6 +34,7 @@ class Area(Record, Base, kw_only=True):
     ends_on: Mapped[date | None] = field(Policy.SERVER, default=None)
     search_keys: Mapped[str] = field(Policy.LOCAL, default="", server_default="", sort_order=ADDED)
     place_keys: Mapped[str] = field(Policy.LOCAL, default="", server_default="", sort_order=ADDED)
+    population: Mapped[int | None] = field(Policy.SERVER, default=None, sort_order=ADDED)
 
     def derive(self) -> None:
         self.search_keys = area_text(self.name_hi, self.name_en)

@@ -19,15 +19,21 @@ class Reach:
     """`device` is this laptop's name at HQ, "" before it joined: then everything here is its own.
 
     `homes` are the districts whose people it works on, `above` says whether it writes anything above a district.
+    `writable` are all buckets that it may write.
     """
 
     device: str
     homes: frozenset[str]
     above: bool
+    writable: frozenset[str] = frozenset()
 
     def owns(self, bucket: str) -> bool:
         """Whether the people of a bucket are this laptop's own."""
         return not self.device or bucket in self.homes
+
+    def writes(self, bucket: str) -> bool:
+        """Whether HQ takes what this laptop writes into a bucket; before it joined nothing forbids it."""
+        return not self.device or bucket in self.writable
 
 
 def reach(session: Session) -> Reach:
@@ -40,4 +46,5 @@ def reach(session: Session) -> Reach:
         device=facts.get(DEVICE, ""),
         homes=frozenset(name for name, kind in kinds.items() if kind is Kind.DISTRICT),
         above=any(kind in _ABOVE for kind in kinds.values()),
+        writable=frozenset(writable),
     )

@@ -23,7 +23,8 @@ SAID = f"ask {NAME} ({OTHER}, {NUMBER}), once {OLD_NAME}"
 # Columns that name a person by id, wherever they stand.
 PERSON = {"member_id", "gone_id", "other_id", "stands_for_id", "subject"}
 LEFT_OUT = {
-    **dict.fromkeys(("areas", "wings", "organisations", "rollups", "area_paths"), "what places and offices are called"),
+    **dict.fromkeys(("areas", "wings", "organisations", "area_paths"), "what places and offices are called"),
+    **dict.fromkeys(("rollups", "targets", "tallies"), "numbers of places"),
     **dict.fromkeys(("member_phones", "member_wings"), "derived from members by triggers"),
     **dict.fromkeys(("duplicates_found", "duplicates_stale"), "numbers of rows, which go with the rows by triggers"),
     **dict.fromkeys(("outbox", "acts", "sync_row", "capture", "cursor", "sync_state"), "written by what is done below"),

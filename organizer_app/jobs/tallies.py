@@ -1,0 +1,48 @@
+"""Counts what drives ask for, behind everything, and keeps the numbers for the page that shows them.
+
+Counting reads beside everybody else; the database is held only to write what differs. It is no act of a person, and
+while nothing changed nothing is counted.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from organizer_app.db.store import Store
+from organizer_app.domain.clock import now_ms, today
+from organizer_app.services import tallies, tallies_kept
+from organizer_app.services.tallies import Key
+from organizer_app.sync import facts
+
+_PUT = """INSERT INTO tallies(drive_id, measure, wing_id, post, area_id, day, n) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET n = excluded.n"""
+_TAKE = """DELETE FROM tallies
+    WHERE drive_id = ? AND measure = ? AND wing_id = ? AND post = ? AND area_id = ? AND day = ?"""
+
+
+def refresh(store: Store) -> bool:
+    """Counts and keeps what differs from before; returns whether anything was counted."""
+    day = today()
+    with store.reading() as session:
+        mark = tallies_kept.mark(session, day=day)
+        if mark == tallies_kept.last_mark(session):
+            return False
+        windows, asked = tallies_kept.wanted(session, day=day)
+        found = tallies.count(session, windows=windows, asked=asked, day=day)
+        changed, gone = tallies.differing(found, tallies_kept.all_kept(session))
+    with store.exchanging() as (raw, tables):
+        _write(raw, changed, gone, mark)
+        tables.add("tallies")
+    return True
+
+
+def _write(raw: Any, changed: Mapping[Key, int], gone: Iterable[Key], mark: str) -> None:
+    raw.execute("BEGIN IMMEDIATE")
+    raw.executemany(_TAKE, (_columns(key) for key in gone))
+    raw.executemany(_PUT, ((*_columns(key), number) for key, number in changed.items()))
+    facts.put(raw, tallies_kept.MARK, mark)
+    facts.put(raw, tallies_kept.COUNTED_AT, now_ms())
+    raw.execute("COMMIT")
+
+
+def _columns(key: Key) -> tuple[Any, ...]:
+    return key.drive, key.what.measure, key.what.wing, key.what.post, key.area, key.day
