@@ -4,13 +4,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from organizer_app.domain import roles
 from organizer_app.domain.erasing import PrintedOn, Receipt
 from organizer_app.domain.members import Member
+from organizer_app.domain.roles import May
 from organizer_app.domain.sheets import Organisation
 from organizer_app.services import organisation, person_export
 from ui.members.act import Act
 from ui.members.acts import MODES, REACH, reach_view
 from ui.members.erase import ERASE, Made
+from ui.members.import_origin import NOBODY
 from ui.members.list_act import ListAct
 from ui.members.list_acts import LIST_ACTS
 from ui.members.lists_print import show_print
@@ -92,5 +95,6 @@ def _origin(page: Any) -> None:
 
 def _done(page: Any) -> None:
     _origin(page)
-    page.imports.origin.form.set_values({"source": "Block register, Kanke, 2026", "basis": "form"})
+    basis = "form" if roles.allows(May.CONSENT) else NOBODY
+    page.imports.origin.form.set_values({"source": "Block register, Kanke, 2026", "basis": basis})
     page.imports.next.click()

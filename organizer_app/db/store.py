@@ -1,6 +1,6 @@
 """The open database: transactions that capture, stamp and announce what changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -128,13 +128,13 @@ class Store:
             session.info["touched"].add(Outbox.__tablename__)
 
     @contextmanager
-    def bulk(self) -> Iterator[Any]:
+    def bulk(self, *, tables: Collection[str] = ("members", "consents")) -> Iterator[Any]:
         """A raw connection for imports (synchronous NORMAL, autocommit); the WAL is folded in at the end.
 
         Each of its transactions takes a `turn()`, so that a mark typed meanwhile waits for one batch and not for all.
-        Raises RuleBroken when the role of who sits here adds nobody.
+        Raises RuleBroken when the role of who sits here does not write into these `tables`.
         """
-        roles.require(roles.role(), ("members", "consents"))
+        roles.require(roles.role(), tables)
         raw = connect(self.path, self._key, bulk=True)
         try:
             yield raw

@@ -119,7 +119,8 @@ def _read_all(
     result: Result,
 ) -> None:
     """Writes batch after batch and keeps the result up to date."""
-    with store.bulk() as raw:
+    told = ("consents",) if plan.consent.strip() or plan.guardian_consent.strip() else ()
+    with store.bulk(tables=("members", *told)) as raw:
         key = _job_key(plan)
         with store.turn():
             job = _Job(raw, key, plan, store.operator)

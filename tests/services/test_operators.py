@@ -158,6 +158,11 @@ def test_a_role_is_asked_where_all_writes_go_through(world: World, asha: bytes) 
             world.do(members.add, new=new)
         with pytest.raises(RuleBroken, match="looks and changes nothing"), world.store.bulk():
             pass
+        roles.use_role("checker")
+        with pytest.raises(RuleBroken, match="does not record consent"), world.store.bulk():
+            pass
+        with world.store.bulk(tables=("members",)):
+            pass  # a list of people who were not asked yet
         roles.use_role("operator")
         world.do(members.add, new=new)
         with pytest.raises(RuleBroken, match="does not decide who works here"):

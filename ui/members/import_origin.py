@@ -5,6 +5,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from organizer_app.domain import roles
+from organizer_app.domain.roles import May
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from ui.members.import_draft import Draft
@@ -17,11 +19,12 @@ from ui.shared.notices import notice
 from ui.shared.places import HOMES, AreaField
 from ui.shared.records import Records
 
+NOBODY = "none"
 BASES = {
     "form": N_("They signed a membership form"),
     "asked": N_("They were asked and said yes"),
     "themselves": N_("They put themselves on the list"),
-    "none": N_("They were not asked yet"),
+    NOBODY: N_("They were not asked yet"),
 }
 
 
@@ -33,12 +36,13 @@ class OriginStep(QWidget):
     def __init__(self, records: Records) -> None:
         super().__init__()
         self._draft = Draft()
+        records_consent = roles.allows(May.CONSENT)
         self.form = Form(
             [
                 TextField("source", _("Where does the list come from?"), required=True, wide=True,
                           hint=_("For example “block register, Kanke, 2026”. It stands with every person.")),
                 ChoiceField("basis", _("On what consent does it rest?"),
-                            [Option(key, _(text)) for key, text in BASES.items()],
+                            [Option(key, _(text)) for key, text in BASES.items() if key == NOBODY or records_consent],
                             placeholder=_("Choose"), required=True, wide=True),
                 TextField("words", _("How and when they were asked"), wide=True,
                           hint=_("It is written down with the consent.")),
@@ -50,11 +54,12 @@ class OriginStep(QWidget):
             columns=2,
             buttons=False,
         )  # fmt: skip
+        self.form.fields["guardians"].setEnabled(records_consent)
         self.form.saved.connect(self._on_saved)
         self.form.changed.connect(self._on_changed)
         why = _("Being invited to a camp is not a consent to other messages. Whoever was not asked is kept on the "
                 "roster without a consent, and can be asked later.")  # fmt: skip
-        self._note = notice(why, "info")
+        self._note = notice(why if records_consent else roles.why_not(May.CONSENT), "info")
         self.form.setMaximumWidth(680)
         body = card(
             heading_row(label(_("Asked once for the whole list"), "heading")),

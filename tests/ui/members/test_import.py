@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from organizer_app.db.store import Store
+from organizer_app.domain import roles
 from organizer_app.domain.errors import Cancelled
 from organizer_app.domain.imports import FIELDS
 from organizer_app.domain.made_up_roster import write_roster
@@ -22,7 +23,9 @@ from tests.ui.members.conftest import Desk
 from tests.ui.walk import problems
 from ui.members.duplicates import DuplicatesView
 from ui.members.import_draft import COLUMNS, FILE, ORIGIN, RESULT
+from ui.members.import_origin import OriginStep
 from ui.members.import_view import ImportView
+from ui.shared.field import ChoiceField
 from ui.shared.table import Table
 
 
@@ -405,3 +408,17 @@ def test_another_mapping_stops_the_count_and_begins_anew(
     assert view.draft.check is not None
     QTest.mouseClick(view.back, Qt.MouseButton.LeftButton)
     assert view._counting is None
+
+
+def test_a_role_that_records_no_consent_brings_only_people_who_were_not_asked(desk: Desk, qtbot: QtBot) -> None:
+    roles.use_role("checker")
+    try:
+        step = OriginStep(desk.page.records)
+        qtbot.addWidget(step)
+        basis = step.form.fields["basis"]
+        assert isinstance(basis, ChoiceField)
+        assert [basis.input.itemText(n) for n in range(basis.input.count())] == ["They were not asked yet"]
+        assert not step.form.fields["guardians"].isEnabled()
+        assert any("Not with your role (Checker)" in said.text() for said in step.findChildren(QLabel))
+    finally:
+        roles.use_role(roles.ORGANISER)
