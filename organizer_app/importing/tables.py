@@ -65,6 +65,10 @@ class Table:
         """The rows below the headings, blank ones too, each time from the first and one at a time from the file."""
         return (row for row in self._read() if row.number >= self._first)
 
+    def every(self) -> Iterator[Row]:
+        """All rows from the first of the file on, whatever was taken for headings: for lists that are no roster."""
+        return self._read()
+
     def total(self) -> tuple[int, bool]:
         """How many rows there are, and whether that was counted (True) or estimated from the file's size."""
         if self._count is not None:
