@@ -7,7 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.areas import district_bucket
-from organizer_app.domain.boards import Below, Board, Drive, Standing, Target, What, in_order, pace_of, what_name
+from organizer_app.domain.boards import (
+    MEMBERS,
+    Below,
+    Board,
+    Drive,
+    Standing,
+    Target,
+    What,
+    in_order,
+    pace_of,
+    what_name,
+)
 from organizer_app.domain.charts import Pace
 from organizer_app.domain.members import office_name
 from organizer_app.domain.places import Place
@@ -17,6 +28,7 @@ from organizer_app.services import areas, drives, shared_camps, tallies, tallies
 from organizer_app.services.reach import reach
 from organizer_app.services.tallies import NOW
 
+SEATS = ("lok_sabha", "vidhan_sabha")
 Numbers = Mapping[int, int]  # by the ordinal of the day; NOW for all
 
 
@@ -38,7 +50,7 @@ def board(session: Session, *, drive: bytes, area: bytes, day: date) -> Board:
             standing(one, what, goals.get(what), counted.get(what.counted, {}), day, name=_name(what, wings))
             for what in whats
         ),
-        unknown=tallies.unknown(session, seats=place.level in ("lok_sabha", "vidhan_sabha")),
+        unknown=_unknown(session, seats=place.level in SEATS),
         partial=_is_partial(session, place),
     )
 
@@ -88,6 +100,11 @@ def _name(what: What, wings: Mapping[bytes, str]) -> str:
 
 def _wing_names(session: Session) -> dict[bytes, str]:
     return {wing.id: areas.name_of(wing) for wing in session.scalars(select(Wing))}
+
+
+def _unknown(session: Session, *, seats: bool) -> int:
+    nowhere = tallies_kept.at_area(session, area=tallies.NO_SEAT if seats else tallies.NOWHERE, drive=b"")
+    return nowhere.get(What(MEMBERS), {}).get(NOW, 0)
 
 
 def _is_partial(session: Session, place: Place) -> bool:

@@ -1,30 +1,32 @@
 """The groups that people keep, counted for drives."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
-
-from sqlalchemy import text
-from sqlalchemy.orm import Session
+from datetime import date
+from typing import Any, NamedTuple
 
 from organizer_app.domain.boards import TEN
 
-# What somebody said of a platform and the groups of theirs that are listed there are the same groups: the larger number
-# of the two counts. Where nobody's groups are listed, what was said is added up by the index alone.
-_KEPT = """
-SELECT member_id, sum(kept) AS kept, max(day) AS day FROM (
-  SELECT member_id, platform, max(number) AS kept, max(day) AS day FROM (
-    SELECT member_id, platform, number, as_of AS day FROM group_counts WHERE archived_at IS NULL
-    UNION ALL
-    SELECT member_id, platform, count(*), :before FROM groups WHERE archived_at IS NULL GROUP BY member_id, platform
-  ) GROUP BY member_id, platform
-) GROUP BY member_id"""
-_SAID = "SELECT member_id, sum(number) AS kept, max(as_of) AS day FROM group_counts {kept} GROUP BY member_id"
-_BY_PLACE = """
-SELECT m.area_id, m.seat_id, CASE WHEN k.day < :first THEN :before ELSE k.day END AS since,
-  sum(k.kept), sum(k.kept >= :ten)
-FROM ({kept}) k CROSS JOIN members m ON m.id = k.member_id
-WHERE m.archived_at IS NULL AND m.merged_into IS NULL GROUP BY 1, 2, 3"""
+# Who keeps groups on several platforms, or has some of them listed. What somebody said of a platform and their groups
+# that are listed there are the same groups: the larger number of the two counts.
+_SEVERAL = """
+SELECT member_id FROM group_counts WHERE archived_at IS NULL GROUP BY member_id HAVING count(*) > 1
+UNION SELECT member_id FROM groups WHERE archived_at IS NULL"""
+_MAIN = f"""
+SELECT m.area_id, m.seat_id, k.as_of, k.number
+FROM members m INDEXED BY ix_members_list CROSS JOIN group_counts k ON k.member_id = m.id
+WHERE m.archived_at IS NULL AND m.merged_into IS NULL AND k.archived_at IS NULL AND k.member_id NOT IN ({_SEVERAL})"""
+_OTHERS = f"""
+SELECT m.area_id, m.seat_id, k.day, k.kept FROM (
+  SELECT member_id, sum(kept) AS kept, max(day) AS day FROM (
+    SELECT member_id, platform, max(number) AS kept, max(day) AS day FROM (
+      SELECT member_id, platform, number, as_of AS day FROM group_counts WHERE archived_at IS NULL
+      UNION ALL
+      SELECT member_id, platform, count(*), '' FROM groups WHERE archived_at IS NULL GROUP BY member_id, platform
+    ) WHERE member_id IN ({_SEVERAL}) GROUP BY member_id, platform
+  ) GROUP BY member_id
+) k CROSS JOIN members m ON m.id = k.member_id
+WHERE m.archived_at IS NULL AND m.merged_into IS NULL"""
 
 
 class Kept(NamedTuple):
@@ -37,12 +39,9 @@ class Kept(NamedTuple):
     keepers: int
 
 
-def kept(session: Session, days: Sequence[date]) -> Iterator[Kept]:
+def kept(raw: Any, days: Sequence[date]) -> Iterator[Kept]:
     """All groups, at the places of their keepers, since the day when it was last said how many somebody keeps."""
-    listed = session.scalar(text("SELECT EXISTS (SELECT 1 FROM groups WHERE archived_at IS NULL)"))
-    people = _KEPT if listed else _SAID.format(kept="WHERE archived_at IS NULL")
-    before = days[0] - timedelta(1)
-    values = {"first": days[0].isoformat(), "before": before.isoformat(), "ten": TEN}
-    for place, seat, since, groups, keepers in session.execute(text(_BY_PLACE.format(kept=people)), values):
-        day = date.fromisoformat(since)
-        yield Kept(place, seat, 1 if day <= before else day.toordinal(), groups, keepers)
+    for query in (_MAIN, _OTHERS):
+        for (place, seat, day, number), people in Counter(raw.execute(query)).items():
+            since = date.fromisoformat(day).toordinal() if day >= days[0].isoformat() else 1
+            yield Kept(place, seat, since, number * people, people if number >= TEN else 0)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain.boards import What
 from organizer_app.models import Area, Cursor, Drive, Outbox, SyncState, Tally, Target
-from organizer_app.services.tallies import Key, Window
+from organizer_app.services.tallies import Key
+from organizer_app.services.tallies_facts import Window
 
 MARK, COUNTED_AT = "tallied", "tallied_at"  # facts in sync_state
 STAYS = 60  # days after its end for which a drive's numbers are still kept

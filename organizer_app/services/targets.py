@@ -133,11 +133,15 @@ def lower(session: Session, *, area: bytes, level: str = "") -> tuple[Place, ...
     """The places of a level that lie in one, in either tree; without a level those of the next one down in the
     government's tree.
     """
-    inside = [place for place in areas.places(session, under=area) if place.id != area]
-    if not level:
-        children = [place for place in inside if place.parent_id == area]
-        level = min((place.level for place in children), key=level_order, default="")
-    return tuple(place for place in inside if place.level == level)
+    inside = select(AreaPath.below).where(AreaPath.above == area, AreaPath.below != area)
+    if level:
+        found = select(Area.id).where(Area.id.in_(inside), Area.level == level)
+    else:
+        children = Area.parent_id == area, Area.archived_at.is_(None)
+        levels = session.scalars(select(Area.level).where(*children).distinct())
+        found = select(Area.id).where(*children, Area.level == min(levels, key=level_order, default=""))
+    places = areas.by_id(session, session.scalars(found.where(Area.archived_at.is_(None))))
+    return tuple(sorted(places.values(), key=lambda place: place.name))
 
 
 def shares(session: Session, *, drive: bytes, area: bytes, what: What, how: str, level: str = "") -> tuple[Share, ...]:

@@ -1,5 +1,6 @@
 """A made-up state's people in a database, and nothing that search does not need: no phones, no changes to send."""
 
+from collections.abc import Callable
 from itertools import islice
 from random import Random
 
@@ -18,7 +19,11 @@ from organizer_app.services.wings import wing_id
 AT_ONCE = 20_000
 
 
-def fill(store: Store, people: int, *, seed: int = 1) -> bytes:
+def _any_id(random: Random) -> bytes:
+    return random.randbytes(16)
+
+
+def fill(store: Store, people: int, *, seed: int = 1, new_id: Callable[[Random], bytes] = _any_id) -> bytes:
     """Puts so many people into an empty data folder; gives the home district's id."""
     home = made_up.prepare(store)
     with store.applying() as session:
@@ -34,7 +39,7 @@ def fill(store: Store, people: int, *, seed: int = 1) -> bytes:
             rows = []
             for entry in part:
                 area = area_id("booth", entry.booth) if entry.booth else area_id("block", entry.block)
-                rows.append((bytearray(random.randbytes(16)), *stamp, *made_up_state._member(entry, area, wings)))
+                rows.append((bytearray(new_id(random)), *stamp, *made_up_state._member(entry, area, wings)))
             insert(raw, "members", MEMBER_COLUMNS, rows)
             for statement in (one for one in bulk_statements() if "member_search" in one):
                 raw.execute(statement, {"after": before, "upto": before + len(rows)})

@@ -107,6 +107,10 @@ CREATE TABLE group_counts (
   CONSTRAINT pk_group_counts PRIMARY KEY (id)
 );
 
-CREATE INDEX ix_group_counts_member ON group_counts (member_id, number);
+CREATE INDEX ix_group_counts_member ON group_counts (member_id, number, as_of, archived_at);
 
 ALTER TABLE areas ADD COLUMN population INTEGER;
+
+DROP INDEX ix_attendance_session;
+
+CREATE INDEX ix_attendance_session ON attendance (session_id, mark, member_id, archived_at);

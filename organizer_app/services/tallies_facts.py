@@ -1,0 +1,164 @@
+"""The records that drives count, as rows of place, seat, day and number; each thing in one reading.
+
+Rows of the roster are added up here and not by SQLite, which would sort the half million there may be.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from organizer_app.db.connect import take_room
+from organizer_app.domain.attendance import CAME
+from organizer_app.domain.boards import BEARERS, CAMPS, GROUPS, KEEPERS, MEMBERS, TRAINED, VOLUNTEERS, What
+from organizer_app.domain.ids import first_id
+from organizer_app.domain.members import ACTIVE_STATUSES
+from organizer_app.models import Camp, Member, Post
+from organizer_app.models.members import ON_ROSTER
+from organizer_app.services import tallies_groups
+
+TRAINING = "training"
+HELD = ("held", "closed")
+ON_BOARD = ("member", "volunteer")  # a lead is no member yet
+ROOM = 65_536  # KiB of pages while it counts: half a million people are looked up in no order
+VOLUNTEER = "volunteer"
+_PEOPLE = f"""
+SELECT area_id, seat_id, status, {{since}} FROM members INDEXED BY ix_members_list
+WHERE {ON_ROSTER} AND status IN {ON_BOARD}"""
+_WING = f"""
+SELECT m.area_id, m.seat_id, m.status, {{since}} FROM member_wings w JOIN members m ON m.n = w.n
+WHERE w.wing_id = ? AND m.archived_at IS NULL AND m.merged_into IS NULL AND m.status IN {ON_BOARD}"""
+_TRAINED = f"""
+WITH came AS MATERIALIZED (
+  SELECT a.member_id, min(s.day) AS day
+  FROM camps c CROSS JOIN sessions s ON s.camp_id = c.id CROSS JOIN attendance a ON a.session_id = s.id
+  WHERE c.kind = ? AND c.archived_at IS NULL AND s.day BETWEEN ? AND ?
+    AND a.mark IN {CAME} AND a.archived_at IS NULL GROUP BY a.member_id
+)
+SELECT m.area_id, m.seat_id, came.day
+FROM members m INDEXED BY ix_members_list CROSS JOIN came ON came.member_id = m.id
+WHERE m.archived_at IS NULL AND m.merged_into IS NULL"""
+
+Row = tuple[bytes | None, bytes | None, int, int]
+"""Place, seat (either may be unknown), since which day (its ordinal; 1: before all days), how many."""
+
+
+class Found(NamedTuple):
+    """What is counted of a drive (b"": whichever), and its rows."""
+
+    drive: bytes
+    what: What
+    rows: Iterable[Row]
+
+
+class Window(NamedTuple):
+    """A drive's days."""
+
+    drive: bytes
+    first: date
+    last: date
+
+
+def facts(
+    session: Session, windows: Sequence[Window], asked: Collection[What], days: Sequence[date], day: date
+) -> Iterator[Found]:
+    """Everything that drives count. `days` are told apart, the first of them says what was before all days."""
+    connection = session.connection()
+    take_room(connection.connection, ROOM)
+    raw: Any = connection.connection.driver_connection
+    yield from _people(raw, days)
+    yield from _wings(raw, asked, days)
+    yield from _bearers(session, asked, days, day)
+    kept = list(tallies_groups.kept(raw, days))
+    yield Found(b"", What(GROUPS), ((k.place, k.seat, k.day, k.groups) for k in kept))
+    yield Found(b"", What(KEEPERS), ((k.place, k.seat, k.day, k.keepers) for k in kept))
+    for window in windows:
+        yield _trained(raw, window)
+        yield _camps(session, window)
+
+
+def since(identity: str, days: Sequence[date]) -> str:
+    """SQL for the ordinal of the local day on which a record was made, by its id; 1 before the first of the days."""
+    starts = [first_id(int(datetime.combine(day, time()).timestamp() * 1000)).hex() for day in days]
+    later = zip(days, starts[1:], strict=False)
+    whens = [f"WHEN {identity} < x'{after}' THEN {day.toordinal()}" for day, after in later]
+    return f"CASE WHEN {identity} < x'{starts[0]}' THEN 1 {' '.join(whens)} ELSE {days[-1].toordinal()} END"
+
+
+def _people(raw: Any, days: Sequence[date]) -> Iterator[Found]:
+    found = Counter(raw.execute(_PEOPLE.format(since=since("id", days))))
+    yield from _by_status(b"", found)
+
+
+def _by_status(wing: bytes, found: Mapping[tuple[bytes | None, bytes | None, str, int], int]) -> Iterator[Found]:
+    rows = [(place, seat, day, number) for (place, seat, _status, day), number in found.items()]
+    yield Found(b"", What(MEMBERS, wing), rows)
+    rows = [(place, seat, day, n) for (place, seat, status, day), n in found.items() if status == VOLUNTEER]
+    yield Found(b"", What(VOLUNTEERS, wing), rows)
+
+
+def _wings(raw: Any, asked: Collection[What], days: Sequence[date]) -> Iterator[Found]:
+    for wing in sorted({what.wing for what in asked if what.measure in (MEMBERS, VOLUNTEERS) and what.wing}):
+        yield from _by_status(wing, Counter(raw.execute(_WING.format(since=since("m.id", days)), (wing.hex(),))))
+
+
+def _bearers(session: Session, asked: Collection[What], days: Sequence[date], day: date) -> Iterator[Found]:
+    """Who holds an office on the day: each person once for a place, from the day the first of their offices began."""
+    query = (
+        select(Post.member_id, Post.title, Post.wing_id, Post.area_id, Post.from_on, Member.area_id, Member.seat_id)
+        .join(Member, Member.id == Post.member_id)
+        .where(
+            Post.archived_at.is_(None),
+            or_(Post.from_on.is_(None), Post.from_on <= day),
+            or_(Post.to_on.is_(None), Post.to_on >= day),
+            Member.status.in_(ACTIVE_STATUSES),
+            Member.archived_at.is_(None),
+            Member.merged_into.is_(None),
+        )
+    )
+    wanted = [What(BEARERS), *(what for what in asked if what.measure == BEARERS and what != What(BEARERS))]
+    first: dict[tuple[What, bytes, bytes | None, bytes | None], int] = {}
+    for member, title, wing, at, from_on, home, seat in session.execute(query):
+        began = _ordinal(from_on, days)
+        for what in wanted:
+            if what.wing in (b"", wing) and what.post in ("", title):
+                held = (what, member, at or home, seat)
+                first[held] = min(first.get(held, began), began)
+    for what in wanted:
+        yield Found(b"", what, _each_once({held: began for held, began in first.items() if held[0] == what}))
+
+
+def _each_once(first: Mapping[tuple[What, bytes, bytes | None, bytes | None], int]) -> list[Row]:
+    """A person with two offices is one bearer: the one that began first counts."""
+    kept: dict[bytes, tuple[int, bytes | None, bytes | None]] = {}
+    for (_what, member, place, seat), began in first.items():
+        known = kept.get(member)
+        if known is None or began < known[0]:
+            kept[member] = (began, place, seat)
+    return [(place, seat, began, 1) for began, place, seat in kept.values()]
+
+
+def _ordinal(day: date | None, days: Sequence[date]) -> int:
+    return 1 if day is None or day < days[0] else day.toordinal()
+
+
+def _trained(raw: Any, window: Window) -> Found:
+    """Who came to a training in the drive: each once, from the first day they came."""
+    found = Counter(raw.execute(_TRAINED, (TRAINING, str(window.first), str(window.last))))
+    rows = [(place, seat, date.fromisoformat(day).toordinal(), number) for (place, seat, day), number in found.items()]
+    return Found(window.drive, What(TRAINED), rows)
+
+
+def _camps(session: Session, window: Window) -> Found:
+    query = select(Camp.area_id, Camp.from_on, func.count()).where(
+        Camp.archived_at.is_(None),
+        Camp.copy_of.is_(None),
+        Camp.status.in_(HELD),
+        Camp.from_on >= window.first,
+        Camp.from_on <= window.last,
+    )
+    found = session.execute(query.group_by(Camp.area_id, Camp.from_on))
+    return Found(window.drive, What(CAMPS), [(place, None, day.toordinal(), number) for place, day, number in found])
