@@ -43,7 +43,7 @@ def show(run: Run, area_code: str | None, on: str | None, name: str | None, meas
     with run.store(writing=True, dated=False) as store:
         tallies.refresh(store)
         with store.reading() as session:
-            drive, place = _drive(session, name), _place(session, area_code)
+            drive, place = drive_of(session, name), place_of(session, area_code)
             if measure is not None:
                 what = What(measure_code(measure) or measure)
                 below = boards.below(session, drive=drive.id, area=place.id, what=what, day=day, level=level)
@@ -61,7 +61,7 @@ def set_(run: Run, file: Path, name: str | None) -> None:
     """Set goals from a table: area, measure, goal (and wing, post, from, to), or a column for each measure."""
     with run.store(writing=True) as store:
         with store.reading() as session:
-            drive = _drive(session, name)
+            drive = drive_of(session, name)
         found = goal_lists.read_in(store, file, drive=drive.id)
     if found.problems:
         named = (_("Row {row}: {problem}").format(row=w.row, problem=w.sentence) for w in found.problems[:SHOWN])
@@ -86,7 +86,7 @@ def share_out(
     what = What(measure_code(measure) or measure)
     with run.store(writing=not dry_run) as store:
         with store.reading() as session:
-            drive, place = _drive(session, name), _place(session, area_code)
+            drive, place = drive_of(session, name), place_of(session, area_code)
             shares = service.shares(session, drive=drive.id, area=place.id, what=what, how=how, level=level)
         if not dry_run:
             with store.transaction("targets.share_out", place.name) as session:
@@ -98,14 +98,16 @@ def share_out(
     )
 
 
-def _drive(session: Session, name: str | None) -> Drive:
+def drive_of(session: Session, name: str | None) -> Drive:
+    """The drive meant by a title or an id, or the one that goes on. Raises RuleBroken when there is none."""
     found = drives.find(session, name=name) if name else drives.current(session, day=today())
     if found is None:
         raise RuleBroken(NO_DRIVE)
     return found
 
 
-def _place(session: Session, code: str | None) -> Place:
+def place_of(session: Session, code: str | None) -> Place:
+    """The place meant by a code or a name, or the laptop's own area. Raises RuleBroken when it has none."""
     if code:
         return areas.find(session, code=code)
     home = organisation.home_area(session)

@@ -66,7 +66,7 @@ VERBS = (
     ("restore", "data", "restore", "Put the backup FILE in place of the data; the old data is moved aside."),
     ("rollups", "rollups", "rollups", "What the districts counted, those not heard of first."),
     ("sync", "sync", "sync", "Exchange with HQ: once, or again and again until stopped."),
-    ("targets", "targets", "targets", "Goals of a drive: how far a place is, setting them, sharing them out."),
+    ("targets", "targets_verbs", "targets", "Goals of a drive: how far a place is, setting them, sharing them out."),
     ("undo", "data", "undo", "Take back the last act."),
     ("unlock", "data", "unlock", "Open with the recovery code and set a new passphrase."),
     ("wings", "wings", "wings", "Fronts, organisations, departments and cells."),

@@ -20,7 +20,12 @@ def now_ms() -> int:
 
 def today() -> date:
     """The local day."""
-    return datetime.fromtimestamp(now_ms() / 1000).date()
+    return local_day(now_ms())
+
+
+def local_day(instant_ms: int) -> date:
+    """The local day of an instant (ms UTC)."""
+    return datetime.fromtimestamp(instant_ms / 1000).date()
 
 
 def noon_ms(day: date) -> int:

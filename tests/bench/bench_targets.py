@@ -101,7 +101,8 @@ def _make(store: Store) -> None:
             )
         raw.execute(
             "INSERT INTO group_counts(id, member_id, platform, number, as_of, bucket, created_at, created_by, "
-            f"changed_at, changed_by) SELECT randomblob(16), id, 'whatsapp', 10, ?, {stamps} FROM members ORDER BY id LIMIT ?",
+            f"changed_at, changed_by) SELECT randomblob(16), id, 'whatsapp', 10, ?, {stamps} FROM members ORDER BY id "
+            "LIMIT ?",
             (day.isoformat(), KEEP_TEN),
         )
         raw.execute("UPDATE capture SET applying = 0, bulk = 0")

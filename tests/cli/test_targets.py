@@ -92,3 +92,22 @@ def test_wrong_templates_are_named(desk: Shell) -> None:
     file.write_text("title_hi = 'x'\ncolour = 'red'\n", encoding="utf-8")
     assert "colour is not known here" in desk.refused("drives", "begin", "--template", file)
     desk.refused("drives", "begin", code=2)
+
+
+def test_honest_counters_and_a_list_to_call_back(desk: Shell) -> None:
+    begin(desk)
+    found = desk("targets", "honest", "--area", "339")
+    assert found["claimed"] >= found["reachable"] >= found["consented"] >= found["trained"] >= found["active"]
+    assert "On the roster" in desk.words("targets", "honest", "--area", "339")
+    file = desk.folder / "call.pdf"
+    assert "Nobody here agreed" in desk.refused("targets", "call-back", "--area", "339", "-o", file)
+    people = [item["id"] for item in desk("members", "list", "--limit", 6)["items"]]
+    desk("members", "consent", *people, "--purpose", "organisation", "--channel", "call", "--how", "asked at the door")
+    assert "Say why" in desk.refused("targets", "call-back", "--area", "339", "-o", file)
+    assert not file.exists()
+    made = desk(
+        "targets", "call-back", "--area", "339", "--number", 3, "--seed", 7, "-o", file, "--reason", "spot check"
+    )
+    assert (made["people"], made["seed"]) == (3, 7)
+    assert file.read_bytes().startswith(b"%PDF")
+    assert "spot check" in desk.words("audit")
