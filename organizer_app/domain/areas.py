@@ -104,6 +104,7 @@ class AreaLine:
     constituency_code: str = ""
     district_code: str = ""
     state_code: str = ""
+    population: int | None = None
 
     @property
     def key(self) -> tuple[str, str]:

@@ -80,6 +80,7 @@ _FIELDS = {
         "posts": N_("Office"),
         "consents": N_("Consent"),
     },
+    "areas": {"population": N_("Population")},
     "camps": {
         "capacity": N_("Capacity"),
         "kind": N_("Kind"),

@@ -31,7 +31,7 @@ def of_areas(lines: Sequence[AreaLine]) -> Iterator[Record]:
         raise RuleBroken(N_("An area list for HQ is of one state. This one names {count}."), count=len(codes))
     bucket = state_bucket(codes.pop())
     for line in lines:
-        fields = {
+        fields: dict[str, Any] = {
             "level": line.level,
             "code": line.code,
             "name_hi": line.name_hi,
@@ -40,6 +40,8 @@ def of_areas(lines: Sequence[AreaLine]) -> Iterator[Record]:
             "constituency_id": _area(line.constituency_level, line.constituency_code),
             "district_id": _area("district", line.district_code),
         }
+        if line.population is not None:
+            fields["population"] = line.population
         yield "areas", area_id(*line.key).hex(), bucket, fields
 
 

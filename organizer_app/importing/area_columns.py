@@ -15,6 +15,7 @@ from organizer_app.importing.tables import open_table, text_of
 
 STEP = 250  # rows from one look at the cancel button to the next
 PACK = ("level", "code", "name_en", "name_hi", "parent", "constituency", "district")
+BESIDE = ("population",)  # columns that an own list may have too
 CHAIN = ("state", "district", "tehsil", "block", "panchayat", "village")
 """LGD's levels from wide to narrow; a tehsil and a block stand beside one another, both in a district."""
 
@@ -110,7 +111,7 @@ def folded(text: str) -> str:
 def find_columns(cells: Sequence[Cell]) -> Columns | None:
     """What a row of headings says, or None when it is not one of an area list."""
     headings = tuple(map(str, cells))
-    own = {("", h.casefold()): place for place, h in enumerate(headings) if h.casefold() in PACK}
+    own = {("", h.casefold()): place for place, h in enumerate(headings) if h.casefold() in (*PACK, *BESIDE)}
     if {("", "level"), ("", "code")} <= own.keys():
         return Columns(headings, own)
     places: dict[tuple[str, str], int] = {}

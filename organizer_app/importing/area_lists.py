@@ -5,12 +5,13 @@ from itertools import islice
 from pathlib import Path
 
 from organizer_app.domain.areas import LEVELS, AreaLine, level_order
+from organizer_app.domain.digits import latin_digits
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.imports import Problem, Row
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import N_
 from organizer_app.importing import lgd_rows
-from organizer_app.importing.area_columns import PACK, Columns, data_rows, every_row, find_columns
+from organizer_app.importing.area_columns import BESIDE, PACK, Columns, data_rows, every_row, find_columns
 from organizer_app.importing.area_parents import AreaList, Draft, Key, place
 from organizer_app.importing.lgd_rows import NO_CODE
 
@@ -20,6 +21,7 @@ _SEATS = ("lok_sabha", "vidhan_sabha")
 
 NO_NAME = N_("Row {row}: “{value}” has no name. Fill in {field}.")
 NO_LEVEL = N_("Row {row}: “{value}” has no level, such as district or block.")
+NO_NUMBER = N_("Row {row}: “{value}” is no population. The place is taken without one.")
 TWICE = N_("Row {row}: {field} “{value}” stands in this file twice. Only the first is taken.")
 NO_HINDI = N_("From row {row} on, {value} places have no Hindi name. The English one is shown until it is added.")
 NO_ENGLISH = N_("From row {row} on, {value} places have no English name. The Hindi one is shown until it is added.")
@@ -62,9 +64,9 @@ def _columns(rows: Iterator[Row], path: Path) -> Columns:
 def _pack(
     rows: Iterable[Row], columns: Columns, known: Mapping[Key, AreaLine], problems: list[Problem]
 ) -> Iterator[Draft]:
-    texts = [(row.number, [columns.text(row.cells, "", part) for part in PACK]) for row in rows]
+    texts = [(row.number, [columns.text(row.cells, "", part) for part in (*PACK, *BESIDE)]) for row in rows]
     levels = sorted({text[0] for _, text in texts} | {level for level, _ in known}, key=level_order, reverse=True)
-    for row, (level, code, name_en, name_hi, parent, seat, district) in texts:
+    for row, (level, code, name_en, name_hi, parent, seat, district, people) in texts:
         if not level or not code:
             field, msgid = ("code", NO_CODE) if level else ("level", NO_LEVEL)
             problems.append(Problem(row, field, name_en or name_hi or code, msgid))
@@ -74,12 +76,21 @@ def _pack(
         over = {"lok_sabha": ("state",), "vidhan_sabha": ("lok_sabha",)}.get(level, ("vidhan_sabha", "lok_sabha"))
         yield Draft(
             row,
-            AreaLine(level, code, name_en, name_hi, district_code=district),
+            AreaLine(level, code, name_en, name_hi, district_code=district, population=_people(row, people, problems)),
             parents=tuple((w, parent) for w in wider if (w, parent) != (level, code)) if parent else (),
             seats=tuple((w, seat) for w in over) if seat else (),
             parent_field="parent",
             seat_field="constituency",
         )
+
+
+def _people(row: int, text: str, problems: list[Problem]) -> int | None:
+    """A population as written, with commas or in Devanagari digits; None for none, and with a problem for no number."""
+    digits = latin_digits(text).replace(",", "").replace(" ", "")
+    if text and not (digits.isascii() and digits.isdecimal()):
+        problems.append(Problem(row, "population", text, NO_NUMBER))
+        return None
+    return int(digits) if text else None
 
 
 def _once(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Select, literal_column, select, text
+from sqlalchemy import Select, func, literal_column, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, aliased
 
@@ -28,7 +28,9 @@ def load(session: Session, *, lines: Sequence[AreaLine], bucket: str, progress: 
     """Adds or updates areas from a list and rebuilds the closure; for `store.applying()`. Returns how many."""
     statement = insert(Area.__table__)  # type: ignore[arg-type]  # a mapped class's table is a FromClause to mypy
     changing = ("name_hi", "name_en", "search_keys", "parent_id", "constituency_id", "district_id", "changed_at")
-    put = statement.on_conflict_do_update(index_elements=["id"], set_={c: statement.excluded[c] for c in changing})
+    known = func.coalesce(statement.excluded.population, Area.population)  # a list without it takes none away
+    values = {c: statement.excluded[c] for c in changing} | {"population": known}
+    put = statement.on_conflict_do_update(index_elements=["id"], set_=values)
     for start in range(0, len(lines), CHUNK):
         progress.step(start, len(lines), _("Saving the places"))
         session.execute(put, [_row(line, bucket) for line in lines[start : start + CHUNK]])
@@ -47,6 +49,7 @@ def _row(line: AreaLine, bucket: str) -> dict[str, object]:
         "parent_id": area_id(line.parent_level, line.parent_code) if line.parent_code else None,
         "constituency_id": area_id(*seat) if line.constituency_code else None,
         "district_id": area_id("district", line.district_code) if line.district_code else None,
+        "population": line.population,
         "created_at": now_ms(),
         "created_by": "",
         "changed_at": now_ms(),

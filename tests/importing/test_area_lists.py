@@ -402,3 +402,20 @@ def test_the_order_of_rows_does_not_matter(tmp_path_factory: pytest.TempPathFact
     assert {line.key for line in found.lines} == {
         line.key for line in area_lists.read(Path(str(PACKS / "chhattisgarh.csv"))).lines
     }
+
+
+def test_a_list_may_tell_populations_and_a_wrong_one_is_said(tmp_path: Path, jharkhand: tuple[AreaLine, ...]) -> None:
+    path = written(
+        tmp_path,
+        [
+            ("level", "code", "name_en", "name_hi", "parent", "Population"),
+            ("district", "339", "Ranchi", "रांची", "20", "२९,१४,२५३"),
+            ("district", "341", "Seraikela Kharsawan", "सरायकेला खरसावां", "20", "many"),
+            ("district", "340", "Sahibganj", "साहिबगंज", "20", ""),
+        ],
+    )
+    found = area_lists.read(path, known=jharkhand)
+    assert {line.code: line.population for line in found.lines} == {"339": 2_914_253, "341": None, "340": None}
+    assert [str(problem) for problem in found.problems] == [
+        "Row 3: “many” is no population. The place is taken without one."
+    ]

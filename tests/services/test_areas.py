@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from organizer_app.domain.areas import AreaLine, area_id
@@ -138,3 +140,12 @@ def test_two_places_in_each_other_do_no_harm(world: World) -> None:
     first, second = area_id("block", "8"), area_id("block", "9")
     assert below(world, first) == below(world, second) == {first, second}
     assert world.read(areas.path, area=first, tree="place") == ("A", "B")
+
+
+def test_a_list_without_populations_takes_none_away(world: World) -> None:
+    line = AreaLine("district", "339", "Ranchi", "रांची", "state", "20", population=2_914_253)
+    for one in (line, replace(line, population=None)):
+        with world.store.applying() as session:
+            areas.load(session, lines=[one], bucket="state:20")
+        with world.store.reading() as session:
+            assert session.get_one(Area, DISTRICT).population == 2_914_253
