@@ -84,8 +84,8 @@ def fold(name: str) -> str:
     """
     if not (name.isascii() or _PLAIN.fullmatch(name)):
         name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _INVISIBLE.sub("", name)).casefold())
-        name = _ZERO_DOT.sub(" ", name)
-        name = unicodedata.normalize("NFC", name.translate(_FOLDED))
+        # Folded before zeros are looked at: one before a nukta stands at the end once that is gone.
+        name = unicodedata.normalize("NFC", _ZERO_DOT.sub(" ", name.translate(_FOLDED)))
     return " ".join(_NASAL.sub("ं", name.translate(_FOLDED)).casefold().split())
 
 

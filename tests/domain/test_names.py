@@ -35,6 +35,7 @@ def test_other_names_do_not_fold_together(one: str, other: str) -> None:
 
 @given(st.one_of(st.text(), st.text(alphabet="नमङञण्कतपट़ँं०॰. \u200dरI\u0130ǰﬁ")))
 @example("ऄ0न्त")  # a zero in a word is no full stop, whichever way its nasal is written
+@example("ऄ0़")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
