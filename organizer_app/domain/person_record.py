@@ -41,6 +41,23 @@ class CampOf:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupOf:
+    """A messaging group the person keeps; one with no name is a number that was said on `said_on`: `groups` of them."""
+
+    platform: str
+    name: str = ""
+    area: str = ""
+    language: str = ""
+    size: int | None = None
+    link: str = ""
+    expires_on: date | None = None
+    checked_on: date | None = None
+    checked_by: str = ""
+    groups: int = 1
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One change of the record: when (ms UTC), by whom, the field and its old and new value as text.
 
@@ -71,6 +88,7 @@ class PersonRecord:
     accesses: tuple[Access, ...]
     printed: tuple[PrintedOn, ...]
     notices: tuple[NoticeText, ...]
+    groups: tuple[GroupOf, ...] = ()
 
 
 def as_json(record: PersonRecord) -> bytes:

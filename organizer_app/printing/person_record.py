@@ -1,7 +1,10 @@
 """What is kept about one person, on paper for that person: everything, in plain words, in both languages' headings."""
 
+from collections.abc import Iterator
+
 from organizer_app.domain.attendance import mark_name
 from organizer_app.domain.audit import act_name
+from organizer_app.domain.groups import language_name, platform_name
 from organizer_app.domain.invitations import STATE_NAMES
 from organizer_app.domain.members import (
     Member,
@@ -13,11 +16,11 @@ from organizer_app.domain.members import (
     relation_name,
     status_name,
 )
-from organizer_app.domain.person_record import CampOf, PersonRecord
+from organizer_app.domain.person_record import CampOf, GroupOf, PersonRecord
 from organizer_app.domain.phones import spoken
 from organizer_app.domain.record_names import field_name
 from organizer_app.domain.sheets import Organisation
-from organizer_app.domain.words import N_, day_text, days_text, in_language, moment_text
+from organizer_app.domain.words import N_, day_text, days_text, group_digits, in_language, moment_text, ngettext
 from organizer_app.domain.words import language as language_in_force
 from organizer_app.domain.words import translate as _
 from organizer_app.printing.flow import Block, gap, heading, publish, sentence
@@ -49,6 +52,7 @@ def pdf(record: PersonRecord, organisation: Organisation, *, language: str = "hi
         parts = (
             (N_("What you agreed to"), _consents(record.member)),
             (N_("Camps and meetings"), [line for camp in record.camps for line in _camp(camp)]),
+            (N_("Groups you keep"), _groups(record)),
             (N_("What was changed"), _changes(record)),
             (N_("Who looked at it or took it out"), _accesses(record)),
             (N_("On paper"), _printed(record)),
@@ -137,6 +141,25 @@ def _camp(camp: CampOf) -> list[tuple[str, str]]:
         for mark in camp.marks
     ]
     return [(days_text(camp.from_on, camp.to_on), told), *marks]
+
+
+def _groups(record: PersonRecord) -> list[tuple[str, str]]:
+    return [(platform_name(group.platform), " · ".join(filter(None, _group(group)))) for group in record.groups]
+
+
+def _group(group: GroupOf) -> Iterator[str]:
+    if group.said_on is not None:
+        words = _("{n} groups, said on {day}")
+        yield words.format(n=group_digits(group.groups), day=day_text(group.said_on))
+        return
+    yield from (group.name, group.area, language_name(group.language))
+    if group.size:
+        yield ngettext("{n} person", "{n} people", group.size).format(n=group_digits(group.size))
+    yield group.link
+    if group.expires_on:
+        yield _("link until {day}").format(day=day_text(group.expires_on))
+    if group.checked_on:
+        yield _("seen on {day} by {name}").format(day=day_text(group.checked_on), name=group.checked_by or "–")
 
 
 def _changes(record: PersonRecord) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from organizer_app.domain.honorifics import joined
 from organizer_app.domain.ids import id_text
 from organizer_app.domain.names import clean_name, fold, split_honorific
 from organizer_app.domain.words import N_
-from organizer_app.models import Consent, Member, Post, Record
+from organizer_app.models import Consent, Group, GroupCount, Member, Post, Record
 from organizer_app.services import areas, consents, erasing, guardianship, posts, wings
 
 OLDEST = 110  # years
@@ -149,6 +149,7 @@ SHOWN = (
 TEXTS = ("name_other", "guardian", "address", "place", "notes", "relation", "gender", "status", "source")
 LISTS = ("skills", "languages", "platforms")
 BESIDE = ("again", "guardian_consent")  # what is said beside the fields
+ALONG: tuple[Any, ...] = (Consent, Group, GroupCount)  # what is in the bucket of the person it is about
 WHO = frozenset({"name", "name_other", "phones"})  # by which somebody who was erased is known again
 
 
@@ -214,9 +215,10 @@ def put_into(session: Session, row: Member, bucket: str) -> None:
     """Puts a person into another bucket, and with them what is only about them."""
     if bucket == row.bucket:
         return
-    consents_of = session.scalars(select(Consent).where(Consent.member_id == row.id)).all()
     posts_of = session.scalars(select(Post).where(Post.member_id == row.id)).all()
-    moving: list[Record] = [row, *consents_of]
+    moving: list[Record] = [row]
+    for model in ALONG:
+        moving += session.scalars(select(model).where(model.member_id == row.id)).all()
     for record_of_person in moving:
         record_of_person.bucket = bucket
     for post in posts_of:

@@ -1,4 +1,4 @@
-"""What goes along when two entries become one: offices, consents, and invitations to camps that are only planned."""
+"""What goes along when two entries become one: offices, consents, kept groups, invitations to camps only planned."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,14 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.ids import id_text, made_at
-from organizer_app.models import Camp, Consent, Invitation, Member, Merge, Post
+from organizer_app.models import Camp, Consent, Group, GroupCount, Invitation, Member, Merge, Post
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.services import shared_camps
 from organizer_app.services.invitations import invitation_id
 from organizer_app.services.people import chunks
 
 PLANNED = "planned"
-OWNED: tuple[Any, ...] = (Post, Consent)
+OWNED: tuple[Any, ...] = (Post, Consent, Group, GroupCount)
 INVITATIONS = "invitations"
 
 

@@ -9,11 +9,11 @@ from organizer_app.domain.audit import PERSON_EXPORT
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.members import Member as MemberValue
 from organizer_app.domain.notices import NoticeText
-from organizer_app.domain.person_record import CampOf, Change, MarkGiven, PersonRecord
+from organizer_app.domain.person_record import CampOf, Change, GroupOf, MarkGiven, PersonRecord
 from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import language
-from organizer_app.models import Attendance, Camp, CampSession, Invitation
-from organizer_app.services import audit, erasing, members, members_history, notices, organisation
+from organizer_app.models import Attendance, Camp, CampSession, GroupCount, Invitation
+from organizer_app.services import audit, erasing, groups, members, members_history, notices, organisation
 
 
 def everything(session: Session, *, member: bytes) -> PersonRecord:
@@ -44,6 +44,7 @@ def everything(session: Session, *, member: bytes) -> PersonRecord:
         accesses=audit.lines(session, subjects=ids, limit=10_000),
         printed=erasing.sheets_with(session, ids),
         notices=_notices(session, [told.member, *merged]),
+        groups=_groups(session, ids),
     )
 
 
@@ -82,6 +83,21 @@ def _camps(session: Session, ids: Sequence[bytes]) -> tuple[CampOf, ...]:
             marks=tuple(marks.get(camp.id, ())),
         )
         for camp in camps
+    )
+
+
+def _groups(session: Session, ids: Sequence[bytes]) -> tuple[GroupOf, ...]:
+    listed = (row for member in ids for row in groups.of_member(session, member=member))
+    told = select(GroupCount).where(GroupCount.member_id.in_(ids), GroupCount.archived_at.is_(None))
+    return (
+        *(
+            GroupOf(g.platform, g.name, g.area, g.language, g.size, g.link, g.expires_on, g.checked_on, g.checked_by)
+            for g in listed
+        ),
+        *(
+            GroupOf(row.platform, groups=row.number, said_on=row.as_of)
+            for row in session.scalars(told.order_by(GroupCount.platform, GroupCount.id))
+        ),
     )
 
 

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import update
 
 from organizer_app.domain.audit import PERSON_EXPORT, VIEW_PHONE
+from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.progress import silent
 from organizer_app.jobs import person_export
 from organizer_app.models import Member
-from organizer_app.services import attendance, audit, consents, members, posts, sheets
+from organizer_app.services import attendance, audit, consents, groups, groups_counts, members, posts, sheets
 from organizer_app.services import person_export as service
 from tests.printing.pdf_reading import pdfium_text
 from tests.services.world import KANKE, YOUTH, World
@@ -36,6 +37,8 @@ def person(world: World) -> bytes:
     world.do(attendance.mark, session_id=world.session(camp), serials=range(1, 31), as_="present")
     world.do(sheets.record_print, sheets=[world.sheet(camp)])
     world.do(audit.record, act=VIEW_PHONE, subject=member)
+    world.do(groups.add, keeper=member, name="Mandali group", link="https://t.me/mandali", size=41, checked=today())
+    world.do(groups_counts.said, member=other, platform="signal", number=37)
     with world.store.applying() as session:
         session.execute(update(Member).where(Member.id == other).values(merged_into=member))
     return member
@@ -44,6 +47,7 @@ def person(world: World) -> bytes:
 TOLD = (
     *("Ram Lal Mahto", "राम लाल महतो", "Shiv Mahto", "1980", "House 7", "Haripur", "K-77", "singing", "Nagpuri", "Koo"),
     *("brings a drum", "signed at the fair", "प्रशिक्षण", "Asha", "Ramlal Mahato", "Data Protection Board"),
+    *("Mandali group", "https://t.me/mandali", "37"),
 )
 
 
