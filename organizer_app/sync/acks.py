@@ -81,7 +81,7 @@ def _note(
     elif confirms(result, rev):
         if key in standing or key in here:
             standing[key] = changes.revisions[key] = (bucket, result.rev)
-    elif came_late(result, rev):
+    elif came_late(result, rev) or is_taken_elsewhere(key, standing, here):
         changes.wanted.add(key)
 
 
@@ -115,6 +115,14 @@ def confirms(result: Result, rev: int) -> bool:
 def came_late(result: Result, rev: int) -> bool:
     """Whether the record was pulled with this edit and rebased as if it were unsent: it must be fetched again."""
     return result.rev is not None and rev >= result.rev
+
+
+def is_taken_elsewhere(key: Key, standing: dict[Key, tuple[str, int]], here: set[Key]) -> bool:
+    """Whether HQ took what was made here into a record that this laptop knew nothing of.
+
+    It may stand in another bucket, which was told here long ago or is withdrawn before it is read.
+    """
+    return key in here and key not in standing
 
 
 def _still_waiting(connection: Any, op_ids: list[str]) -> dict[str, str]:
