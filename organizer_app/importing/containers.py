@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
+from xml.parsers import expat
 
 from organizer_app.importing.old_workbooks import Damaged, check_old
 
@@ -56,6 +57,8 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             _check_extent(_pieces(xml))
     elif part.filename == "content.xml":
         with archive.open(part) as xml:
+            _check_tags(xml)
+        with archive.open(part) as xml:
             _check_repeats(_pieces(xml))
 
 
@@ -68,6 +71,14 @@ def _pieces(xml: IO[bytes]) -> Iterator[bytes]:
         if len(rest) > _LONGEST_TAG:
             rest = b""
     yield rest
+
+
+def _check_tags(xml: IO[bytes]) -> None:
+    """Tags that don't close: calamine looks for the end of an ODS cell on and on."""
+    try:
+        expat.ParserCreate().ParseFile(xml)
+    except expat.ExpatError as error:
+        raise Damaged from error
 
 
 def _check_extent(pieces: Iterator[bytes]) -> None:

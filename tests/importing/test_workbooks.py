@@ -73,6 +73,13 @@ def test_an_ods_that_repeats_without_end(tmp_path: Path) -> None:
             Workbook(changed)
 
 
+def test_an_ods_with_a_tag_that_never_closes(tmp_path: Path) -> None:
+    ods = write_ods(tmp_path / "a.ods", (HEADER, *PEOPLE))
+    path = rewritten(ods, "content.xml", "मोबाइल</text:p></table".encode(), "मोबाइल</text:p><;table".encode())
+    with pytest.raises(RuleBroken, match="damaged"):  # calamine alone would never come back
+        Workbook(path)
+
+
 def test_an_xlsx_with_a_cell_far_away(tmp_path: Path) -> None:
     whole = write_xlsx(tmp_path / "a.xlsx", (HEADER, *PEOPLE))
     changed = rewritten(whole, "xl/worksheets/sheet1.xml", b'r="A4"', b"r='XFD1048576'")
