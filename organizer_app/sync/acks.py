@@ -10,7 +10,7 @@ import msgspec
 from organizer_app.domain import buckets
 from organizer_app.domain.ids import id_from_text
 from organizer_app.sync import facts, wanting
-from organizer_app.sync.records import Gone, Key, erase, existing, revisions, set_revisions
+from organizer_app.sync.records import Gone, Key, conflicts_about, erase, existing, revisions, set_revisions
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import ERASE, Op, Result
 
@@ -54,7 +54,7 @@ def take(connection: Any, ops: Sequence[Op], results: Sequence[Result], hq_now: 
         changes.outbox.append((state, why, hq_now, taken_as(result, gen), op.op_id, op.bucket))
         _note(changes, op, result, key, standing, here)
         if op.kind == ERASE and result.status in ("parked", "rejected"):
-            changes.wanted |= _conflicts_about(connection, key)
+            changes.wanted |= conflicts_about(connection, key)
         if waiting[op.op_id] != op.bucket and op.tbl in SHAPES:
             changes.moved_back.append((op.bucket, key))
     gone = _write(connection, changes, hq_now)
@@ -83,12 +83,6 @@ def _note(
             standing[key] = changes.revisions[key] = (bucket, result.rev)
     elif came_late(result, rev) or is_taken_elsewhere(key, standing, here):
         changes.wanted.add(key)
-
-
-def _conflicts_about(connection: Any, key: Key) -> set[Key]:
-    """What an erasing that HQ did not do has blanked here, though HQ still shows it."""
-    found = connection.execute("SELECT id FROM conflicts WHERE tbl = ? AND rid = ?", key)
-    return {("conflicts", rid) for (rid,) in found}
 
 
 def taken_as(result: Result, gen: str) -> str | None:

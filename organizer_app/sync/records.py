@@ -116,10 +116,19 @@ def take_out(connection: Any, gone: Gone, *, now: int) -> None:
         connection.execute("UPDATE capture SET applying = 0")
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((rid,) for rid in left))
         connection.execute("UPDATE capture SET applying = 1")
-        blank(connection.execute, table, [*left, *said(connection.execute, table, [*gone.ids, *ours])])
+        told = said(connection.execute, table, [*gone.ids, *ours])
+        blank(connection.execute, table, [*left, *told])
+        # Of what it never took HQ may know less than this laptop: what it shows of it stands here as it does there.
+        wanting.want(connection, sorted({key for rid in told for key in conflicts_about(connection, (table, rid))}))
     connection.execute(tidying.NOTE)
     who = Named(gone.who.names | more.names, gone.who.numbers | more.numbers)
     erased_texts.take_out(connection.execute, erased_texts.look(connection.execute, who), now=now, usr="")
+
+
+def conflicts_about(connection: Any, key: Key) -> set[Key]:
+    """The conflicts about a record that was blanked here, though HQ may still show them."""
+    found = connection.execute("SELECT id FROM conflicts WHERE tbl = ? AND rid = ?", key)
+    return {("conflicts", rid) for (rid,) in found}
 
 
 def _writable(connection: Any, table: str, ids: list[bytes]) -> list[bytes]:

@@ -77,6 +77,7 @@ PARKED = [77, 114, 139, 140, 154, 159, 160, 161, 167, 174, 175, 176, 180, 181, 1
         (856427, [6, 30, 32, 42]),  # a camp made by a program that may only push was over before its bucket was read
         (601984, [5, 23, 24, 30, 45, 56]),  # a refused record of somebody erased came back with HQ's backup
         (164074, [1, 3, 5, 10, 12, 15, 55]),  # an old answer, in a file, took a camp away that HQ had granted since
+        (55555767, [33, 38, 44, 46, 50, 68, 69, 73, 78, 88, 90, 108]),  # blanked here what HQ had no reason to blank
         (746966, [12, 13, 20, 25, 48, 60, 153, 161, 162, 175, 195]),  # made anew where it had left, taken where it is
         (32000660, [1, 18, 60, 78, 111, 117, 122, 148, 153, 155]),  # what is never sent was laid over HQ's record
         (42000588, PARKED),  # an edit that HQ could not place kept the words of somebody erased
