@@ -1,17 +1,20 @@
 """Verbs of drives: which there are, beginning one from a template or with own words, ending one."""
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from organizer_app.cli.context import Run
+from organizer_app.cli.context import Run, field_pairs
 from organizer_app.domain.boards import MEASURES, Drive, measure_name
 from organizer_app.domain.clock import today
 from organizer_app.domain.times import day as read_day
 from organizer_app.domain.words import days_text, group_digits
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import drive_templates
-from organizer_app.services import areas, organisation
+from organizer_app.jobs.files import read_file
+from organizer_app.jobs.rights_papers import read_text
+from organizer_app.services import areas, drives_fields, organisation
 from organizer_app.services import drives as service
 
 MISSED_CALL, WHATSAPP = "missed_call", "whatsapp"
@@ -105,6 +108,36 @@ def begin(
 @drives.command()
 @click.argument("name", metavar="DRIVE")
 @click.pass_obj
+def show(run: Run, name: str) -> None:
+    """All that a drive says of itself: days, numbers, what is counted, its kit and its words."""
+    with run.store(writing=False) as store, store.reading() as session:
+        found = service.find(session, name=name)
+        fields = drives_fields.shown(service.record(session, found.id))
+    lines = (f"{field:<12} {_text(value)}" for field, value in fields.items())
+    run.answer({"id": found.id, "own": found.own, **fields}, "\n".join([_words(found), *lines]))
+
+
+@drives.command()
+@click.argument("name", metavar="DRIVE")
+@click.argument("fields", metavar="FIELD=VALUE", nargs=-1, required=True)
+@click.pass_obj
+def edit(run: Run, name: str, fields: tuple[str, ...]) -> None:
+    """Change a drive of your own, for example weekly=Sunday, colours=#0B655B, flag=FILE, report_hi=@FILE.
+
+    FIELD= takes a value away. “drives show” names every field.
+    """
+    typed = {field: _typed(field, value) for field, value in field_pairs(fields).items()}
+    with run.store(writing=True) as store:
+        with store.reading() as session:
+            found = service.find(session, name=name)
+        with store.transaction("drives.edit", found.title) as session:
+            drives_fields.change(session, id=found.id, typed=typed)
+    run.answer({"id": found.id}, _("Saved."))
+
+
+@drives.command()
+@click.argument("name", metavar="DRIVE")
+@click.pass_obj
 def end(run: Run, name: str) -> None:
     """Take a drive of your own out of the lists; “undo” brings it back."""
     with run.store(writing=True) as store:
@@ -126,6 +159,17 @@ def _plain(one: Drive) -> dict[str, Any]:
         "numbers": dict(one.numbers),
         "own": one.own,
     }
+
+
+def _typed(field: str, value: str) -> str | bytes:
+    """A value as it stands, or what a file holds: pictures always, words behind an @."""
+    if field in drives_fields.PICTURES:
+        return read_file(Path(value)) if value else b""
+    return read_text(Path(value[1:])) if value.startswith("@") and field in drives_fields.WORDS else value
+
+
+def _text(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _words(one: Drive) -> str:

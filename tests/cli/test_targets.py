@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from organizer_app.domain.clock import today
+from organizer_app.services.organisation import PNG
 from tests.cli.conftest import Shell
 
 BLOCKS = ("3223", "3220")
@@ -111,3 +112,18 @@ def test_honest_counters_and_a_list_to_call_back(desk: Shell) -> None:
     assert (made["people"], made["seed"]) == (3, 7)
     assert file.read_bytes().startswith(b"%PDF")
     assert "spot check" in desk.words("audit")
+
+
+def test_a_drive_is_shown_and_changed_from_files(desk: Shell) -> None:
+    begin(desk)
+    words = desk.folder / "report.txt"
+    words.write_text("आज {members_today} नए", encoding="utf-8")
+    flag = desk.folder / "flag.png"
+    flag.write_bytes(PNG + b"...")
+    desk("drives", "edit", "Evening drive", "weekly=Sunday", f"report_hi=@{words}", f"flag={flag}", "colours=#0b655b")
+    shown = desk("drives", "show", "evening drive")
+    assert (shown["weekly"], shown["report_hi"]) == ([6], "आज {members_today} नए")
+    assert (shown["flag"], shown["kit_version"], shown["colours"]) == (11, 2, ["#0B655B"])
+    assert "title_en     Evening drive" in desk.words("drives", "show", "evening drive")
+    assert "missing.png" in desk.refused("drives", "edit", "Evening drive", "flag=missing.png")
+    assert "no field of a drive" in desk.refused("drives", "edit", "Evening drive", "colour=red")
