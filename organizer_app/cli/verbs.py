@@ -63,6 +63,7 @@ VERBS = (
     ),
     ("operators", "operators", "operators", "Who works at this laptop, each with a PIN."),
     ("posts", "posts", "posts", "Offices: list, add, end, hand over, vacant."),
+    ("report", "reports", "report", "The numbers of the evening, as HQ asks for them."),
     ("restore", "data", "restore", "Put the backup FILE in place of the data; the old data is moved aside."),
     ("rollups", "rollups", "rollups", "What the districts counted, those not heard of first."),
     ("sync", "sync", "sync", "Exchange with HQ: once, or again and again until stopped."),

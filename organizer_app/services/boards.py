@@ -1,6 +1,6 @@
 """How far places are with a drive: the goals that stand met with the numbers that were counted last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -20,14 +20,18 @@ from organizer_app.domain.boards import (
     what_name,
 )
 from organizer_app.domain.charts import Pace
+from organizer_app.domain.clock import local_day
+from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.members import office_name
 from organizer_app.domain.places import Place
 from organizer_app.domain.targets import needed, working_days
+from organizer_app.domain.words import N_
 from organizer_app.models import Wing
 from organizer_app.services import areas, drives, shared_camps, tallies, tallies_kept, targets
 from organizer_app.services.reach import reach
 from organizer_app.services.tallies import NOW
 
+NO_DAYS = N_("Below a block only today's numbers are kept. Ask for today, or for the block.")
 SEATS = ("lok_sabha", "vidhan_sabha")
 Numbers = Mapping[int, int]  # by the ordinal of the day; NOW for all
 
@@ -35,6 +39,7 @@ Numbers = Mapping[int, int]  # by the ordinal of the day; NOW for all
 def board(session: Session, *, drive: bytes, area: bytes, day: date) -> Board:
     """Everything that a drive counts at a place, with the goals that count there. Reads what was counted last."""
     one, place = drives.get(session, id=drive), areas.get(session, id=area)
+    _require_days(session, {place.level}, day)
     goals = targets.of_area(session, drive=drive, area=area)
     counted = tallies_kept.at_area(session, area=area, drive=drive)
     wings = _wing_names(session)
@@ -59,6 +64,7 @@ def below(session: Session, *, drive: bytes, area: bytes, what: What, day: date,
     """How far the places of a level in one are with one thing, in the order of their names."""
     one = drives.get(session, id=drive)
     lower = targets.lower(session, area=area, level=level)
+    _require_days(session, {place.level for place in lower}, day)
     ids = [place.id for place in lower]
     goals = targets.standing(session, drive=drive, areas_=ids)
     counted = tallies_kept.at_areas(session, areas=ids, what=what.counted, drive=drive)
@@ -75,7 +81,7 @@ def standing(
 ) -> Standing:
     """How far a place is with one thing on a day, from its counted numbers."""
     first, last = what.first or drive.first, what.last or drive.last
-    now = _until(counted, last) if day > last else counted.get(NOW, 0)
+    now = _until(counted, min(day, last))
     if target is None:
         return Standing(what, name, now)
     days = working_days(first, last, off=drive.off, weekly=drive.weekly)
@@ -86,8 +92,15 @@ def standing(
 def _pace(counted: Numbers, now: int, goal: int, days: Sequence[date], first: date, last: date, day: date) -> Pace:
     """Where single days are not known (below a block), all there is counts as there from the beginning."""
     by_day = [(date.fromordinal(d), n) for d, n in counted.items() if d > 1]
-    before = now - sum(n for at, n in by_day if first <= at <= last)
+    before = now - sum(n for at, n in by_day if first <= at <= min(day, last))
     return pace_of(before, [(at, n) for at, n in by_day if first <= at], goal, days, first, last, day)
+
+
+def _require_days(session: Session, levels: Collection[str], day: date) -> None:
+    """Raises RuleBroken where somebody asks for a day that is past and single days are not kept."""
+    counted = tallies_kept.counted_at(session)
+    if counted is not None and day < local_day(counted) and not tallies.COARSE.issuperset(levels):
+        raise RuleBroken(NO_DAYS)
 
 
 def _until(counted: Numbers, last: date) -> int:

@@ -201,7 +201,7 @@ def _values(session: Session, found: Iterable[Drive]) -> list[Value]:
             off=frozenset(date.fromisoformat(text) for text in row.off),
             weekly=frozenset(row.weekly),
             text=(row.text_hi or row.text_en) if hindi else (row.text_en or row.text_hi),
-            report=(row.report_hi or row.report_en) if hindi else (row.report_en or row.report_hi),
+            report=row.report_hi if hindi else row.report_en,
         )
         for row in listed
     ]
