@@ -19,6 +19,12 @@ VERBS = (
         "backup",
         "Write a verified backup to FILE, or into the folder chosen for backups in the window's settings.",
     ),
+    (
+        "brief",
+        "briefs",
+        "brief",
+        "One page for the morning: who is behind, calls to make, today's camps and sheets, what waits to be sent.",
+    ),
     ("bundle", "sync", "bundle", "Sync by file, for a laptop without a network."),
     ("camps", "camps_verbs", "camps", "Training camps, webinars, meetings."),
     ("check", "data", "check", "Check that the file is whole."),

@@ -89,6 +89,11 @@ def standing(
     return Standing(what, name, now, target.goal, pace, needed(pace, days), target)
 
 
+def work_days(drive: Drive) -> tuple[date, ...]:
+    """The working days of a drive."""
+    return working_days(drive.first, drive.last, off=drive.off, weekly=drive.weekly)
+
+
 def _pace(counted: Numbers, now: int, goal: int, days: Sequence[date], first: date, last: date, day: date) -> Pace:
     """Where single days are not known (below a block), all there is counts as there from the beginning."""
     by_day = [(date.fromordinal(d), n) for d, n in counted.items() if d > 1]

@@ -79,3 +79,16 @@ def test_hqs_workbook_and_the_paper(desk: Shell) -> None:
     assert "Evening report" in words
     assert "Kanke" in words
     pages.close()
+
+
+def test_the_morning_brief_is_one_page(desk: Shell) -> None:
+    begun(desk)
+    made = desk("brief", "-o", desk.folder / "brief.pdf")
+    shown = desk("targets", "show", "--area", "339", "--below", "members")["rows"]
+    behind = {row["area"] for row in shown if row["due"] and row["achieved"] < row["due"]}
+    assert {row["area"] for row in made["behind"]} == behind
+    pages = pypdfium2.PdfDocument(desk.folder / "brief.pdf")
+    assert len(pages) == 1
+    assert "सुबह" in pages[0].get_textpage().get_text_bounded()
+    pages.close()
+    assert "is over" in desk.refused("brief", "--on", "2020-01-01", "-o", desk.folder / "old.pdf")
