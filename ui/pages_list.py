@@ -43,6 +43,7 @@ PAGES = (
     ("home", "home", N_("Home"), "ui.home.page", "HomePage"),
     ("members", "users", N_("Members"), "ui.members.page", "MembersPage"),
     ("camps", "camp", N_("Camps"), "ui.camps.page", "CampsPage"),
+    ("targets", "target", N_("Targets"), "ui.targets.page", "TargetsPage"),
     ("committees", "badge", N_("Office bearers"), "ui.committees.page", "CommitteesPage"),
     ("attendance", "attendance", N_("Attendance"), "ui.attendance.page", "AttendancePage"),
     ("sync", "refresh", N_("Sync"), "ui.sync.page", "SyncPage"),

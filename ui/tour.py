@@ -21,7 +21,7 @@ from organizer_app.domain.words import N_
 from organizer_app.jobs.first_run import Made
 from organizer_app.jobs.sync import REVOKED
 from organizer_app.services import attendance_desk, camps, members, members_list
-from ui import tour_attendance, tour_camps, tour_committees, tour_members, tour_sync
+from ui import tour_attendance, tour_camps, tour_committees, tour_members, tour_sync, tour_targets
 from ui.committees.page import VACANT
 from ui.lock.forgot import Forgot
 from ui.lock.screen import WhoIsThere
@@ -92,6 +92,10 @@ def stops(context: Context, roster: Path, pages: list[str]) -> Iterator[Stop]:
                 for name, of in others
                 for tab in OTHER_TABS
             ),
+        ],
+        "targets": [
+            Stop("targets-line", "targets", None, tour_targets.LINE),
+            *_seldom("targets", None, tour_targets.FORMS),
         ],
         "committees": [
             Stop("committees-vacant", "committees", None, lambda page: choose(page.views, VACANT)),

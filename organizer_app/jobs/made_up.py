@@ -16,7 +16,7 @@ from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
 from organizer_app.importing.preview import preview
-from organizer_app.jobs import data_folder, made_up_camps, members_import
+from organizer_app.jobs import data_folder, made_up_camps, made_up_drives, members_import
 from organizer_app.services import areas, camps, organisation
 from organizer_app.services.camps import NewSession
 
@@ -92,13 +92,16 @@ def fill(store: Store, progress: Progress, *, members: int = 2_000, seed: int = 
     """Gives an empty data folder a district to play in, so that every page has something to show.
 
     A roster; a camp that was held and closed, one whose day was left open, one today with its first session marked
-    and the second begun and some late names, one tomorrow, one next week. Returns today's camp. Raises Cancelled.
+    and the second begun and some late names, one tomorrow, one next week; a drive. Returns today's camp. Raises
+    Cancelled.
     """
     progress.step(0, 0, _("Making the district"))
     home = prepare(store)
     with tempfile.TemporaryDirectory(prefix="organizer-made-up-") as folder:
         import_roster(store, folder=Path(folder), members=members, seed=seed, home=home, progress=progress)
-    return _plan_camps(store, home, progress, min(members, INVITED_TODAY), seed, _CAMPS)
+    camp = _plan_camps(store, home, progress, min(members, INVITED_TODAY), seed, _CAMPS)
+    made_up_drives.begin(store, area=home, members_=members, seed=seed)
+    return camp
 
 
 def freshen(store: Store, progress: Progress = silent, *, seed: int = 2) -> None:

@@ -1,14 +1,19 @@
 """The evening report of a place: as text, in HQ's own workbook, as a paper. The numbers are counted first."""
 
+import io
+from csv import writer
 from datetime import date
 from pathlib import Path
 
 from organizer_app.db.store import Store
 from organizer_app.domain import reports as rules
+from organizer_app.domain.boards import measure_name
 from organizer_app.domain.clock import local_text, now_ms, today
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.plain_cells import marked
 from organizer_app.domain.reports import Report, Value
 from organizer_app.domain.words import N_, in_language
+from organizer_app.domain.words import translate as _
 from organizer_app.jobs import files, tallies
 from organizer_app.printing import workbook_fill
 from organizer_app.services import drives, organisation, reports
@@ -71,3 +76,19 @@ def pdf(store: Store, report: Report, *, language: str) -> bytes:
     with store.reading() as session:
         own = organisation.get(session)
     return evening_report.pdf(report, own, language=language, printed_at=local_text(now_ms()))
+
+
+def csv(report: Report) -> bytes:
+    """The figures as a table for a spreadsheet: the place, then each place below, a row for each thing counted."""
+    out = io.StringIO()
+    rows = writer(out)
+    rows.writerow(
+        [_("Place"), _("Code"), _("What"), _("So far"), _("Today"), _("Goal"), _("Due"), _("Ahead"), _("Needed a day"),
+         _("On course for")]
+    )  # fmt: skip
+    for place in (report.place, *report.below):
+        for measure, one in place.figures.items():
+            numbers = (one.now, one.today, one.goal, one.due, one.ahead, one.needed, one.course)
+            cells = ("" if number is None else number for number in numbers)
+            rows.writerow([marked(place.name), place.code, measure_name(measure), *cells])
+    return out.getvalue().encode("utf-8-sig")

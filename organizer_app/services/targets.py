@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain import buckets
-from organizer_app.domain.areas import level_order
+from organizer_app.domain.areas import level_name, level_order
 from organizer_app.domain.boards import BEARERS, MEMBERS, VOLUNTEERS, What
 from organizer_app.domain.boards import Drive as DriveValue
 from organizer_app.domain.boards import Target as Value
@@ -38,6 +38,10 @@ FROM_ABOVE = N_("The goal of {area} came from HQ or the state; it counts there. 
 ELSEWHERE = N_("{area} belongs to another district's laptop, or its state's. Goals for it are set there.")
 NO_GOAL = N_("No goal is set for {area} here, so nothing can be shared out. Set one first.")
 NOTHING_BELOW = N_("No place below {area} is in the area list of this laptop.")
+NO_LEVEL = N_(
+    "{area}: the template has goals for each {level}, and the area list has none in it. Choose a larger place, such as "
+    "the state, or begin the drive in your own words."
+)
 NO_POPULATION = N_(
     "The population of {areas} is not known here. Import an area list that has it, or share out equally."
 )
@@ -119,7 +123,7 @@ def from_template(session: Session, *, drive: bytes, template: Template) -> dict
     counts = drives.area_counts(session, area=one.area)
     for goal in template.goals:
         if goal.each and not counts.get(goal.each):
-            raise RuleBroken(NOTHING_BELOW, area=one.area_name)
+            raise RuleBroken(NO_LEVEL, area=one.area_name, level=level_name(goal.each))
     totals = template.totals(counts)
     for measure, total in totals.items():
         put(session, drive=drive, area=one.area, what=What(measure), goal=total)

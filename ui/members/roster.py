@@ -24,7 +24,6 @@ from organizer_app.services.name_guesses import guess
 from ui.members import filters
 from ui.members.columns import columns, shown, wing_names
 from ui.members.list_act import Asked, Listed
-from ui.members.list_menu import ListMenu
 from ui.members.marking import Marking
 from ui.members.roster_columns import RosterColumns
 from ui.members.selection import SelectionBar
@@ -34,6 +33,7 @@ from ui.shared.chips import Filter, FilterBar
 from ui.shared.empty import empty
 from ui.shared.labels import label
 from ui.shared.layout import Stack, box, column, row
+from ui.shared.page_menu import PageMenu
 from ui.shared.progress import JobStrip
 from ui.shared.records import Records
 from ui.shared.table import FIRST, Table
@@ -67,7 +67,7 @@ class Roster(QWidget):
         self.selection, self.job = SelectionBar(), JobStrip()
         self.table.picked.connect(self.selection.show_count)
         self.selection.cleared.connect(self._select_current)
-        self.acts = ListMenu()
+        self.acts = PageMenu(_("What to do with this list"))
         self.table.sorted.connect(self._on_sorted)
         self.table.counted.connect(self._on_counted)
         self.filters, self._chips_shown = FilterBar([]), list[Filter]()

@@ -1,4 +1,4 @@
-"""The button at the head of the roster with everything that can be done with the list on screen."""
+"""The button at the head of a page with everything that can be done with what is on screen."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from organizer_app.domain.roles import May
-from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
 from ui.shared.icons import icon
 from ui.shared.layout import row
@@ -15,15 +14,13 @@ from ui.shared.rights import hold_line
 from ui.shared.style import tokens
 
 
-class ListMenu(QWidget):
+class PageMenu(QWidget):
     """`add(text, icon, key, on)` puts a line into the menu; its key works on the whole page."""
 
-    def __init__(self) -> None:
+    def __init__(self, tip: str) -> None:
         super().__init__()
         self._menu = QMenu(self)
-        self.button: QPushButton = button(
-            kind="icon", icon="more", tip=_("What to do with this list"), key="Ctrl+M", on=self.open
-        )
+        self.button: QPushButton = button(kind="icon", icon="more", tip=tip, key="Ctrl+M", on=self.open)
         self.setLayout(row(self.button, gap=0))
         self.hide()
 
@@ -44,5 +41,5 @@ class ListMenu(QWidget):
         self._menu.popup(self.below())
 
     def below(self) -> QPoint:
-        """Where a menu of the list stands on the screen."""
+        """Where a menu of the page stands on the screen."""
         return self.button.mapToGlobal(self.button.rect().bottomLeft())
