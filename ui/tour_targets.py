@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from organizer_app.domain.boards import MEMBERS, What
+from ui.targets.pictures import WINGS
 from ui.tour_stop import Open
 
 
@@ -23,6 +24,13 @@ def _on_line(page: Any, act: Callable[[Any, Any], object]) -> bool:
     return True
 
 
+def _wings(page: Any) -> bool:
+    """Shows the wings by place."""
+    page.pictures.views.choose(WINGS)
+    page.pictures._show()
+    return page.board is not None
+
+
 LINE: Open = _line
 FORMS: dict[str, Open] = {
     "goal": lambda page: _on_line(page, lambda board, one: page.forms.goal(board, page.wings, one)),
@@ -30,5 +38,7 @@ FORMS: dict[str, Open] = {
     "share": lambda page: _on_line(page, page.forms.share),
     "begin": lambda page: page.begin_drive(),
     "change": lambda page: page.with_drive(page.forms.change),
+    "wings": _wings,
+    "map": lambda page: page.open_place(page.look.way[-1].id) if page.look.way else False,
     "paper": lambda page: page.acts.print_board(),
 }

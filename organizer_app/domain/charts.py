@@ -130,3 +130,11 @@ def ticks(top: int, wanted: int = 4) -> list[int]:
     size = 10 ** (len(str(rough)) - 1)
     step = next(size * n for n in (1, 2, 5, 10) if size * n >= rough)
     return list(range(0, -(-max(top, 1) // step) * step + 1, step))
+
+
+class Table(NamedTuple):
+    """Numbers by row and column; `cells` are rows of numbers, as many as there are columns."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int, ...], ...]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from organizer_app.domain.boards import Board
 from organizer_app.domain.camps import Camp
 from organizer_app.domain.charts import Pace
 
@@ -106,13 +107,15 @@ class Month:
 class Counts:
     """What is counted behind the first page. `terms` are the offices whose term ends within TERM_ENDS days.
 
-    `days` says how many camps are held on each day of the weeks around today.
+    `days` says how many camps are held on each day of the weeks around today. `drive` is how far the own area is with
+    the drive that goes on, None where none does.
     """
 
     day: date
     terms: int
     month: Month
     days: Mapping[date, int]
+    drive: Board | None = None
 
 
 def weeks(day: date) -> tuple[date, date]:

@@ -24,7 +24,20 @@ def read(lines: Iterable[str]) -> dict[str, Spot]:
     return {row["code"]: Spot(row["state"], int(row["column"]), int(row["row"])) for row in csv.DictReader(lines)}
 
 
+class Known(NamedTuple):
+    """A district by LGD code with a number; None where nothing is known."""
+
+    code: str
+    name: str
+    value: int | None
+
+
 def tiles(districts: Sequence[DistrictNumbers], measure: str, spots: Mapping[str, Spot]) -> tuple[Tile, ...]:
+    """A tile for each district with one of the numbers that it counted."""
+    return placed([Known(d.code, d.name, _value(d, measure)) for d in districts], spots)
+
+
+def placed(districts: Sequence[Known], spots: Mapping[str, Spot]) -> tuple[Tile, ...]:
     """A tile for each district: states from west to east as their districts lie, then those of no known place."""
     known = [d for d in districts if d.code in spots]
     lost = sorted((d for d in districts if d.code not in spots), key=lambda d: d.name)
@@ -33,13 +46,13 @@ def tiles(districts: Sequence[DistrictNumbers], measure: str, spots: Mapping[str
     for state in sorted({spots[d.code].state for d in known}, reverse=True):  # Chhattisgarh lies west of Jharkhand
         starts[state] = after
         after += 1 + max(spots[d.code].column for d in known if spots[d.code].state == state) + GAP
-    placed = [
-        Tile(d.code, d.name, starts[spots[d.code].state] + spots[d.code].column, spots[d.code].row, _value(d, measure))
+    found = [
+        Tile(d.code, d.name, starts[spots[d.code].state] + spots[d.code].column, spots[d.code].row, d.value)
         for d in known
     ]
     wide = max(1, ceil(sqrt(len(lost))))
-    placed += [Tile(d.code, d.name, after + n % wide, n // wide, _value(d, measure)) for n, d in enumerate(lost)]
-    return tuple(sorted(placed, key=lambda tile: (tile.row, tile.column)))
+    found += [Tile(d.code, d.name, after + n % wide, n // wide, d.value) for n, d in enumerate(lost)]
+    return tuple(sorted(found, key=lambda tile: (tile.row, tile.column)))
 
 
 def _value(district: DistrictNumbers, measure: str) -> int | None:

@@ -76,6 +76,12 @@ def below(session: Session, *, drive: bytes, area: bytes, what: What, day: date,
     return tuple(found)
 
 
+def by_day(session: Session, *, drive: bytes, area: bytes, what: What) -> dict[date, int]:
+    """How many came to be on each day that is told apart; empty below a block, where no days are kept."""
+    counted = tallies_kept.at_area(session, area=area, drive=drive).get(what.counted, {})
+    return {date.fromordinal(day): number for day, number in sorted(counted.items()) if day > 1}
+
+
 def standing(
     drive: Drive, what: What, target: Target | None, counted: Numbers, day: date, *, name: str = ""
 ) -> Standing:

@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from organizer_app.domain.attendance import CAME
+from organizer_app.domain.boards import Board
 from organizer_app.domain.charts import pace
 from organizer_app.domain.home import TERM_ENDS, Counts, Month, weeks
 from organizer_app.domain.invitations import DECLINED, SUBSTITUTED
 from organizer_app.domain.members import ACTIVE_STATUSES
 from organizer_app.models import Attendance, Camp, CampSession, Invitation, Member, Post
+from organizer_app.services import boards, drives, organisation
 
 HELD = ("held", "closed")
 
@@ -25,7 +27,16 @@ def counts(session: Session, *, day: date) -> Counts:
         terms=terms_ending(session, day=day),
         month=month(session, day=day),
         days=camp_days(session, first=first, last=last),
+        drive=drive(session, day=day),
     )
+
+
+def drive(session: Session, *, day: date) -> Board | None:
+    """How far the own area is with the drive that goes on, as it was counted last; None where none goes on."""
+    area, one = organisation.home_area(session), drives.current(session, day=day)
+    if area is None or one is None or not one.first <= day <= one.last:
+        return None
+    return boards.board(session, drive=one.id, area=area, day=day)
 
 
 def terms_ending(session: Session, *, day: date) -> int:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from organizer_app.domain.clock import now_ms, today
@@ -17,13 +18,14 @@ from organizer_app.jobs import backups
 from organizer_app.jobs.backups import LastBackup
 from organizer_app.late import on_use
 from organizer_app.services import home, home_counts
-from ui.home import camps_cards, month, waiting
+from ui.home import camps_cards, drive, month, waiting
 from ui.pages_list import Context
 from ui.shared.buttons import button
 from ui.shared.labels import label
 from ui.shared.layout import PAGE, Item, box, clear, column, row, scrolled
 from ui.shared.notices import notice
 from ui.shared.page import Page, Shell
+from ui.shared.tallying import Tallying
 
 if TYPE_CHECKING:
     from organizer_app.services import retention
@@ -41,7 +43,7 @@ class HomePage(Page):
     shows = frozenset(
         {"camps", "sessions", "invitations", "attendance", "sheets", "day_closes", "members", "organisations", "areas"}
         | {"settings", "backups", "conflicts", "outbox", "distinctions", "duplicates_found"}
-        | {"posts", "consents", "sync_state"}
+        | {"posts", "consents", "sync_state", "drives", "targets", "tallies"}
     )
 
     def __init__(self, shell: Shell, context: Context) -> None:
@@ -49,6 +51,8 @@ class HomePage(Page):
         self._context = context
         self._content = column(gap=16, margins=PAGE)
         self._month, self._pace, self._attention, self._days = column(), column(), column(), column()
+        self._drive = column()
+        self.tallying = Tallying(context.records, self)
         self.fill(scrolled(box(self._content, "page")))
         self.overview: Overview | None = None
         self.counts: Counts | None = None
@@ -92,6 +96,7 @@ class HomePage(Page):
         self.overview = overview
         clear(self._content)
         self._month, self._pace, self._attention, self._days = column(), column(), column(), column()
+        self._drive = column()
         for part in (self._made_up(), self._damage()):
             if part is not None:
                 self._content.addWidget(part)
@@ -101,6 +106,7 @@ class HomePage(Page):
             left.append(camps_cards.steps_card(self.shell, overview))
         if overview.today or not left:
             left.append(camps_cards.today_card(self.shell, overview))
+        left.append(self._drive)
         left.append(self._month)  # before what comes: on a small screen the month's numbers stand without scrolling
         if overview.coming or not left[2:]:
             left.append(camps_cards.coming_card(self.shell, overview))
@@ -125,14 +131,35 @@ class HomePage(Page):
             self._attention.addWidget(waiting.attention_card(self.shell, seen))
 
     def _show_counts(self) -> None:
-        for part in (self._month, self._pace, self._days):
+        for part in (self._month, self._pace, self._days, self._drive):
             clear(part)
+        self._show_drive()
         if self.overview is None or self.counts is None or not self.overview.camps:
             return
         self._days.addWidget(month.days_card(self.shell, self.counts))
         if self.counts.month.camps:
             self._month.addWidget(month.month_card(self.shell, self.counts))
             self._pace.addWidget(month.pace_card(self.counts))
+
+    def _show_drive(self) -> None:
+        """The drive that goes on, counted anew while this page is in view."""
+        board = self.counts.drive if self.counts is not None else None
+        if board is None:
+            self.tallying.stop()
+            return
+        if (made := drive.drive_card(self.shell, board)) is not None:
+            self._drive.addWidget(made)
+        if self.isVisible():
+            self.tallying.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.tallying.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.counts is not None and self.counts.drive is not None:
+            self.tallying.begin()
 
     def _last(self) -> LastBackup | None:
         return backups.last(self._context.records.store.folder)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -56,7 +57,7 @@ class PaceLine(Chart):
             painter.drawLine(QPointF(left, y(number)), QPointF(self.width() - RIGHT, y(number)))
             where = QRectF(0, y(number) - 10, left - 8, 20)
             write(painter, where, group_digits(number), px=12, ink=t.text3, right=True)
-        for point in pace.due[:: max(STEP, 1)]:
+        for point in pace.due[:: _step(pace, x)]:
             words = _short(point.day)
             width = metrics(12).horizontalAdvance(words) + 4
             where = QRectF(min(x(point.day) - width / 2, self.width() - width), HEIGHT - FOOT + 4, width, 18)
@@ -112,6 +113,13 @@ def summary(pace: Pace) -> str:
 def course_words(pace: Pace) -> str:
     """What the last day will see if it goes on so; empty while nobody can say."""
     return "" if pace.on_course is None else _("on course for {n}").format(n=group_digits(pace.on_course))
+
+
+def _step(pace: Pace, x: Callable[[date], float]) -> int:
+    """Days from one that is named to the next: so many that the names stand apart."""
+    widest = max(metrics(12).horizontalAdvance(_short(point.day)) for point in pace.due) + 14
+    each = (x(pace.last) - x(pace.first)) / max(1, len(pace.due) - 1)
+    return max(STEP, STEP * ceil(widest / max(0.5, each) / STEP))
 
 
 def _top(pace: Pace) -> int:

@@ -84,7 +84,7 @@ def count(one: BarValue) -> str:
 def words(one: Standing, day: date) -> str:
     """What is due, how far from it, what is needed a working day, and where it leads; or how a goal is set."""
     if one.pace is None or one.due is None or one.goal is None:
-        return _("No goal is set. Choose the line, then “Set a goal” ({key}).").format(key=GOAL_KEY)
+        return _("No goal is set. Choose the line, then “Set the goal” ({key}).").format(key=GOAL_KEY)
     told = [_("{n} due today").format(n=group_digits(one.due)), ahead_words(one.ahead or 0)]
     if one.now >= one.goal:
         told.append(_("goal reached"))

@@ -24,12 +24,13 @@ from ui.shared.layout import Stack, box, clear, column, row, scrolled
 from ui.shared.page import Page, Shell
 from ui.shared.places import AreaField
 from ui.shared.records import Records
+from ui.shared.tallying import Tallying
 from ui.targets import reading
 from ui.targets.acts import PRINT, TABLE, Acts
-from ui.targets.counting import Counting
 from ui.targets.forms import Forms
 from ui.targets.lines import GOAL_KEY, Lines
 from ui.targets.pane import SHARE, TAKE_BACK, LinePane
+from ui.targets.pictures import Pictures
 from ui.targets.reading import Look
 from ui.targets.told import counted_words, day_words, notes
 
@@ -56,7 +57,7 @@ class TargetsPage(Page):
         self._drive: bytes | None = None
         self._area: bytes | None = None
         self._what: What | None = None
-        self.counting = Counting(records, self)
+        self.counting = Tallying(records, self)
         self.counting.turned.connect(self._show_counted)
         self._stack, self._whole = Stack(), Stack()
         self._title, self._days = label("", "heading", wrap=True), label("", "muted", wrap=True)
@@ -71,6 +72,8 @@ class TargetsPage(Page):
         self._crumbs, self._notes = row(gap=2), column(gap=4)
         self.lines = Lines()
         self.lines.opened.connect(self.open_line)
+        self.pictures = Pictures(records)
+        self.pictures.place_asked.connect(self.open_place)
         self._counted = label("", "small")
         self._pane = SidePane(WIDTH)
         self.side = SideBySide(box(column((self._stack, 1), gap=0), "page"), self._pane)
@@ -164,6 +167,7 @@ class TargetsPage(Page):
         one = self.standing()
         if one is not None and self.board is not None:
             self.pane.show(self.board, one)
+            self.pictures.ask(self.board, one)
 
     def standing(self) -> Standing | None:
         """The line that is looked at."""
@@ -173,7 +177,7 @@ class TargetsPage(Page):
     def keys(self) -> list[tuple[str, str]]:
         return [
             (UP, _("To the place above")),
-            (GOAL_KEY, _("Set a goal")),
+            (GOAL_KEY, _("Set the goal")),
             (SHARE, _("Share out")),
             (TAKE_BACK, _("Take back")),
             ("Ctrl+M", _("What to do with this drive")),
@@ -197,7 +201,9 @@ class TargetsPage(Page):
         titles = column(self._title, self.drive, self._days, gap=2)
         head = row((titles, 1), self.acts.menu, margins=(26, 14, 26, 8), gap=8)
         where = row(self.place, self._crumbs, None, margins=(26, 0, 26, 10), gap=10)
-        body = column(card(self.lines, margins=(0, 4, 0, 4)), self._notes, None, gap=12, margins=(26, 4, 26, 16))
+        body = column(
+            card(self.lines, margins=(0, 4, 0, 4)), self._notes, self.pictures, None, gap=12, margins=(26, 4, 26, 16)
+        )
         foot = box(row(self._counted, None, margins=(26, 5, 26, 5)), "bar")
         return box(column(head, where, (scrolled(box(body, "page")), 1), foot, gap=0), "page")
 
@@ -212,6 +218,8 @@ class TargetsPage(Page):
         self.lines.show_standings(board.standings, board.day)
         self._show_notes(board)
         self._show_counted()
+        if board.standings:
+            self.pictures.ask(board, self.standing() or board.standings[0])
         self._stack.setCurrentWidget(self._board_view)
         if not self._has_looked and self.width() >= OPEN_FROM and board.standings:
             self._what = self._what or board.standings[0].what

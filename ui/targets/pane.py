@@ -111,7 +111,7 @@ class LinePane(QObject):
             return button(text, key=key, needs=May.CHANGE, on=partial(signal.emit, one), **more)
 
         if one.target is None:
-            return [act(_("Set a goal"), GOAL_KEY, self.goal_asked, kind="primary", icon="target")]
+            return [act(_("Set the goal"), GOAL_KEY, self.goal_asked, kind="primary", icon="target")]
         share = act(_("Share out"), SHARE, self.share_asked, icon="branch")
         if not one.target.own:
             return [share]

@@ -1,4 +1,4 @@
-"""The numbers of the board, counted behind everything while somebody looks: when the page comes, and after changes."""
+"""The numbers of drives, counted behind everything while somebody looks at them: at once, and after changes."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,7 +12,7 @@ COUNTED = frozenset({"members", "posts", "attendance", "camps", "sessions", "gro
 ASKED = frozenset({"drives", "targets"})
 
 
-class Counting(QObject):
+class Tallying(QObject):
     """`turned(bool)` when counting begins and ends; `begin()` and `stop()` as the page comes and goes."""
 
     turned = Signal(bool)
