@@ -9,7 +9,8 @@ from organizer_app.domain.brief import Brief
 from organizer_app.domain.clock import local_text, now_ms, today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_, in_language
-from organizer_app.jobs import tallies
+from organizer_app.jobs import list_papers, tallies
+from organizer_app.jobs.exports import require_reason
 from organizer_app.services import audit, brief, organisation
 
 PAST = N_("{day} is over. A morning brief is for today or a day to come.")
@@ -31,6 +32,8 @@ def make(store: Store, *, day: date | None = None, reason: str = "", language: s
     """
     if day is not None and day < today():
         raise RuleBroken(PAST, day=day)
+    if reason.strip():
+        require_reason(reason, list_papers.NO_REASON)  # a role that gives no phones out prints none whole
     tallies.refresh(store)
     from organizer_app.printing import brief as paper  # here: who only looks at the window needs nothing that prints
 

@@ -6,6 +6,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from organizer_app.domain import roles
 from organizer_app.domain.audit import PRINT
 from organizer_app.domain.boards import What
 from organizer_app.domain.brief import Behind, Brief, Call, CampOn, furthest
@@ -97,6 +98,16 @@ def test_numbers_on_paper_are_written_down_with_the_reason(world: World, drive: 
     assert sum(a.act == PRINT for a in world.read(audit.lines)) == 1
     with pytest.raises(RuleBroken, match="is over"):
         briefs.make(world.store, day=today() - timedelta(1))
+
+
+def test_a_role_that_gives_no_numbers_out_prints_them_masked_only(world: World, drive: bytes) -> None:
+    roles.use_role(roles.VIEWER)
+    try:
+        with pytest.raises(RuleBroken, match="role"):
+            briefs.make(world.store, reason="calls")
+        assert briefs.make(world.store).pdf.startswith(b"%PDF")
+    finally:
+        roles.use_role(roles.ORGANISER)
 
 
 def test_a_laptop_without_a_place_or_a_drive(world: World) -> None:

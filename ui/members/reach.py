@@ -1,8 +1,7 @@
 """A person's number in large digits and as a code for one's own phone: by hand, nothing is dialled from here."""
 
-import segno
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from organizer_app.domain.members import Member
@@ -13,8 +12,7 @@ from ui.shared.buttons import button
 from ui.shared.combo import Combo
 from ui.shared.labels import label
 from ui.shared.layout import Item, box, column, row
-
-MODULE, QUIET = 6, 4  # px of a module; modules of white around the code, as the standard asks
+from ui.shared.qr import Code
 
 
 class ReachView(QWidget):
@@ -29,7 +27,7 @@ class ReachView(QWidget):
         self._number = found[0].number
         self.title = (_("Call {name}") if way == CALL else _("Message to {name}")).format(name=member.name)
         self._digits = label("", "display")
-        self._code = _Code()
+        self._code = Code()
         self._said = label("", "small", wrap=True)
         told = (
             _("Scan it with the phone you call from. This laptop dials nothing and counts nothing.")
@@ -61,29 +59,3 @@ class ReachView(QWidget):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._number)
         self._said.setText(_("Copied: {number}").format(number=spoken(self._number)))
-
-
-class _Code(QWidget):
-    """A QR code, black on white in every theme: phones read no other."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[bytes, ...] = ()
-        self.text = ""
-
-    def show_text(self, text: str, name: str) -> None:
-        self.text = text
-        self._rows = tuple(map(bytes, segno.make(text, error="m", micro=False).matrix))
-        side = (len(self._rows) + 2 * QUIET) * MODULE
-        self.setFixedSize(QSize(side, side))
-        self.setAccessibleName(name)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(Qt.GlobalColor.white))
-        black = QColor(Qt.GlobalColor.black)
-        for down, line in enumerate(self._rows, QUIET):
-            for across, dark in enumerate(line, QUIET):
-                if dark:
-                    painter.fillRect(across * MODULE, down * MODULE, MODULE, MODULE, black)
