@@ -17,7 +17,6 @@ from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.services import areas, consents, members, organisation
 from organizer_app.services.reach import reach
 
-PURPOSE = "organisation"  # of the consent that covers the name
 KEPT_MS = 2 * 86_400_000  # for which a shift that is over is still listed
 GONE = N_("This shift is not on this laptop any more.")
 NO_TEAM = N_("Team: “{team}” is not known. Choose from: {known}.")
@@ -115,18 +114,9 @@ def remove(session: Session, *, id: bytes) -> None:  # noqa: A002  # the record'
 
 def may_be_named(session: Session, member: bytes) -> bool:
     """Whether somebody agreed that their name is told for camps and meetings."""
-    return any(consents.allows(session, member=member, purpose=PURPOSE, channel=way) for way in CONSENT_CHANNELS)
-
-
-def forget_names(session: Session) -> int:
-    """Takes out the names of those who do not agree any more; returns how many."""
-    named = session.scalars(select(Duty).where(Duty.name != "", Duty.member_id.is_not(None)))
-    own = own_bucket(session)
-    gone = [row for row in named if row.bucket == own and row.member_id and not may_be_named(session, row.member_id)]
-    for row in gone:
-        row.name = ""
-    session.flush()
-    return len(gone)
+    return any(
+        consents.allows(session, member=member, purpose=consents.NAMED_FOR, channel=way) for way in CONSENT_CHANNELS
+    )
 
 
 def _office(session: Session, member: bytes) -> Post | None:
