@@ -51,7 +51,7 @@ def _district(number: int, code: str, name: str, now: int) -> District:
     silent = number < 2
     as_of = None if number == 0 else now - 5 * 24 * HOUR if silent else now - number * HOUR
     figures = tuple(
-        Below(area_id("district", code), name, "district", 31_204 // (number + n), 40_000 // n, 32_000 // n)
+        Below(area_id("district", code), name, "district", 400 // n * (74 + 4 * number + n), 40_000 // n, 32_000 // n)
         for n in range(1, len(MEASURES) + 1)
     )
     where = f"D{code}:up"

@@ -165,8 +165,8 @@ class WarRoomPage(Page):
         self._wall = button(_("Wall view"), icon="grid", tip=tip, key=WALL, on=self.open_wall)
         for part in (self._give, self._put, self._wall):
             part.setVisible(False)
-        choose = row(self.views, None, self._give, self._put, self._wall, margins=(26, 14, 26, 8))
-        told = row((self._title, 1), self._silent, margins=(26, 0, 26, 2))
+        choose = row(self.views, None, self._silent, self._wall, margins=(26, 14, 26, 8))
+        told = row((self._title, 1), self._put, self._give, margins=(26, 0, 26, 8))
         return box(column(choose, told, row((self._problem, 1), margins=(26, 0, 26, 8)), gap=0), "page")
 
     def _no_districts(self) -> QWidget:

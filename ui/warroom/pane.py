@@ -119,9 +119,7 @@ class RoomPane(QObject):
             ]
         found = zip(self.room.whats, one.figures, strict=False)
         return [
-            row(
-                label(name, "muted", wrap=True), None, label(lines.figure_words(figure), tone=lines.figure_tone(figure))
-            )
+            row(label(name, "muted", wrap=True), None, label(lines.figure_words(figure)))
             for (_what, name), figure in found
             if figure is not None
         ]
