@@ -104,7 +104,14 @@ def _show(page: Any, view: str, row: int | None = None, *, districts: bool = Tru
     page.show_room(room(districts=districts))
     choose(page.views, view)
     if row is not None:
-        page.tables()[view].select_row(row)
+        table = page.tables()[view]
+        table.select_row(row)
+        table.opened.emit(table.current())
+    if view == DISTRICTS and row is not None:
+        names = ("Kanke", "बुंडू", "Namkum")
+        page.pane.show_below(
+            [Below(bytes([n]) * 16, name, "block", 812 + n, 1_000, 800) for n, name in enumerate(names)]
+        )
 
 
 def _form(page: Any, name: str) -> None:

@@ -175,6 +175,10 @@ def _write(
     weight: int = 400,
     align: Qt.AlignmentFlag = LEFT,
 ) -> None:
+    """Writes smaller what has no room, and cuts it where that is not enough."""
+    least = round(px * 0.7)
+    while px > least and metrics(px, weight).horizontalAdvance(text) > rect.width():
+        px -= 1
     painter.setFont(font(px, weight))
     painter.setPen(colour(ink))
     fitted = metrics(px, weight).elidedText(text, Qt.TextElideMode.ElideRight, round(rect.width()))
