@@ -163,7 +163,10 @@ class RoomPane(QObject):
         self._up.setEnabled(len(self._path) > 1)
         what: What = self.room.whats[self.measure.currentIndex()][0]
         work = partial(boards.below, drive=self.room.drive.id, area=area, what=what, day=local_day(self.room.now))
-        self._records.read(work, done=self.show_below, owner=self.below, latest="below")
+        self._records.read(work, done=self.show_below, failed=self._on_gone, owner=self.below, latest="below")
+
+    def _on_gone(self, _sentence: str) -> None:
+        """The drive was taken out meanwhile: the next look at the room is without it."""
 
     def show_below(self, found: Sequence[Below]) -> None:
         """Shows how far the places in the one that is looked at are."""
