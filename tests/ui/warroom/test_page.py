@@ -190,9 +190,12 @@ def test_down_from_a_district_to_its_booths(desk: Desk) -> None:
     with desk.records.store.transaction("drives.begin") as session:
         drive = drives.begin(session, area=desk.home, title_hi="", title_en="Drive", first=today(), last=today())
     tallies.refresh(desk.records.store)
+    desk.rest()
     page, shown = desk.page, room()
     one = replace(shown.districts[2], area=desk.home)
-    page.show_room(replace(shown, drive=desk.records.now(partial(drives.get, id=drive)), districts=(one,)))
+    shown = replace(shown, drive=desk.records.now(partial(drives.get, id=drive)), districts=(one,))
+    page.show_room(shown)
+    page.tables()[DISTRICTS].select_row(0)
     page.tables()[DISTRICTS].opened.emit(one)
     desk.rest()
     table = page.pane.below
@@ -205,7 +208,7 @@ def test_down_from_a_district_to_its_booths(desk: Desk) -> None:
     assert {found.level for found in inside} == {"booth"}
     assert sum(found.now for found in inside) <= block.now
     table.opened.emit(inside[0])
-    page.show_room(page.room)
+    page.show_room(replace(shown, now=shown.now + 1))
     assert page.pane.is_inside(), "new numbers don't throw anybody out"
     page.pane._on_up()
     desk.rest()
