@@ -128,8 +128,8 @@ _FIELDS = {
         "areas": N_("For which places"),
         "closed_at": N_("Closed"),
         "due_at": N_("Due"),
-        "issued_at": N_("Given"),
-        "issued_by": N_("Given by"),
+        "issued_at": N_("Issued"),
+        "issued_by": N_("Issued by"),
         "text": N_("Text"),
     },
     "directive_answers": {

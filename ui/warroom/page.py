@@ -49,7 +49,7 @@ class WarRoomPage(Page):
         self._records = records
         self.room: Room | None = None
         self.wall: Wall | None = None
-        self._undoable = self._filling = False
+        self._undoable = self._filling = self._picked = False
         self.views = Segments(
             [(DISTRICTS, _("Districts"), ""), (DIRECTIVES, _("Directives"), ""), (DUTIES, _("On duty"), "")],
             name=_("View"),
@@ -92,10 +92,12 @@ class WarRoomPage(Page):
 
     def restore(self, state: dict[str, Any]) -> None:
         if state.get("view") in VIEWS:
+            self._picked = True
             self.views.choose(state["view"])
 
     def open_place(self, place: Any) -> None:
         if place in VIEWS:
+            self._picked = True
             self.views.choose(place)
             self._show_view()
 
@@ -138,6 +140,8 @@ class WarRoomPage(Page):
         self.directives.set_values(room.directives)
         self.duties.set_values(room.duties)
         self._filling = False
+        if not self._picked and not room.districts and room.directives:
+            self.views.choose(DIRECTIVES)  # a district's laptop has nothing to look at from above
         self._show_view()
         self._show_again()
         if self.wall is not None:
@@ -194,6 +198,7 @@ class WarRoomPage(Page):
         self._stack.setCurrentWidget(table if table.rows.rowCount() else nothing)
 
     def _on_view(self, _key: str) -> None:
+        self._picked = True
         self.pane.close()
         self._show_view()
 

@@ -84,7 +84,7 @@ class RoomPane(QObject):
             *([label(one.text, wrap=True)] if one.text else []),
             detail_line(mark("clock"), _("Due"), moment_text(one.due_at)),
             detail_line(mark("pin"), _("For"), lines.where(one)),
-            detail_line(mark("user"), _("Given by"), given),
+            detail_line(mark("user"), _("Issued by"), given),
         ]
         waits = {answer.bucket for answer in one.waits(now)}
         in_order = sorted(one.answers, key=lambda answer: (answer.bucket not in waits, answer.district))

@@ -130,10 +130,9 @@ class Wall(QWidget):
         _write(painter, line, lines.heard(one) if one.silent else told, px, ink if one.silent else t.text2)
         last = QRectF(inside.left(), inside.top() + 2 * third, inside.width(), third)
         if one.waiting:
-            waits = ngettext("{n} to answer", "{n} to answer", one.waiting).format(n=group_digits(one.waiting))
-            _write(
-                painter, last.adjusted(0, 0, 0, -third * 0.2), waits, round(px * 0.85), t.bad if not one.silent else ink
-            )
+            waits = _("{n} to answer").format(n=group_digits(one.waiting))
+            above = last.adjusted(0, 0, 0, -third * 0.2)
+            _write(painter, above, waits, round(px * 0.85), ink if one.silent else t.bad)
         if figure is not None and figure.goal:
             bar = QRectF(inside.left(), inside.bottom() - third * 0.16, inside.width(), third * 0.16)
             painter.setPen(Qt.PenStyle.NoPen)

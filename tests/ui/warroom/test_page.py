@@ -125,6 +125,7 @@ def test_a_shift_is_put_on_the_list_and_taken_off(desk: Desk) -> None:
     desk.look(DUTIES)
     assert row(desk, DUTIES, 0).id == shift.id
     desk.page.tables()[DUTIES].opened.emit(shift)
+    desk.rest()
     desk.press("Take off the list")
     assert desk.duties() == ()
     assert desk.page.undo()
@@ -138,13 +139,19 @@ def test_a_district_acknowledges_and_answers(desk: Desk) -> None:
     desk.grant(home, f"{home}:up", "state:20", read_only=("state:20",))
     with desk.records.store.applying() as session:
         session.add(Row(bucket="state:20", title="Call", due_at=now_ms() + HOUR, issued_at=1, issued_by="Pooja"))
+    desk.page.refresh()
+    desk.rest()
+    assert desk.page.room is not None
+    assert desk.page.room.answers
     desk.look(DIRECTIVES)
     assert not any(b.text() == "Give a directive" and b.isVisible() for b in desk.page.findChildren(QPushButton))
     desk.page.tables()[DIRECTIVES].opened.emit(row(desk, DIRECTIVES, 0))
+    desk.rest()
     desk.press("Acknowledge")
     (answer,) = desk.directives()[0].answers
     assert (answer.own, answer.acknowledged_at is not None, answer.text) == (True, True, "")
     desk.page.tables()[DIRECTIVES].opened.emit(row(desk, DIRECTIVES, 0))
+    desk.rest()
     assert not any(b.text() == "Acknowledge" for b in desk.page.side.findChildren(QPushButton) if b.isVisible())
     desk.press("Answer")
     desk.save(text="", done=False)
@@ -168,6 +175,7 @@ def test_a_state_gives_and_closes(desk: Desk) -> None:
     assert (given.title, [a.bucket for a in given.answers]) == ("Call every booth", [named.districts[0].bucket])
     desk.look(DIRECTIVES)
     desk.page.tables()[DIRECTIVES].opened.emit(row(desk, DIRECTIVES, 0))
+    desk.rest()
     desk.press("Close the directive")
     assert desk.directives()[0].closed_at is not None
 
@@ -252,6 +260,15 @@ def test_who_only_looks_presses_nothing(desk: Desk) -> None:
         assert len(acts) > 2
     finally:
         roles.use_role(roles.ORGANISER)
+
+
+def test_a_district_comes_to_what_it_is_asked_first(desk: Desk) -> None:
+    desk.page.show_room(room(districts=False))
+    assert desk.page.views.chosen() == DIRECTIVES
+    desk.page.views.choose(DISTRICTS)
+    desk.page.views.picked.emit(DISTRICTS)
+    desk.page.show_room(room(districts=False))
+    assert desk.page.views.chosen() == DISTRICTS, "who chose stays"
 
 
 def test_late_is_not_what_is_done() -> None:
