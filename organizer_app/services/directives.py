@@ -61,6 +61,17 @@ def find(session: Session, *, name: str) -> Value:
     raise RuleBroken(NONE, name=name)
 
 
+def waiting(session: Session) -> int:
+    """How many open directives wait for this laptop's own districts; where it gives them, how many somebody is late
+    with.
+    """
+    if session.scalar(select(Directive.id).where(Directive.archived_at.is_(None)).limit(1)) is None:
+        return 0
+    now = now_ms()
+    late = (one for one in rows(session) if one.closed_at is None)
+    return sum(any(answer.own or (one.own and now > one.due_at) for answer in one.waits(now)) for one in late)
+
+
 def may_give(session: Session) -> bool:
     """Whether this laptop gives directives: it writes the state's bucket, or what a district that is not its own
     shares.

@@ -71,6 +71,11 @@ def room(store: Store, *, later: int = 0) -> Room:
         return warroom.room(session, now=now_ms() + later)
 
 
+def waiting(store: Store) -> int:
+    with store.reading() as session:
+        return directives.waiting(session)
+
+
 def synced(*stores: Store) -> None:
     for store in stores:
         assert sync.run(store).error == ""
@@ -125,12 +130,14 @@ def test_six_in_the_evening(hq: Online, monkeypatch: pytest.MonkeyPatch) -> None
     (at_ranchi,) = room(ranchi).directives
     assert (at_ranchi.title, [a.district for a in at_ranchi.answers if a.own]) == ("Call every booth", ["Ranchi"])
     assert room(ranchi).answers
+    assert (waiting(ranchi), waiting(gumla), waiting(state)) == (1, 0, 0)
     with gumla.transaction("directives.acknowledge") as session, pytest.raises(RuleBroken, match="for other districts"):
         directives.acknowledge(session, id=asked)
     with ranchi.transaction("directives.add") as session, pytest.raises(RuleBroken, match="Only a state's"):
         directives.add(session, title="x", due_at=now_ms() + HOUR)
     with ranchi.transaction("directives.acknowledge") as session:
         directives.acknowledge(session, id=asked)
+    assert waiting(ranchi) == 0
     with khunti.transaction("directives.answer") as session:
         directives.answer(session, id=asked, text="All but booth 12", done=True)
     synced(ranchi, khunti, state)
@@ -149,6 +156,10 @@ def test_six_in_the_evening(hq: Online, monkeypatch: pytest.MonkeyPatch) -> None
         "Khunti": 0,
         "Ranchi": 1,
     }
+    real = clock.source
+    with monkeypatch.context() as patch:
+        patch.setattr(clock, "source", lambda: real() + 3 * HOUR)
+        assert (waiting(ranchi), waiting(khunti), waiting(state)) == (1, 0, 1)
     with state.transaction("directives.close") as session:
         directives.close(session, id=asked)
     synced(state, ranchi)

@@ -75,7 +75,7 @@ class PeopleSection(Section):
     def edit(self, one: Operator) -> None:
         """Puts somebody into the form."""
         self.editing = one.id
-        self._show_form({"role": one.role})
+        self._show_form({"role": one.role} if one.until is None else {"role": GUEST, "until": one.until})
         if self.form is not None:
             self.form.focus_first()
         self.show_top()
@@ -123,7 +123,7 @@ class PeopleSection(Section):
             told.append(_("until {day}").format(day=day_text(one.left_on)))
         else:
             if one.until is not None:
-                told.append(_("guest until {day}").format(day=day_text(one.until)))
+                told.append(_("until {day}").format(day=day_text(one.until)))
             told.append(_("has a PIN here") if one.here else _("no PIN on this laptop"))
         if self._is_me(one):
             told.append(_("that is you"))
