@@ -17,6 +17,7 @@ from ui.shared.records import Records
 
 SETTLE = 900  # ms after a change until it is counted, so that an import does not count a thousand times
 COUNTED = frozenset({"camps", "sessions", "day_closes", "members", "distinctions", "duplicates_found"})
+COUNTED |= {"directives", "directive_answers"}
 
 
 class Counts(Protocol):
@@ -59,6 +60,7 @@ class Counting(QObject):
             tone = "warn" if found.open_days else "plain"
             self._window.show_count("camps", found.today + found.open_days, tone, partial(camps_words, found))
             self._window.show_count("members", found.duplicates, "plain", partial(members_words, found))
+            self._window.show_count("warroom", found.directives, "warn", partial(directives_words, found))
 
     def _on_changed(self, names: frozenset[str]) -> None:
         if names & COUNTED or self._day != today():
@@ -80,3 +82,9 @@ def members_words(found: Waits) -> str:
     n = found.duplicates
     text = ngettext("{n} person may stand here twice", "{n} people may stand here twice", n)
     return text.format(n=group_digits(n))
+
+
+def directives_words(found: Waits) -> str:
+    """What the count of directives says, in the language in force."""
+    n = found.directives
+    return ngettext("{n} directive waits", "{n} directives wait", n).format(n=group_digits(n))

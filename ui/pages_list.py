@@ -47,6 +47,7 @@ PAGES = (
     ("report", "file-text", N_("Evening report"), "ui.report.page", "ReportPage"),
     ("committees", "badge", N_("Office bearers"), "ui.committees.page", "CommitteesPage"),
     ("attendance", "attendance", N_("Attendance"), "ui.attendance.page", "AttendancePage"),
+    ("warroom", "grid", N_("War room"), "ui.warroom.page", "WarRoomPage"),
     ("sync", "refresh", N_("Sync"), "ui.sync.page", "SyncPage"),
     ("settings", "settings", N_("Settings"), "ui.settings.page", "SettingsPage"),
 )

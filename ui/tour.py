@@ -21,7 +21,7 @@ from organizer_app.domain.words import N_
 from organizer_app.jobs.first_run import Made
 from organizer_app.jobs.sync import REVOKED
 from organizer_app.services import attendance_desk, camps, members, members_list
-from ui import tour_attendance, tour_camps, tour_committees, tour_members, tour_sync, tour_targets
+from ui import tour_attendance, tour_camps, tour_committees, tour_members, tour_sync, tour_targets, tour_warroom
 from ui.committees.page import VACANT
 from ui.lock.forgot import Forgot
 from ui.lock.screen import WhoIsThere
@@ -110,6 +110,10 @@ def stops(context: Context, roster: Path, pages: list[str]) -> Iterator[Stop]:
             *(Stop(f"attendance-{name}", "attendance", (of, None), seldom=True) for name, of in others),
             *_seldom("attendance", (camp, None), tour_attendance.FORMS),
         ],
+        "warroom": [
+            Stop("warroom-state", "warroom", None, tour_warroom.OPENS["state"]),
+            *_seldom("warroom", None, {k: v for k, v in tour_warroom.OPENS.items() if k != "state"}),
+        ],
         "sync": [*_seldom("sync", None, tour_sync.places(person))],
         "settings": [
             *(Stop(f"settings-{name}", "settings", name, seldom=name == "printer") for name, *_ in SECTIONS[1:]),
@@ -177,4 +181,4 @@ def _new_code(page: Any) -> None:
     page.section().code = None  # it is no code that must not be lost: the next look takes it away
 
 
-AS_IT_IS = {"sync": tour_sync.as_it_is}
+AS_IT_IS = {"sync": tour_sync.as_it_is, "warroom": tour_warroom.as_it_is}

@@ -43,7 +43,9 @@ VERBS = (
         "Fill an empty data folder with a made-up state, its roster and its planted duplicates beside it; or write a"
         " file.",
     ),
+    ("directives", "directives", "directives", "What the state asks its districts for, and what they answer."),
     ("drives", "drives", "drives", "Drives: campaigns with days, goals and numbers to call."),
+    ("duties", "duties", "duties", "Who is on duty: shifts of the teams."),
     (
         "handover",
         "handover",
@@ -76,6 +78,12 @@ VERBS = (
     ("targets", "targets_verbs", "targets", "Goals of a drive: how far a place is, setting them, sharing them out."),
     ("undo", "data", "undo", "Take back the last act."),
     ("unlock", "data", "unlock", "Open with the recovery code and set a new passphrase."),
+    (
+        "war-room",
+        "warroom",
+        "war_room",
+        "All districts at a glance, the silent ones first, with why; directives, and who is on duty.",
+    ),
     ("wings", "wings", "wings", "Fronts, organisations, departments and cells."),
 )
 

@@ -37,7 +37,10 @@ ONLY = {
     "sync_state": NOTHING,
 }
 # Who did something: an operator's name, without which no change has an author.
-WHO = ("created_by", "changed_by", "closed_by", "taken_by", "by", "usr", "kept_usr", "lost_usr", "dev", "bucket")
+WHO = (
+    *("created_by", "changed_by", "closed_by", "taken_by", "issued_by", "acknowledged_by", "answered_by", "by", "usr"),
+    *("kept_usr", "lost_usr", "dev", "bucket"),
+)
 OUTBOX, SAID = "outbox", ("f", "was", "why")
 AT_ONCE = 5_000  # rows between two looks at the cancel button
 SAME = 100  # bytes: short texts, as the list somebody came from, are the same in many rows

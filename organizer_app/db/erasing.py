@@ -19,6 +19,7 @@ OWNED = {
     "distinctions": ("member_id", "other_id"),
     "groups": ("member_id",),
     "group_counts": ("member_id",),
+    "duties": ("member_id",),
 }
 _WITHOUT_VALUES = "json_replace({}, '$.kept', NULL, '$.lost', NULL)"  # of a conflict that this laptop sent, or sends
 TOLD = ("invitees", "merges", "distinctions")

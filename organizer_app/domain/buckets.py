@@ -38,6 +38,7 @@ TABLES: dict[str, set[Kind]] = {
     "targets": {Kind.DISTRICT, *_DOWN},
     "rollups": {Kind.SHARED},
     "directives": {Kind.SHARED, *_DOWN},
+    "directive_answers": {Kind.SHARED},
     "duties": {Kind.DISTRICT, Kind.SHARED, *_DOWN},
     "curricula": _DOWN,
     "camps": _CAMP,

@@ -82,11 +82,14 @@ class Overview:
 
 
 class Waits(NamedTuple):
-    """What is counted beside a page's name: camps of `today` not closed, past days not closed, possible duplicates."""
+    """What is counted beside a page's name: camps of `today` not closed, past days not closed, possible duplicates,
+    directives that own districts did not acknowledge, or that somebody is late with.
+    """
 
     today: int = 0
     open_days: int = 0
     duplicates: int = 0
+    directives: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Self
 
+from organizer_app.domain import rollup_boards
 from organizer_app.domain.ids import natural_id
 from organizer_app.domain.members import OFFICES, office_name, status_name
+from organizer_app.domain.rollup_boards import Told
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 
@@ -43,15 +45,17 @@ MEASURES = frozenset((*_ORDER, WING, COUNTED))
 
 
 class Cell(NamedTuple):
-    """What is counted: a measure in an area, for WING of one wing."""
+    """What is counted: a measure in an area, perhaps of a wing; of a board with STANDS, or the day that brought it."""
 
     area: bytes
     measure: str
     wing: bytes | None = None
+    day: date | None = None
 
     def record_id(self, bucket: str) -> bytes:
-        """The id of the record that holds what stands now: the same on all laptops of the district."""
-        return natural_id("rollup", bucket, self.area, self.wing or b"", self.measure, "")
+        """The id of the record that holds it: the same on all laptops of the district."""
+        day = self.day.isoformat() if self.day else ""
+        return natural_id("rollup", bucket, self.area, self.wing or b"", self.measure, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,11 @@ class DistrictNumbers:
     counts: Mapping[str, int] = field(default_factory=dict)
     blocks: tuple[AreaNumbers, ...] = ()
     wings: tuple[AreaNumbers, ...] = ()
+
+
+def is_measure(measure: str) -> bool:
+    """Whether something is counted under this name: HQ takes no other."""
+    return measure in MEASURES or rollup_boards.is_word(measure)
 
 
 def measure_name(measure: str) -> str:
@@ -138,9 +147,13 @@ class Lists:
     booths: Collection[bytes]
     wings: Collection[bytes]
     complete: bool = True
+    boards: Told | None = None
 
     def can_tell(self, cell: Cell) -> bool:
         """Whether this laptop's number is worth more than the one that stands."""
+        if cell.day is not None:
+            of_boards = self.boards is not None and self.boards.tells(cell.area, cell.measure, cell.wing, cell.day)
+            return self.complete and of_boards
         if cell.wing is not None:
             return cell.wing in self.wings
         if cell.measure in (BOOTHS, BOOTHS_REACHED):

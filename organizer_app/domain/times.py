@@ -1,8 +1,9 @@
 """Clock times and days as people type them."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 
+from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 
@@ -32,3 +33,18 @@ def day(text: str) -> date:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(cleaned)
     except ValueError:
         raise RuleBroken(N_("“{text}” is not a day; write 14-12-2026."), text=text) from None
+
+
+def moment(text: str) -> int:
+    """ "14-12-2026 18:00", "2026-12-14 6 pm", or "18:00" for today: an instant (ms UTC). Raises RuleBroken for anything
+    else.
+    """
+    first, _space, rest = " ".join(text.split()).partition(" ")
+    is_day = bool(rest) and rest.casefold() not in ("am", "pm")
+    on, at = (day(first), clock_time(rest)) if is_day else (today(), clock_time(text))
+    return at_time(on, at)
+
+
+def at_time(on: date, at: str) -> int:
+    """The instant (ms UTC) of a local day and a clock time as `clock_time` gives it."""
+    return int(datetime.combine(on, time.fromisoformat(at)).timestamp() * 1000)

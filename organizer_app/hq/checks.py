@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, LargeBinary,
 from organizer_app.db.migrate import HEAD
 from organizer_app.domain import buckets
 from organizer_app.domain.buckets import CONFLICTS
-from organizer_app.domain.rollups import MEASURES
+from organizer_app.domain.rollups import is_measure
 from organizer_app.domain.words import N_
 from organizer_app.models import Rollup, synced_tables
 from organizer_app.models.base import Policy, policy
@@ -171,7 +171,7 @@ def _form(column: Column[Any]) -> tuple[tuple[type, ...], Test | None]:
     elif isinstance(kind, Date):
         found = (str,), _is_day
     elif column is Rollup.__table__.c.measure:  # it goes up: a word of ours and not one that somebody typed
-        found = (str,), MEASURES.__contains__
+        found = (str,), is_measure
     return found
 
 

@@ -21,7 +21,7 @@ from organizer_app.wire.protocol import Op, Result
 MEMBERS, INVITEES, MERGES, DISTINCTIONS = "members", "invitees", "merges", "distinctions"
 TOLD = {INVITEES: ("member_id",), MERGES: ("member_id", "gone_id"), DISTINCTIONS: ("member_id", "other_id")}
 OWNERS = ("member_id", "gone_id", "other_id")
-_KEPT = dict.fromkeys(("consents", "posts", "groups", "group_counts"), ("member_id",))
+_KEPT = dict.fromkeys(("consents", "posts", "groups", "group_counts", "duties"), ("member_id",))
 OWNED = TOLD | _KEPT  # what is about a person, each with who it names
 WHOLE = "*"  # the field of a conflict about a whole edit
 UNBORN = "unborn"  # the fact that some marks are of records that this HQ does not have (yet again)

@@ -15,8 +15,8 @@ from organizer_app.domain.rollups import Cell
 from organizer_app.services import rollups
 from organizer_app.sync import facts
 
-_PUT = """INSERT INTO rollups(id, bucket, area_id, wing_id, measure, value, as_of, created_at, created_by, changed_at,
-    changed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+_PUT = """INSERT INTO rollups(id, bucket, area_id, wing_id, measure, day, value, as_of, created_at, created_by,
+    changed_at, changed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT(id) DO UPDATE SET value = excluded.value, as_of = excluded.as_of, changed_at = excluded.changed_at"""
 
 
@@ -48,7 +48,7 @@ def _write(raw: Any, found: Mapping[str, Mapping[Cell, int]], as_of: int, now: i
     rows = [
         (
             *(cell.record_id(bucket), buckets.shared(bucket)),
-            *(cell.area, cell.wing, cell.measure, value, as_of),
+            *(cell.area, cell.wing, cell.measure, cell.day and cell.day.isoformat(), value, as_of),
             *(now, who, now, who),
         )
         for bucket, cells in found.items()

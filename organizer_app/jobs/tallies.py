@@ -9,7 +9,7 @@ from typing import Any
 
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms, today
-from organizer_app.services import tallies, tallies_kept
+from organizer_app.services import tallies, tallies_kept, tallies_up
 from organizer_app.services.tallies import Key
 from organizer_app.sync import facts
 
@@ -27,7 +27,8 @@ def refresh(store: Store) -> bool:
         if mark == tallies_kept.last_mark(session):
             return False
         windows, asked = tallies_kept.wanted(session, day=day)
-        found = tallies.count(session, windows=windows, asked=asked, day=day)
+        here = tallies.count(session, windows=windows, asked=asked, day=day)
+        found = tallies_up.added(here, tallies_up.count(session))
         changed, gone = tallies.differing(found, tallies_kept.all_kept(session))
     with store.exchanging() as (raw, tables):
         _write(raw, changed, gone, mark)

@@ -8,6 +8,7 @@ from organizer_app.models.camps import Camp, CampSession, Expense, Invitation, I
 from organizer_app.models.capture import Act, Capture, ImportJob, ImportSeen, Outbox, SyncRow, SyncState
 from organizer_app.models.committees import CommitteeSeat
 from organizer_app.models.conflicts import Conflict
+from organizer_app.models.directives import Directive, DirectiveAnswer, Duty
 from organizer_app.models.drives import Drive, Tally, Target
 from organizer_app.models.groups import Group, GroupCount
 from organizer_app.models.members import Consent, Member, MemberPhone, MemberWing, Post
@@ -34,10 +35,13 @@ __all__ = [
     "Consent",
     "Cursor",
     "DayClose",
+    "Directive",
+    "DirectiveAnswer",
     "Distinction",
     "Drive",
     "DuplicateFound",
     "DuplicateStale",
+    "Duty",
     "Erasure",
     "Expense",
     "Group",

@@ -5,11 +5,12 @@ from datetime import date
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from organizer_app.models.base import Base, Record
+from organizer_app.models.base import ADDED, Base, Record
 
 
 class Operator(Record, Base, kw_only=True):
     """Somebody who sits at a laptop. `role` is a word of domain.roles; after `to_on` the name stands in history only.
+    A guest, who looks and changes nothing, is let in until the end of `until_on`.
 
     `name` is what every change of theirs is signed with. No person of the roster is named: an erased one's id would
     have a name again. The PIN is not here: it never leaves its laptop.
@@ -20,6 +21,7 @@ class Operator(Record, Base, kw_only=True):
     role: Mapped[str] = mapped_column()
     from_on: Mapped[date | None] = mapped_column(default=None)
     to_on: Mapped[date | None] = mapped_column(default=None)
+    until_on: Mapped[date | None] = mapped_column(default=None, sort_order=ADDED)
 
 
 class OperatorPin(Base, kw_only=True):

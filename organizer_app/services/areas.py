@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, literal_column, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, aliased
 
-from organizer_app.db.derived import area_path_statements
+from organizer_app.db.derived import TREES, area_path_statements
 from organizer_app.domain.areas import AreaLine, area_id, district_bucket, level_order
 from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
@@ -83,7 +83,7 @@ def _state_codes(session: Session, of: Iterable[bytes] | None = None) -> dict[by
     """The LGD code of the state in which each area lies, or each of `of`."""
     query = select(AreaPath.below, Area.code).join(Area, Area.id == AreaPath.above).where(Area.level == "state")
     if of is not None:
-        query = query.where(AreaPath.below.in_(of))
+        query = query.where(AreaPath.tree.in_(tuple(TREES)), AreaPath.below.in_(of))
     return dict(session.execute(query).all())
 
 

@@ -19,16 +19,18 @@ from organizer_app.domain.boards import (
     pace_of,
     what_name,
 )
+from organizer_app.domain.buckets import shared
 from organizer_app.domain.charts import Pace
 from organizer_app.domain.clock import local_day
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.members import office_name
 from organizer_app.domain.places import Place
+from organizer_app.domain.rollup_boards import comes_up
 from organizer_app.domain.targets import needed, working_days
 from organizer_app.domain.words import N_
 from organizer_app.models import Wing
-from organizer_app.services import areas, drives, shared_camps, tallies, tallies_kept, targets
-from organizer_app.services.reach import reach
+from organizer_app.services import areas, drives, shared_camps, tallies, tallies_kept, tallies_up, targets
+from organizer_app.services.reach import granted, reach
 from organizer_app.services.tallies import NOW
 
 NO_DAYS = N_("Below a block only today's numbers are kept. Ask for today, or for the block.")
@@ -43,7 +45,7 @@ def board(session: Session, *, drive: bytes, area: bytes, day: date) -> Board:
     goals = targets.of_area(session, drive=drive, area=area)
     counted = tallies_kept.at_area(session, area=area, drive=drive)
     wings = _wing_names(session)
-    whats = in_order({*map(What, one.measures), *goals})
+    whats = in_order(_told({*map(What, one.measures), *goals}, session))
     return Board(
         drive=one,
         area=area,
@@ -126,15 +128,23 @@ def _wing_names(session: Session) -> dict[bytes, str]:
     return {wing.id: areas.name_of(wing) for wing in session.scalars(select(Wing))}
 
 
+def _told(whats: Collection[What], session: Session) -> Collection[What]:
+    """Without what districts don't send up, on a laptop that has no more than they send: it would say 0 of it."""
+    if not tallies_up.away(session):
+        return whats
+    on_paper = set(session.scalars(select(Wing.id).where(Wing.on_paper, Wing.archived_at.is_(None))))
+    return {what for what in whats if comes_up(what, on_paper)}
+
+
 def _unknown(session: Session, *, seats: bool) -> int:
     nowhere = tallies_kept.at_area(session, area=tallies.NO_SEAT if seats else tallies.NOWHERE, drive=b"")
     return nowhere.get(What(MEMBERS), {}).get(NOW, 0)
 
 
 def _is_partial(session: Session, place: Place) -> bool:
-    """Whether people of the place are on other laptops, as far as the districts that lie in it tell."""
-    own = reach(session)
-    if not own.device:
+    """Whether people of the place are on other laptops whose counts don't come here, as far as its districts tell."""
+    if not reach(session).device:
         return False
-    inside = shared_camps.districts_in(session, area=place.id)
-    return any(not own.owns(district_bucket(district.code)) for district in inside)
+    held = granted(session)
+    inside = (district_bucket(one.code) for one in shared_camps.districts_in(session, area=place.id))
+    return any(held.isdisjoint((bucket, shared(bucket))) for bucket in inside)

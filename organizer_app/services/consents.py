@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from organizer_app.domain.ages import last_adult_year, may_be_minor
@@ -17,10 +17,11 @@ from organizer_app.domain.members import Consent as ConsentValue
 from organizer_app.domain.notices import BUILT_IN
 from organizer_app.domain.reachable import NOT_REACHED
 from organizer_app.domain.words import N_, day_text, language
-from organizer_app.models import Consent, Member
+from organizer_app.models import Consent, Duty, Member
 from organizer_app.services import notices, people
 
 NOTICE_VERSION = BUILT_IN
+NAMED_FOR = "organisation"  # with which the state may be told who is on duty
 
 
 def record(
@@ -37,8 +38,9 @@ def record(
 ) -> None:
     """Writes down an answer, with the notice in force; earlier ones stay. `given_by`: a guardian, by name.
 
-    Raises RuleBroken for an unknown purpose, channel or answer, and for somebody who may be under eighteen without a
-    guardian's word or for campaign messages.
+    Who takes back the consent for camps and meetings is named in no list of who is on duty any more. Raises RuleBroken
+    for an unknown purpose, channel or answer, and for somebody who may be under eighteen without a guardian's word or
+    for campaign messages.
     """
     _require_known(purpose, channel, state)
     person = session.scalar(select(Member).where(Member.id == member))
@@ -47,6 +49,9 @@ def record(
     given_by = given_by.strip()
     if state == "given":
         _require_age(person, purpose, given_by)
+    if state == "withdrawn" and purpose == NAMED_FOR:
+        named = Duty.member_id == member, Duty.name != ""
+        session.execute(update(Duty).where(*named).values(name="", changed_at=now_ms()))
     session.add(
         Consent(
             member_id=member,

@@ -19,6 +19,9 @@ from organizer_app.services import areas, organisation
 
 LONGEST_NAME = 60
 GONE = N_("This person is not in the list of those who work here any more.")
+NOT_LOOKING = N_("Last day: a guest expert looks and changes nothing. Give no other role with it.")
+NO_LAST_DAY = N_("Last day: choose until when the guest is let in.")
+DAY_OVER = N_("Last day: {day} is over. Choose a day to come.")
 NO_ORGANISER = N_("Nobody would be left here who is organiser and has a PIN. Make somebody organiser first.")
 
 
@@ -54,15 +57,17 @@ def find(session: Session, *, name: str) -> Value:
     raise RuleBroken(N_("Nobody called “{name}” works here. “organizer-cli operators list” shows them all."), name=name)
 
 
-def add(session: Session, *, name: str, role: str) -> bytes:
-    """Adds somebody, who has no PIN yet; returns the id.
+def add(session: Session, *, name: str, role: str, until: date | None = None) -> bytes:
+    """Adds somebody, who has no PIN yet; returns the id. `until` makes a guest expert of a viewer: their last day.
 
-    Raises RuleBroken for no name, one that another person has or had, or an unknown role.
+    Raises RuleBroken for no name, one that another person has or had, an unknown role, or a last day that is over or
+    of somebody who does more than look.
     """
     row = Operator(
         name=_free_name(session, name),
         role=_known_role(role),
         from_on=today(),
+        until_on=_known_day(role, until),
         bucket=areas.bucket_of(session, organisation.home_area(session)),
     )
     session.add(row)
@@ -72,7 +77,22 @@ def add(session: Session, *, name: str, role: str) -> bytes:
 
 def set_role(session: Session, *, id: bytes, role: str) -> None:  # noqa: A002  # as above
     """Another role. Raises RuleBroken when no organiser would be left."""
-    record(session, id).role = _known_role(role)
+    row = record(session, id)
+    row.role = _known_role(role)
+    if role != roles.VIEWER:
+        row.until_on = None
+    require_organiser(session)
+
+
+def let_in_until(session: Session, *, id: bytes, day: date | None) -> None:  # noqa: A002  # as above
+    """Makes somebody a guest expert, who looks and changes nothing, until the end of a day; or lets a guest in longer.
+
+    Raises RuleBroken without a day, for one that is over, or when no organiser would be left.
+    """
+    if day is None:
+        raise RuleBroken(NO_LAST_DAY)
+    row = record(session, id)
+    row.role, row.until_on = roles.VIEWER, _known_day(roles.VIEWER, day)
     require_organiser(session)
 
 
@@ -108,13 +128,21 @@ def record(session: Session, identity: bytes) -> Operator:
 
 
 def _value(row: Operator, pins: set[bytes]) -> Value:
-    return Value(row.id, row.name, row.role, row.from_on, row.to_on, row.id in pins)
+    return Value(row.id, row.name, row.role, row.from_on, row.to_on, row.id in pins, row.until_on)
 
 
 def _known_role(role: str) -> str:
     if role not in roles.ROLES:
         raise RuleBroken(N_("There is no role “{role}”. Use one of: {roles}."), role=role, roles=", ".join(roles.ROLES))
     return role
+
+
+def _known_day(role: str, until: date | None) -> date | None:
+    if until is not None and role != roles.VIEWER:
+        raise RuleBroken(NOT_LOOKING)
+    if until is not None and until < today():
+        raise RuleBroken(DAY_OVER, day=day_text(until))
+    return until
 
 
 def _free_name(session: Session, name: str) -> str:
@@ -126,8 +154,8 @@ def _free_name(session: Session, name: str) -> str:
         raise RuleBroken(N_("Name: use {count} letters at most."), count=LONGEST_NAME)
     for one in rows(session):
         if fold(one.name) == fold(found):
-            if one.to_on is None:
+            if one.left_on is None:
                 raise RuleBroken(N_("“{name}” works here already. Add the village or a number."), name=one.name)
             told = N_("“{name}” worked here until {day}. The same person is brought back; another needs another name.")
-            raise RuleBroken(told, name=one.name, day=day_text(one.to_on))
+            raise RuleBroken(told, name=one.name, day=day_text(one.left_on))
     return found

@@ -1,20 +1,22 @@
 """PINs on this laptop: giving them, trying them, and an organiser's way back. They are never sent and never undone."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from organizer_app.domain import pins as rules
 from organizer_app.domain import roles
-from organizer_app.domain.clock import now_ms
+from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.names import fold
-from organizer_app.domain.words import N_
+from organizer_app.domain.words import N_, day_text
 from organizer_app.models import OperatorPin
 from organizer_app.services import operators
 
 WRONG = N_("This PIN is not right. Try again.")
 WRONG_FEW = N_("This PIN is not right. Wrong ones left before a wait: {left}.")
+GUEST_OVER = N_("{name} was let in until {day}. An organiser may let them in longer.")
 WAIT = N_("Too many wrong PINs. Wait {seconds} seconds, or open with the passphrase or the recovery code.")
 
 
@@ -38,12 +40,12 @@ class Tried:
         return RuleBroken(WRONG_FEW, left=left) if left <= 2 else RuleBroken(WRONG)
 
 
-def add(session: Session, *, name: str, role: str, pin: str) -> bytes:
+def add(session: Session, *, name: str, role: str, pin: str, until: date | None = None) -> bytes:
     """Adds somebody with a PIN here; returns the id.
 
     Raises RuleBroken as services.operators.add, for a poor PIN, or when the first one with a PIN is no organiser.
     """
-    identity = operators.add(session, name=name, role=role)
+    identity = operators.add(session, name=name, role=role, until=until)
     give(session, id=identity, pin=pin)
     return identity
 
@@ -62,11 +64,18 @@ def give(session: Session, *, id: bytes, pin: str) -> None:  # noqa: A002  # the
     operators.require_organiser(session)
 
 
-def edit(session: Session, *, id: bytes, role: str, pin: str = "") -> None:  # noqa: A002  # as above
-    """Another role, and another PIN when one is given. Raises RuleBroken as `give` and services.operators.set_role."""
+def edit(session: Session, *, id: bytes, role: str, pin: str = "", until: date | None = None) -> None:  # noqa: A002  # as above
+    """Another role, and another PIN when one is given; with `until` a guest expert until then.
+
+    Raises RuleBroken as `give`, services.operators.set_role and let_in_until.
+    """
     if pin:
         give(session, id=id, pin=pin)
-    operators.set_role(session, id=id, role=role)
+    if until is not None and role == roles.VIEWER:
+        operators.let_in_until(session, id=id, day=until)
+    else:
+        operators.record(session, id).until_on = None
+        operators.set_role(session, id=id, role=role)
 
 
 def regain(session: Session, *, pin: str, id: bytes | None = None, name: str = "") -> bytes:  # noqa: A002  # as above
@@ -92,6 +101,8 @@ def attempt(session: Session, *, id: bytes, pin: str) -> Tried:  # noqa: A002  #
     row, kept = operators.record(session, id), session.get(OperatorPin, id)
     if kept is None or row.to_on is not None:
         raise RuleBroken(operators.GONE)
+    if row.until_on is not None and today() > row.until_on:
+        raise RuleBroken(GUEST_OVER, name=row.name, day=day_text(row.until_on))
     wait = rules.wait_ms(kept.tries, kept.tried_at, now_ms())
     if wait:
         return Tried(right=False, tries=kept.tries, wait=wait, counts=False)

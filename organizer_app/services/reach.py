@@ -36,6 +36,12 @@ class Reach:
         return not self.device or bucket in self.writable
 
 
+def granted(session: Session) -> frozenset[str]:
+    """Every bucket that HQ gives this laptop, to write or to read."""
+    found = session.scalar(select(SyncState.v).where(SyncState.k == GRANTED))
+    return frozenset(json.loads(found or "[]"))
+
+
 def reach(session: Session) -> Reach:
     """How far this laptop reaches now."""
     found = select(SyncState).where(SyncState.k.in_((DEVICE, GRANTED, READ_ONLY)))

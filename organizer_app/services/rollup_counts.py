@@ -47,6 +47,7 @@ from organizer_app.models import (
     Post,
     Wing,
 )
+from organizer_app.services import rollup_boards
 
 HAPPENED = ("held", "closed")
 Found = Iterator[tuple[bytes | None, str, int]]
@@ -71,7 +72,9 @@ def count(session: Session, *, bucket: str, day: date) -> tuple[dict[Cell, int],
     for wing in known.wings:
         counts[Cell(district, WING, wing)] = sum(one.number for one in active if wing.hex() in one.wings)
     complete = {place for one in people for place in (one.place, one.seat)} <= _listed(session)
-    return {cell: number for cell, number in counts.items() if number}, replace(known, complete=complete)
+    boards, told = rollup_boards.count(session, bucket=bucket, day=day, of=known)
+    known = replace(known, complete=complete, boards=told)
+    return {cell: number for cell, number in (counts | boards).items() if number}, known
 
 
 def _lists(session: Session, district: bytes) -> Lists:

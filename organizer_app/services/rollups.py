@@ -77,7 +77,9 @@ def by_hq_clock(session: Session, now: int) -> int:
 
 def due(session: Session, *, bucket: str, day: date) -> dict[Cell, int]:
     """The counts of a district that differ from what was sent last; empty when nothing is news."""
-    standing = {Cell(r.area_id, r.measure, r.wing_id): r.value for r in _standing(session, [buckets.shared(bucket)])}
+    columns = select(Rollup.area_id, Rollup.measure, Rollup.wing_id, Rollup.day, Rollup.value)
+    sent = columns.where(Rollup.bucket == buckets.shared(bucket), Rollup.archived_at.is_(None))
+    standing = {Cell(area, measure, wing, on): value for area, measure, wing, on, value in session.execute(sent)}
     counts, known = rollup_counts.count(session, bucket=bucket, day=day)
     return news(counts, standing, known)
 
@@ -87,7 +89,7 @@ def districts(session: Session, *, now: int) -> tuple[DistrictNumbers, ...]:
     now = by_hq_clock(session, now)
     held = {b for b in _names(session, GRANTED) if buckets.kind(b) is Kind.SHARED}
     sent: dict[str, list[Rollup]] = defaultdict(list)
-    for row in _standing(session, None):
+    for row in _standing(session, sorted(held)):
         sent[row.bucket].append(row)
     wings = {w.id: areas.name_of(w) for w in session.scalars(select(Wing))}
     names = _area_names(session, (row.area_id for rows in sent.values() for row in rows), held)
@@ -124,10 +126,10 @@ def _sorted(found: Iterable[AreaNumbers]) -> tuple[AreaNumbers, ...]:
     return tuple(sorted(found, key=lambda one: (not one.name, one.name, one.id)))
 
 
-def _standing(session: Session, of: list[str] | None) -> list[Rollup]:
-    """The counts that stand now, of some buckets or of all."""
-    query = select(Rollup).where(Rollup.day.is_(None), Rollup.archived_at.is_(None))
-    return list(session.scalars(query if of is None else query.where(Rollup.bucket.in_(of))))
+def _standing(session: Session, of: list[str]) -> list[Rollup]:
+    """The counts of some buckets that stand now, those of boards aside."""
+    found = Rollup.bucket.in_(of), Rollup.day.is_(None), Rollup.archived_at.is_(None)
+    return list(session.scalars(select(Rollup).where(*found)))
 
 
 def _area_names(session: Session, ids: Iterable[bytes], held: set[str]) -> dict[bytes, str]:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from organizer_app.db.derived import TREES
 from organizer_app.domain import buckets
 from organizer_app.domain.areas import area_id, district_bucket
 from organizer_app.domain.buckets import Kind
@@ -19,7 +20,7 @@ from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.invitations import COMING
 from organizer_app.domain.places import Place
 from organizer_app.domain.words import N_
-from organizer_app.models import Area, Camp, Invitation, Invitee, Member
+from organizer_app.models import Area, AreaPath, Camp, Invitation, Invitee, Member
 from organizer_app.services import areas
 from organizer_app.services.reach import reach
 
@@ -57,7 +58,8 @@ def district_id(bucket: str) -> bytes:
 
 def districts_in(session: Session, *, area: bytes) -> tuple[Place, ...]:
     """The districts that lie in a place; of a Lok Sabha constituency those in which its assemblies mainly lie."""
-    seats = select(Area.district_id).where(Area.id.in_(areas.below(area)), Area.district_id.is_not(None))
+    inside = exists().where(AreaPath.above == area, AreaPath.tree.in_(tuple(TREES)), AreaPath.below == Area.id)
+    seats = select(Area.district_id).where(Area.level == "vidhan_sabha", Area.district_id.is_not(None), inside)
     found = {p.id: p for p in areas.places(session, under=area, levels=("district",))}
     found |= areas.by_id(session, {seat for seat in session.scalars(seats) if seat is not None})
     return tuple(sorted((p for p in found.values() if p.level == "district"), key=lambda p: p.name))

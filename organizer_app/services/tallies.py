@@ -95,22 +95,21 @@ def count(
     asked: Collection[What],
     day: date,
     known: Places | None = None,
-    inside: Collection[bytes | None] | None = None,
+    bucket: str = "",
 ) -> dict[Key, int]:
     """All numbers that are not 0, at every place of this laptop. `asked` are the wings and posts that have goals.
 
-    With `inside` only of people and camps at one of these places.
+    With `bucket` only of the people, and the camps, of that district.
     """
     trees = known or places(session)
     found: dict[Key, int] = {}
-    for drive, what, rows in tallies_facts.facts(session, windows, asked, _days(windows, day), day):
+    for drive, what, rows in tallies_facts.facts(session, windows, asked, days(windows, day), day, bucket):
         whole: dict[tuple[bytes, ...], int] = defaultdict(int)
         by_day: dict[tuple[tuple[bytes, ...], int], int] = defaultdict(int)
         for place, seat, since, number in rows:
-            if inside is None or place in inside:
-                every, coarse = trees.above(place, seat)
-                whole[every] += number
-                by_day[coarse, since] += number
+            every, coarse = trees.above(place, seat)
+            whole[every] += number
+            by_day[coarse, since] += number
         counts: dict[tuple[bytes, int], int] = defaultdict(int)
         for areas, number in whole.items():
             for area in areas:
@@ -122,7 +121,7 @@ def count(
     return found
 
 
-def _days(windows: Sequence[Window], day: date) -> list[date]:
+def days(windows: Sequence[Window], day: date) -> list[date]:
     """The days that are told apart: from when the first drive began that is not long over, to today."""
     begun = [w.first for w in windows if w.first <= day]
     first = max(min(begun, default=day), day - timedelta(MOST_DAYS))

@@ -26,21 +26,22 @@ ON_BOARD = ("member", "volunteer")  # a lead is no member yet
 ROOM = 65_536  # KiB of pages while it counts: half a million people are looked up in no order
 VOLUNTEER = "volunteer"
 _PEOPLE = f"""
-SELECT area_id, seat_id, status, {{since}} FROM members INDEXED BY ix_members_list
-WHERE {ON_ROSTER} AND status IN {ON_BOARD}"""
+SELECT area_id, seat_id, status, {{since}} FROM members {{index}}
+WHERE {ON_ROSTER} AND status IN {ON_BOARD} {{of}}"""
+_LISTED = "INDEXED BY ix_members_list"
 _WING = f"""
 SELECT m.area_id, m.seat_id, m.status, {{since}} FROM member_wings w JOIN members m ON m.n = w.n
-WHERE w.wing_id = ? AND m.archived_at IS NULL AND m.merged_into IS NULL AND m.status IN {ON_BOARD}"""
+WHERE w.wing_id = :wing AND m.archived_at IS NULL AND m.merged_into IS NULL AND m.status IN {ON_BOARD} {{of}}"""
 _TRAINED = f"""
 WITH came AS MATERIALIZED (
   SELECT a.member_id, min(s.day) AS day
   FROM camps c CROSS JOIN sessions s ON s.camp_id = c.id CROSS JOIN attendance a ON a.session_id = s.id
-  WHERE c.kind = ? AND c.archived_at IS NULL AND s.day BETWEEN ? AND ?
+  WHERE c.kind = :kind AND c.archived_at IS NULL AND s.day BETWEEN :first AND :last
     AND a.mark IN {CAME} AND a.archived_at IS NULL GROUP BY a.member_id
 )
 SELECT m.area_id, m.seat_id, came.day
-FROM members m INDEXED BY ix_members_list CROSS JOIN came ON came.member_id = m.id
-WHERE m.archived_at IS NULL AND m.merged_into IS NULL"""
+FROM members m {{index}} CROSS JOIN came ON came.member_id = m.id
+WHERE m.archived_at IS NULL AND m.merged_into IS NULL {{of}}"""
 
 Row = tuple[bytes | None, bytes | None, int, int]
 """Place, seat (either may be unknown), since which day (its ordinal; 1: before all days), how many."""
@@ -63,21 +64,28 @@ class Window(NamedTuple):
 
 
 def facts(
-    session: Session, windows: Sequence[Window], asked: Collection[What], days: Sequence[date], day: date
+    session: Session,
+    windows: Sequence[Window],
+    asked: Collection[What],
+    days: Sequence[date],
+    day: date,
+    bucket: str = "",
 ) -> Iterator[Found]:
-    """Everything that drives count. `days` are told apart, the first of them says what was before all days."""
+    """Everything that drives count. `days` are told apart, the first of them says what was before all days. With
+    `bucket` only of the people, and the camps, of that district.
+    """
     connection = session.connection()
     take_room(connection.connection, ROOM)
     raw: Any = connection.connection.driver_connection
-    yield from _people(raw, days)
-    yield from _wings(raw, asked, days)
-    yield from _bearers(session, asked, days, day)
-    kept = list(tallies_groups.kept(raw, days))
+    yield from _people(raw, days, bucket)
+    yield from _wings(raw, asked, days, bucket)
+    yield from _bearers(session, asked, days, day, bucket)
+    kept = list(tallies_groups.kept(raw, days, bucket))
     yield Found(b"", What(GROUPS), ((k.place, k.seat, k.day, k.groups) for k in kept))
     yield Found(b"", What(KEEPERS), ((k.place, k.seat, k.day, k.keepers) for k in kept))
     for window in windows:
-        yield _trained(raw, window)
-        yield _camps(session, window)
+        yield _trained(raw, window, bucket)
+        yield _camps(session, window, bucket)
 
 
 def since(identity: str, days: Sequence[date]) -> str:
@@ -88,8 +96,14 @@ def since(identity: str, days: Sequence[date]) -> str:
     return f"CASE WHEN {identity} < x'{starts[0]}' THEN 1 {' '.join(whens)} ELSE {days[-1].toordinal()} END"
 
 
-def _people(raw: Any, days: Sequence[date]) -> Iterator[Found]:
-    found = Counter(raw.execute(_PEOPLE.format(since=since("id", days))))
+def narrowed(bucket: str, table: str = "") -> dict[str, str]:
+    """The parts of a statement that keep to the people of a bucket (bound as :bucket); "" for all people."""
+    return {"index": "", "of": f"AND {table}bucket = :bucket"} if bucket else {"index": _LISTED, "of": ""}
+
+
+def _people(raw: Any, days: Sequence[date], bucket: str) -> Iterator[Found]:
+    query = _PEOPLE.format(since=since("id", days), **narrowed(bucket))
+    found = Counter(raw.execute(query, {"bucket": bucket}))
     yield from _by_status(b"", found)
 
 
@@ -100,12 +114,15 @@ def _by_status(wing: bytes, found: Mapping[tuple[bytes | None, bytes | None, str
     yield Found(b"", What(VOLUNTEERS, wing), rows)
 
 
-def _wings(raw: Any, asked: Collection[What], days: Sequence[date]) -> Iterator[Found]:
+def _wings(raw: Any, asked: Collection[What], days: Sequence[date], bucket: str) -> Iterator[Found]:
+    query = _WING.format(since=since("m.id", days), **narrowed(bucket, "m."))
     for wing in sorted({what.wing for what in asked if what.measure in (MEMBERS, VOLUNTEERS) and what.wing}):
-        yield from _by_status(wing, Counter(raw.execute(_WING.format(since=since("m.id", days)), (wing.hex(),))))
+        yield from _by_status(wing, Counter(raw.execute(query, {"wing": wing.hex(), "bucket": bucket})))
 
 
-def _bearers(session: Session, asked: Collection[What], days: Sequence[date], day: date) -> Iterator[Found]:
+def _bearers(
+    session: Session, asked: Collection[What], days: Sequence[date], day: date, bucket: str
+) -> Iterator[Found]:
     """Who holds an office on the day: each person once for a place, from the day the first of their offices began."""
     query = (
         select(Post.member_id, Post.title, Post.wing_id, Post.area_id, Post.from_on, Member.area_id, Member.seat_id)
@@ -117,6 +134,7 @@ def _bearers(session: Session, asked: Collection[What], days: Sequence[date], da
             Member.status.in_(ACTIVE_STATUSES),
             Member.archived_at.is_(None),
             Member.merged_into.is_(None),
+            *((Member.bucket == bucket,) if bucket else ()),
         )
     )
     wanted = [What(BEARERS), *(what for what in asked if what.measure == BEARERS and what != What(BEARERS))]
@@ -145,20 +163,22 @@ def _ordinal(day: date | None, days: Sequence[date]) -> int:
     return 1 if day is None or day < days[0] else day.toordinal()
 
 
-def _trained(raw: Any, window: Window) -> Found:
+def _trained(raw: Any, window: Window, bucket: str) -> Found:
     """Who came to a training in the drive: each once, from the first day they came."""
-    found = Counter(raw.execute(_TRAINED, (TRAINING, str(window.first), str(window.last))))
+    asked = {"kind": TRAINING, "first": str(window.first), "last": str(window.last), "bucket": bucket}
+    found = Counter(raw.execute(_TRAINED.format(**narrowed(bucket, "m.")), asked))
     rows = [(place, seat, date.fromisoformat(day).toordinal(), number) for (place, seat, day), number in found.items()]
     return Found(window.drive, What(TRAINED), rows)
 
 
-def _camps(session: Session, window: Window) -> Found:
+def _camps(session: Session, window: Window, bucket: str) -> Found:
     query = select(Camp.area_id, Camp.from_on, func.count()).where(
         Camp.archived_at.is_(None),
         Camp.copy_of.is_(None),
         Camp.status.in_(HELD),
         Camp.from_on >= window.first,
         Camp.from_on <= window.last,
+        *((Camp.bucket == bucket,) if bucket else ()),
     )
     found = session.execute(query.group_by(Camp.area_id, Camp.from_on))
     return Found(window.drive, What(CAMPS), [(place, None, day.toordinal(), number) for place, day, number in found])

@@ -14,8 +14,9 @@ SELECT member_id FROM group_counts WHERE archived_at IS NULL GROUP BY member_id 
 UNION SELECT member_id FROM groups WHERE archived_at IS NULL"""
 _MAIN = f"""
 SELECT m.area_id, m.seat_id, k.as_of, k.number
-FROM members m INDEXED BY ix_members_list CROSS JOIN group_counts k ON k.member_id = m.id
-WHERE m.archived_at IS NULL AND m.merged_into IS NULL AND k.archived_at IS NULL AND k.member_id NOT IN ({_SEVERAL})"""
+FROM members m {{index}} CROSS JOIN group_counts k ON k.member_id = m.id
+WHERE m.archived_at IS NULL AND m.merged_into IS NULL AND k.archived_at IS NULL AND k.member_id NOT IN ({_SEVERAL})
+{{of}}"""
 _OTHERS = f"""
 SELECT m.area_id, m.seat_id, k.day, k.kept FROM (
   SELECT member_id, sum(kept) AS kept, max(day) AS day FROM (
@@ -26,7 +27,9 @@ SELECT m.area_id, m.seat_id, k.day, k.kept FROM (
     ) WHERE member_id IN ({_SEVERAL}) GROUP BY member_id, platform
   ) GROUP BY member_id
 ) k CROSS JOIN members m ON m.id = k.member_id
-WHERE m.archived_at IS NULL AND m.merged_into IS NULL"""
+WHERE m.archived_at IS NULL AND m.merged_into IS NULL {{of}}"""
+_LISTED = {"index": "INDEXED BY ix_members_list", "of": ""}
+_IN_BUCKET = {"index": "", "of": "AND m.bucket = :bucket"}
 
 
 class Kept(NamedTuple):
@@ -39,9 +42,12 @@ class Kept(NamedTuple):
     keepers: int
 
 
-def kept(raw: Any, days: Sequence[date]) -> Iterator[Kept]:
-    """All groups, at the places of their keepers, since the day when it was last said how many somebody keeps."""
+def kept(raw: Any, days: Sequence[date], bucket: str = "") -> Iterator[Kept]:
+    """All groups, at the places of their keepers, since the day when it was last said how many somebody keeps. With
+    `bucket` only of keepers in that district.
+    """
+    of = _IN_BUCKET if bucket else _LISTED
     for query in (_MAIN, _OTHERS):
-        for (place, seat, day, number), people in Counter(raw.execute(query)).items():
+        for (place, seat, day, number), people in Counter(raw.execute(query.format(**of), {"bucket": bucket})).items():
             since = date.fromisoformat(day).toordinal() if day >= days[0].isoformat() else 1
             yield Kept(place, seat, since, number * people, people if number >= TEN else 0)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from organizer_app.domain.boards import What
 from organizer_app.models import Area, Cursor, Drive, Outbox, SyncState, Tally, Target
+from organizer_app.services import tallies_up
 from organizer_app.services.tallies import Key
 from organizer_app.services.tallies_facts import Window
 
@@ -32,7 +33,8 @@ def wanted(session: Session, *, day: date) -> tuple[tuple[Window, ...], frozense
 def mark(session: Session, *, day: date) -> str:
     """Says at which state of the records something is counted: the same text as long as no number can differ."""
     last = session.scalar(select(func.max(Outbox.seq)).where(Outbox.tbl.not_in(NUMBERS_ONLY))) or 0
-    read = session.execute(select(Cursor.bucket, Cursor.ver).where(Cursor.bucket.not_like("%:up"))).all()
+    shared = Cursor.bucket.in_(tallies_up.away(session))
+    read = session.execute(select(Cursor.bucket, Cursor.ver).where(shared | Cursor.bucket.not_like("%:up"))).all()
     areas = session.execute(select(func.count(), func.max(Area.changed_at)).select_from(Area)).one()
     windows, asked = wanted(session, day=day)
     days = [(w.drive.hex(), str(w.first), str(w.last)) for w in windows]

@@ -7,18 +7,21 @@ from sqlalchemy.orm import Session, aliased
 
 from organizer_app.domain.home import OpenDay, Waits
 from organizer_app.models import Camp, CampSession, DayClose
-from organizer_app.services import duplicates_waiting
+from organizer_app.services import directives, duplicates_waiting
 
 OVER = ("closed", "cancelled")
 
 
 def waits(session: Session, *, day: date) -> Waits:
-    """Camps of the day that are not closed, past days left open, pairs of entries that look like one person."""
+    """Camps of the day that are not closed, past days left open, pairs of entries that look like one person, directives
+    that wait for an answer from here or are late.
+    """
     of_day = Camp.from_on <= day, Camp.to_on >= day, Camp.status != "cancelled", ~_closed(day)
     return Waits(
         today=session.scalar(select(func.count()).select_from(Camp).where(*_planned(), *of_day)) or 0,
         open_days=len(open_days(session, day=day)),
         duplicates=duplicates_waiting.count(session),
+        directives=directives.waiting(session),
     )
 
 

@@ -54,8 +54,8 @@ def sent(table: Table, values: dict[str, Any]) -> dict[str, Any]:
 
 def test_every_synced_table_is_here() -> None:
     expected = "areas attendance camps consents day_closes expenses invitations members organisations posts quotas"
-    later = "audit committee_seats conflicts distinctions drives group_counts groups invitees merges notices operators"
-    later += " rollups saved_lists targets"
+    later = "audit committee_seats conflicts directive_answers directives distinctions drives duties group_counts"
+    later += " groups invitees merges notices operators rollups saved_lists targets"
     assert set(TABLES) == {*expected.split(), *later.split(), "sessions", "sheets", "wings"}
 
 

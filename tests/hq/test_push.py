@@ -11,6 +11,7 @@ from organizer_app.wire.protocol import Refusal, Result
 from tests.hq.world import ASHA, BALU, CHAND, DILIP, KHUNTI, MINUTE, RANCHI, START, World
 
 PERSON = {"name": "Asha", "birth_year": 1980}
+OF_BOARDS = {"board.members", "board.bearers.secretary", "board.unknown", f"drive.trained.{'ab' * 16}"}
 COUNT = {"area_id": DILIP, "measure": "people", "value": 7, "as_of": START}
 
 
@@ -212,6 +213,12 @@ def test_a_suspended_laptop_sends_and_gets_nothing(world: World) -> None:
         ({"tbl": "camps", "fields": {"districts": []}}, checks.UNREADABLE),
         ({"tbl": "sheets", "fields": {"counted": [1]}}, checks.UNREADABLE),
         ({"tbl": "rollups", "bucket": "D339:up", "fields": COUNT | {"measure": "Asha Kumari"}}, checks.UNREADABLE),
+        ({"tbl": "rollups", "bucket": "D339:up", "fields": COUNT | {"measure": "board.Asha"}}, checks.UNREADABLE),
+        (
+            {"tbl": "rollups", "bucket": "D339:up", "fields": COUNT | {"measure": "drive.trained.asha"}},
+            checks.UNREADABLE,
+        ),
+        ({"tbl": "directive_answers", "bucket": "D339", "fields": {"text": "done"}}, checks.WRONG_BUCKET),
         ({"fields": {"notes": "x" * (checks.MAX_TEXT + 1)}}, checks.TOO_LARGE),
     ],
 )
@@ -229,7 +236,7 @@ def test_a_count_of_every_measure_there_is_comes_in(world: World) -> None:
     laptop = world["ranchi"]
     ops = [
         laptop.op(f"{number:032x}", COUNT | {"measure": word}, tbl="rollups", bucket="D339:up")
-        for number, word in enumerate(sorted(MEASURES))
+        for number, word in enumerate(sorted(MEASURES | OF_BOARDS))
     ]
     assert {r.status for r in laptop.does(*ops)} == {"ok"}
     assert [

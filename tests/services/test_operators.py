@@ -1,3 +1,4 @@
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -190,3 +191,43 @@ def test_what_reaches_beyond_the_file_is_refused_before_it_begins(world: World) 
         roles.use_role(roles.ORGANISER)
     assert receipts == []
     assert world.member(world.people[0]).archived_at is None
+
+
+def test_a_guest_is_let_in_until_the_end_of_the_last_day(world: World, asha: bytes, monkeypatch) -> None:  # type: ignore[no-untyped-def]  # pytest's own
+    last = clock.today() + timedelta(2)
+    guest = world.do(pins.add, name="Guest", role=roles.VIEWER, pin=OTHER, until=last)
+    one = world.read(operators.get, id=guest)
+    assert (one.role, one.until, one.is_out) == (roles.VIEWER, last, False)
+    real = clock.source
+    noon = clock.noon_ms(last)
+    monkeypatch.setattr(clock, "source", lambda: noon)
+    assert world.read(pins.attempt, id=guest, pin=OTHER).right
+    monkeypatch.setattr(clock, "source", lambda: noon + 86_400_000)
+    assert names(world) == ["Asha"]
+    with pytest.raises(RuleBroken, match="Guest was let in until"):
+        world.read(pins.attempt, id=guest, pin=OTHER)
+    with pytest.raises(RuleBroken, match="worked here until"):
+        world.do(operators.add, name="guest", role="operator")
+    world.do(operators.let_in_until, id=guest, day=clock.today())
+    assert world.read(pins.attempt, id=guest, pin=OTHER).right
+    monkeypatch.setattr(clock, "source", real)
+
+
+def test_a_guest_only_looks_and_has_a_last_day(world: World, asha: bytes) -> None:
+    with pytest.raises(RuleBroken, match="changes nothing"):
+        world.do(pins.add, name="Guest", role="operator", pin=OTHER, until=clock.today())
+    with pytest.raises(RuleBroken, match="is over"):
+        world.do(pins.add, name="Guest", role=roles.VIEWER, pin=OTHER, until=clock.today() - timedelta(1))
+    guest = world.do(pins.add, name="Guest", role=roles.VIEWER, pin=OTHER, until=clock.today())
+    with pytest.raises(RuleBroken, match="choose until when"):
+        world.do(operators.let_in_until, id=guest, day=None)
+    roles.use_role(roles.VIEWER)
+    try:
+        assert not roles.sees_phones()
+        assert not roles.may_ask_for_phones()
+        with pytest.raises(RuleBroken, match="looks and changes nothing"):
+            world.do(members.edit, id=world.people[0], changes={"notes": "x"})
+    finally:
+        roles.use_role(roles.ORGANISER)
+    world.do(operators.set_role, id=guest, role="operator")
+    assert world.read(operators.get, id=guest).until is None

@@ -12,7 +12,7 @@ from organizer_app.domain.home import Waits
 from organizer_app.domain.words import use_language
 from organizer_app.jobs import made_up
 from tests.conftest import District
-from ui.counting import Counting, camps_words, members_words
+from ui.counting import Counting, camps_words, directives_words, members_words
 from ui.shared.records import Records
 from ui.shared.tasks import Tasks
 from ui.start import settle
@@ -52,5 +52,6 @@ def test_a_camp_is_counted_once_it_is_written(
 def test_words() -> None:
     assert camps_words(Waits(today=1)) == "1 camp today"
     assert members_words(Waits(duplicates=3)) == "3 people may stand here twice"
+    assert directives_words(Waits(directives=2)) == "2 directives wait"
     use_language("hi")
     assert camps_words(Waits(2, 1)) == "आज 2 शिविर, 1 दिन बंद नहीं हुआ"

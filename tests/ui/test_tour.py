@@ -56,6 +56,7 @@ NOT_TOURED = {
     "ui.shared.notices.Toast": "comes after an act, and goes: tests/ui/shared/test_parts",
     "ui.shared.progress.JobStrip": "only while work is under way: tests/ui/shared/test_parts",
     "ui.shared.rights.Refused": "what another role may not: tests/ui/test_rights",
+    "ui.warroom.wall.Wall": "a window of its own over another screen: tests/ui/warroom",
     "ui.welcome.views.Busy": "only while work is under way: tests/ui/welcome",
 }
 

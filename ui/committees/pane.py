@@ -18,7 +18,6 @@ from organizer_app.domain.roles import May
 from organizer_app.domain.words import day_text
 from organizer_app.domain.words import translate as _
 from organizer_app.services import committees, posts
-from ui.committees.choices import find_people
 from ui.committees.lines import Line
 from ui.shared.buttons import button
 from ui.shared.cards import SideBySide, SidePane, detail_line
@@ -28,6 +27,7 @@ from ui.shared.form import Form
 from ui.shared.labels import label, mark
 from ui.shared.layout import Item, box, column, row
 from ui.shared.offices import offices
+from ui.shared.people import find_people
 from ui.shared.pick import PickField
 from ui.shared.records import Records
 

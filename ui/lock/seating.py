@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from organizer_app.db import key
-from organizer_app.domain.clock import now_ms
+from organizer_app.domain.clock import local_day, now_ms
 from organizer_app.domain.operators import USUAL_MINUTES, Operator
 from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
@@ -59,6 +59,11 @@ class Seating(QObject):
         window.theme_changed.connect(self._on_look)
         window.offer_lock(on=True)
         records.tasks.changed.connect(self._on_changed)
+        self._day = local_day(clock())
+        self._clock = clock
+        self.minute = QTimer(self, interval=60_000)
+        self.minute.timeout.connect(self._on_minute)
+        self.minute.start()
 
     @property
     def screen(self) -> View | None:
@@ -164,6 +169,12 @@ class Seating(QObject):
     def _on_changed(self, names: frozenset[str]) -> None:
         if names & CONCERNS:
             self._records.read(self._look_up, done=self._on_people, owner=self, latest="people")
+
+    def _on_minute(self) -> None:
+        """With a new day a guest's last one may be over."""
+        if local_day(self._clock()) != self._day:
+            self._day = local_day(self._clock())
+            self._on_changed(CONCERNS)
 
     def _on_look(self, _code: object) -> None:
         if self._window.is_covered():

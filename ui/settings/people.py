@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from organizer_app.domain import roles
+from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.operators import IDLE_MINUTES, USUAL_MINUTES, Operator
 from organizer_app.domain.roles import May, role_name
 from organizer_app.domain.words import day_text
@@ -16,6 +17,7 @@ from ui.pages_list import Context
 from ui.settings.section import Section, titled
 from ui.shared.buttons import Segments, button
 from ui.shared.cards import card
+from ui.shared.daypicker import DateField
 from ui.shared.field import ChoiceField, Field, Option, TextField
 from ui.shared.form import Form
 from ui.shared.labels import Avatar, label
@@ -24,7 +26,8 @@ from ui.shared.page import Shell
 from ui.shared.person import LOCK_KEY
 from ui.shared.pin import new_pin, same_pin
 
-TYPED = ("name", "role")  # a PIN is not kept over a change of language
+GUEST = "guest"  # a viewer with a last day
+TYPED = ("name", "role", "until")  # a PIN is not kept over a change of language
 
 
 class PeopleSection(Section):
@@ -72,7 +75,7 @@ class PeopleSection(Section):
     def edit(self, one: Operator) -> None:
         """Puts somebody into the form."""
         self.editing = one.id
-        self._show_form({"role": one.role})
+        self._show_form({"role": one.role} if one.until is None else {"role": GUEST, "until": one.until})
         if self.form is not None:
             self.form.focus_first()
         self.show_top()
@@ -114,9 +117,13 @@ class PeopleSection(Section):
 
     def _line(self, one: Operator, *buttons: QPushButton) -> QFrame:
         told = [role_name(one.role)]
-        if one.to_on is not None:
-            told.append(_("until {day}").format(day=day_text(one.to_on)))
+        if one.until is not None:
+            told[0] = _("Guest expert")
+        if one.left_on is not None:
+            told.append(_("until {day}").format(day=day_text(one.left_on)))
         else:
+            if one.until is not None:
+                told.append(_("until {day}").format(day=day_text(one.until)))
             told.append(_("has a PIN here") if one.here else _("no PIN on this laptop"))
         if self._is_me(one):
             told.append(_("that is you"))
@@ -144,16 +151,23 @@ class PeopleSection(Section):
         self.form = self._make_form(edited)
         self.form.set_values(values)
         self._form_place.addWidget(self.form)
+        self._on_role()
 
     def _make_form(self, edited: Operator | None) -> Form:
         is_first = not any(o.here for o in self.people)
         offered = roles.ROLES[:1] if is_first and edited is None else roles.ROLES
-        role = ChoiceField("role", _("Role"), [Option(code, role_name(code)) for code in offered])
+        options = [Option(code, role_name(code)) for code in offered]
+        if len(offered) > 1:
+            options.append(Option(GUEST, _("Guest expert"), _("Looks, without phones, until a last day.")))
+        role = ChoiceField("role", _("Role"), options)
+        self._until = DateField("until", _("Last day"), hint=_("After it the guest is not let in any more."))
+        role.changed.connect(self._on_role)
+        self._role = role
         fields: list[Field] = [*self._pins]
         if edited is None:
-            fields = [TextField("name", _("Name"), required=True), role, *fields]
+            fields = [TextField("name", _("Name"), required=True), role, self._until, *fields]
         elif roles.allows(May.OPERATORS):
-            fields.insert(0, role)
+            fields = [role, self._until, *fields]
         needs = None if edited is not None and self._is_me(edited) else May.OPERATORS  # anybody changes the own PIN
         words = _("Save") if edited is not None else _("Add somebody")
         form = Form(fields, columns=2, save_text=words, needs=needs)
@@ -161,24 +175,35 @@ class PeopleSection(Section):
             name, usual = (self.context.choices.settings.operator, roles.ORGANISER) if is_first else ("", "operator")
             form.set_values({"name": name, "role": usual})
         else:
-            form.set_values({"role": edited.role})
+            form.set_values({"role": GUEST if edited.until is not None else edited.role, "until": edited.until})
+        self._on_role()
         form.saved.connect(self._on_saved)
         form.cancelled.connect(self._on_cancelled)
         return form
 
+    def _on_role(self) -> None:
+        self._until.setVisible(self._role.value() == GUEST)
+
     def _on_saved(self, values: dict[str, Any]) -> None:
         if not same_pin(*self._pins):
             return
+        is_guest = values.get("role") == GUEST
+        until = values.pop("until", None) if is_guest else None
+        if is_guest:
+            values["role"] = roles.VIEWER
+            if until is None:
+                self._on_refused(str(RuleBroken(operators.NO_LAST_DAY)), "until")
+                return
         edited = next((o for o in self.people if o.id == self.editing), None)
         pin = values["pin"]
         if edited is None:
-            added = partial(pins.add, name=values["name"], role=values["role"], pin=pin)
+            added = partial(pins.add, name=values["name"], role=values["role"], pin=pin, until=until)
             said = _("{name} can sit down here with the PIN.").format(name=values["name"])
             self.write("pins.add", added, said, about=values["name"], done=self._on_saved_now, failed=self._on_refused)
-        elif values.get("role", edited.role) == edited.role and not edited.is_out:
+        elif values.get("role", edited.role) == edited.role and until == edited.until and not edited.is_out:
             self._change_pin(edited, pin)
         else:
-            work = partial(pins.edit, id=edited.id, role=values["role"], pin=pin)
+            work = partial(pins.edit, id=edited.id, role=values["role"], pin=pin, until=until)
             self.write("pins.edit", work, _("Saved."), about=edited.name, done=self._on_saved_now,
                        failed=self._on_refused)  # fmt: skip
 
@@ -205,8 +230,8 @@ class PeopleSection(Section):
         self._typed = {}
         self._show_form({})
 
-    def _on_refused(self, sentence: str) -> None:
-        if self.form is not None and not self.form.show_refusal(sentence, "name"):
+    def _on_refused(self, sentence: str, key: str = "name") -> None:
+        if self.form is not None and not self.form.show_refusal(sentence, key):
             self.form.show_refusal(sentence, "pin")
 
     def _on_failed(self, sentence: str) -> None:

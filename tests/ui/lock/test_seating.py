@@ -15,6 +15,7 @@ from tests.conftest import Template
 from tests.ui.lock.desk import ASHA, BALU, PINS, Desk
 from tests.ui.walk import problems
 from ui.lock.forgot import Forgot
+from ui.lock.seating import Seating
 from ui.shared.person import LOCK_KEY
 from ui.shared.records import Records
 
@@ -239,3 +240,26 @@ def test_the_key_to_lock_is_told(desk: Desk) -> None:
     desk.sit_down(ASHA)
     QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_F12)
     desk.until(desk.window.is_covered)
+
+
+def test_a_guest_who_sits_there_is_locked_out_when_the_last_day_is_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.store.transaction("operators.let_in_until") as session:
+        guest = operators.find(session, name=BALU)
+        operators.let_in_until(session, id=guest.id, day=clock.today())
+    desk.settle()
+    desk.sit_down(BALU)
+    assert not desk.window.is_covered()
+    seating = desk.window.findChild(Seating)
+    assert isinstance(seating, Seating)
+    seating.minute.timeout.emit()
+    desk.settle()
+    assert not desk.window.is_covered(), "the last day goes on"
+    real = clock.source
+    monkeypatch.setattr(clock, "source", lambda: real() + 86_400_000)
+    seating._clock = clock.now_ms
+    seating.minute.timeout.emit()
+    desk.settle()
+    assert desk.window.is_covered()
+    assert [t.text() for t in desk.asked().tiles.tiles] == [ASHA]

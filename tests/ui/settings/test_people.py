@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from organizer_app.domain import roles
+from organizer_app.domain.clock import today
 from organizer_app.jobs.seats import Seat
 from organizer_app.services import history, laptop_choices, operators, pins
 from tests.conftest import District
@@ -139,3 +141,29 @@ def test_the_minutes_are_kept(section: PeopleSection, qapp: QApplication, distri
     with district.store.reading() as session:
         assert laptop_choices.get(session, screen="lock") == 30
     assert section.minutes.chosen() == "30"
+
+
+def test_a_guest_is_let_in_until_a_day_that_has_to_be_said(
+    section: PeopleSection, qapp: QApplication, district: District
+) -> None:
+    fill(section, qapp, name="Asha", role=roles.ORGANISER, pin="4071")
+    assert section.form is not None
+    assert section.form.fields["until"].isHidden()
+    fill(section, qapp, name="Guest", role="guest", pin="9283")
+    assert "Last day: choose until when the guest is let in." in said(section)
+    fill(section, qapp, name="Guest", role="guest", pin="9283", until=today() - timedelta(1))
+    assert any(text.endswith("is over. Choose a day to come.") for text in said(section))
+    fill(section, qapp, name="Guest", role="guest", pin="9283", until=today())
+    with district.store.reading() as session:
+        guest = operators.find(session, name="guest")
+    assert (guest.role, guest.until) == (roles.VIEWER, today())
+    assert any(text.startswith("Guest expert, until ") for text in said(section)), said(section)
+    section.edit(guest)
+    assert not section.form.fields["until"].isHidden()
+    fill(section, qapp, until=today() + timedelta(3))
+    with district.store.reading() as session:
+        assert operators.get(session, id=guest.id).until == today() + timedelta(3)
+    section.edit(next(o for o in section.people if o.name == "Guest"))
+    fill(section, qapp, role="operator")
+    with district.store.reading() as session:
+        assert operators.get(session, id=guest.id).until is None
