@@ -90,6 +90,8 @@ class GroupRow:
     expires_on: date | None = None
     checked_on: date | None = None
     checked_by: str = ""
+    area_code: str = ""
+    card_no: str = ""
 
     def ends_soon(self, day: date) -> bool:
         """Whether the link ends within a week of a day, or has ended."""
@@ -141,6 +143,17 @@ class Kept:
     def has_ten(self) -> bool:
         """Whether it is ten or more."""
         return self.total >= TEN
+
+
+class Told(NamedTuple):
+    """A number that was said, in a list: `name` of the keeper without a title, `phone` as E.164."""
+
+    card_no: str
+    name: str
+    phone: str
+    platform: str
+    number: int
+    as_of: date
 
 
 class Progress(NamedTuple):

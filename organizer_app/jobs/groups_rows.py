@@ -94,8 +94,8 @@ def _group(session: Session, seen: Seen, line: GroupLine) -> str:
     with _in("name"):
         name = rules.check_name(line.get("name"))
     with _in("area"):
-        if line.get("area"):
-            values["area"] = seen.area(session, line.get("area"))
+        if place := line.get("code") or line.get("area"):
+            values["area"] = seen.area(session, place)
     if line.get("language"):
         with _in("language"):
             values["language"] = rules.check_language(groups_lists.language_code(line.get("language")))

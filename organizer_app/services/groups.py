@@ -230,4 +230,6 @@ def _row(n: int, group: Group, member: Member, area: Area | None, lives: Area | 
         expires_on=group.expires_on,
         checked_on=group.checked_on,
         checked_by=group.checked_by,
+        area_code=area.code if area is not None else "",
+        card_no=member.card_no,
     )

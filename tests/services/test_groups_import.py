@@ -1,4 +1,4 @@
-"""A file of groups and of numbers said: what comes in, what is named as wrong, and that a second time changes nothing."""
+"""A file of groups and of numbers said: what comes in, what is wrong, and that a second time changes nothing."""
 
 from pathlib import Path
 from random import Random
