@@ -47,6 +47,12 @@ VERBS = (
     ("drives", "drives", "drives", "Drives: campaigns with days, goals and numbers to call."),
     ("duties", "duties", "duties", "Who is on duty: shifts of the teams."),
     (
+        "groups",
+        "groups_verbs",
+        "groups",
+        "Messaging groups that people keep: listed one by one, or how many somebody said.",
+    ),
+    (
         "handover",
         "handover",
         "handover",

@@ -36,7 +36,7 @@ _LANGUAGES = {
 LANGUAGES = tuple(_LANGUAGES)
 MOST_PEOPLE = 1_000_000  # in one group
 MOST_KEPT = 10_000  # groups that one person keeps on a platform
-LONGEST_NAME, LONGEST_LINK = 200, 500  # characters
+LONGEST_NAME, LONGEST_LINK, LONGEST_LANGUAGE = 200, 500, 60  # characters
 SOON = timedelta(days=7)  # a link that ends within it is to be made anew
 STALE = timedelta(days=30)  # a group that nobody saw for so long is looked at again
 SAMPLE = 20  # lines of a spot check
@@ -44,6 +44,7 @@ SAMPLE = 20  # lines of a spot check
 NO_NAME = N_("Name: type what the group is called.")
 LONG_NAME = N_("Name: at most {most} characters.")
 NO_PLATFORM = N_("Platform: “{value}” is none of these: {known}.")
+LONG_LANGUAGE = N_("Language: at most {most} characters.")
 NO_SIZE = N_("People in it: use a number from 1 to {most}, or leave it empty.")
 NO_LINK = N_("Link: it begins with https:// and has no spaces. Copy it from the group, or leave it empty.")
 LONG_LINK = N_("Link: at most {most} characters. Copy it from the group again.")
@@ -89,6 +90,8 @@ class GroupRow:
     expires_on: date | None = None
     checked_on: date | None = None
     checked_by: str = ""
+    area_code: str = ""
+    card_no: str = ""
 
     def ends_soon(self, day: date) -> bool:
         """Whether the link ends within a week of a day, or has ended."""
@@ -140,6 +143,17 @@ class Kept:
     def has_ten(self) -> bool:
         """Whether it is ten or more."""
         return self.total >= TEN
+
+
+class Told(NamedTuple):
+    """A number that was said, in a list: `name` of the keeper without a title, `phone` as E.164."""
+
+    card_no: str
+    name: str
+    phone: str
+    platform: str
+    number: int
+    as_of: date
 
 
 class Progress(NamedTuple):
@@ -202,6 +216,14 @@ def check_name(name: str) -> str:
         raise RuleBroken(NO_NAME)
     if len(found) > LONGEST_NAME:
         raise RuleBroken(LONG_NAME, most=group_digits(LONGEST_NAME))
+    return found
+
+
+def check_language(language: str) -> str:
+    """The language without spaces around; "" for none. Raises RuleBroken for one that is too long."""
+    found = language.strip()
+    if len(found) > LONGEST_LANGUAGE:
+        raise RuleBroken(LONG_LANGUAGE, most=group_digits(LONGEST_LANGUAGE))
     return found
 
 

@@ -107,7 +107,7 @@ def add(
         name=rules.check_name(name),
         platform=rules.check_platform(platform),
         area_id=person.area_id if area is None else area,
-        language=language.strip(),
+        language=rules.check_language(language),
         size=rules.check_size(size),
         link=rules.check_link(link),
         expires_on=expires,
@@ -123,27 +123,32 @@ def add(
 def edit(session: Session, *, id: bytes, changes: Mapping[str, Any]) -> None:  # noqa: A002  # the record's own word
     """Changes fields by name (FIELDS); `keeper` is who keeps it from now on. Raises RuleBroken naming the field."""
     row = _record(session, id)
-    for field, value in changes.items():
-        if field == "keeper":
-            person = members.record(session, value)
-            row.member_id, row.bucket = value, person.bucket
-        elif field == "area":
-            row.area_id = value if value is None else areas.get(session, id=value).id
-        elif field == "name":
-            row.name = rules.check_name(value)
-        elif field == "platform":
-            row.platform = rules.check_platform(value)
-        elif field == "language":
-            row.language = value.strip()
-        elif field == "size":
-            row.size = rules.check_size(value)
-        elif field == "link":
-            row.link = rules.check_link(value)
-        elif field == "expires":
-            row.expires_on = value
-        else:
-            raise RuleBroken(NO_FIELD, field=field)
+    # All are looked at before the first is changed: what is wrong changes nothing.
+    found = [pair for field, value in changes.items() for pair in _column(session, field, value)]
+    for column, value in found:
+        setattr(row, column, value)
     session.flush()
+
+
+def _column(session: Session, field: str, value: Any) -> list[tuple[str, Any]]:
+    """The columns of a field with what is to stand there."""
+    if field == "keeper":
+        return [("member_id", value), ("bucket", members.record(session, value).bucket)]
+    if field == "area":
+        return [("area_id", value if value is None else areas.get(session, id=value).id)]
+    if field == "name":
+        return [("name", rules.check_name(value))]
+    if field == "platform":
+        return [("platform", rules.check_platform(value))]
+    if field == "language":
+        return [("language", rules.check_language(value))]
+    if field == "size":
+        return [("size", rules.check_size(value))]
+    if field == "link":
+        return [("link", rules.check_link(value))]
+    if field == "expires":
+        return [("expires_on", value)]
+    raise RuleBroken(NO_FIELD, field=field)
 
 
 def archive(session: Session, *, ids_: Sequence[bytes]) -> int:
@@ -225,4 +230,6 @@ def _row(n: int, group: Group, member: Member, area: Area | None, lives: Area | 
         expires_on=group.expires_on,
         checked_on=group.checked_on,
         checked_by=group.checked_by,
+        area_code=area.code if area is not None else "",
+        card_no=member.card_no,
     )
