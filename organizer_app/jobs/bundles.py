@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from organizer_app.db import facts
 from organizer_app.db.store import Store
 from organizer_app.domain import hq_clock
 from organizer_app.domain.clock import now_ms
@@ -19,7 +20,7 @@ from organizer_app.domain.words import N_
 from organizer_app.domain.words import translate as _
 from organizer_app.jobs import merging, rollups, shared_camps
 from organizer_app.jobs.files import read_file, require_replaceable, write_file
-from organizer_app.sync import client, credentials, facts, generations
+from organizer_app.sync import client, credentials, generations
 from organizer_app.sync.credentials import Hq
 from organizer_app.sync.runner import Totals
 from organizer_app.sync.sentences import sentence

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from organizer_app.db import facts
 from organizer_app.db.store import Store
 from organizer_app.services import merging_records
-from organizer_app.sync import facts
 
 # What changes where something is left behind: a record that came, and a record that somebody wrote here.
 STATE = "SELECT (SELECT coalesce(sum(ver), 0) FROM cursor), (SELECT coalesce(max(seq), 0) FROM outbox)"

@@ -8,12 +8,12 @@ counted.
 from collections.abc import Mapping
 from typing import Any
 
+from organizer_app.db import facts
 from organizer_app.db.store import Store
 from organizer_app.domain import buckets
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.rollups import Cell
 from organizer_app.services import rollups
-from organizer_app.sync import facts
 
 _PUT = """INSERT INTO rollups(id, bucket, area_id, wing_id, measure, day, value, as_of, created_at, created_by,
     changed_at, changed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from organizer_app.db import facts
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms
 from organizer_app.services import camp_records, shared_camps
-from organizer_app.sync import facts, scope
+from organizer_app.sync import scope
 
 STATE = "SELECT (SELECT coalesce(sum(ver), 0) FROM cursor), (SELECT coalesce(max(seq), 0) FROM outbox)"
 DONE_AT = "camps_settled"  # at which state of the records this was done last

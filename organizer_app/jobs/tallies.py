@@ -7,11 +7,11 @@ while nothing changed nothing is counted.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from organizer_app.db import facts
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.services import tallies, tallies_kept, tallies_up
 from organizer_app.services.tallies import Key
-from organizer_app.sync import facts
 
 _PUT = """INSERT INTO tallies(drive_id, measure, wing_id, post, area_id, day, n) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET n = excluded.n"""

@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
+from organizer_app.db import facts
 from organizer_app.domain import buckets
 from organizer_app.domain.ids import id_from_text
-from organizer_app.sync import facts, wanting
+from organizer_app.sync import wanting
 from organizer_app.sync.records import Gone, Key, conflicts_about, erase, existing, revisions, set_revisions
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import ERASE, Op, Result

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from organizer_app.db import facts
 from organizer_app.db.migrate import HEAD
 from organizer_app.domain import hq_clock
 from organizer_app.domain.hq_clock import Ahead
-from organizer_app.sync import acks, facts, generations, idle_check, incoming, keeping, outgoing, scope, upgrades
+from organizer_app.sync import acks, generations, idle_check, incoming, keeping, outgoing, scope, upgrades
 from organizer_app.sync.records import Key, take_out
 from organizer_app.wire.protocol import PROTOCOL, Answer, Exchange
 

@@ -8,8 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from organizer_app.db import os_keyring
-from organizer_app.sync import facts
+from organizer_app.db import facts, os_keyring
 from organizer_app.wire import seal
 
 ADDRESS, DEVICE = "hq", "device"

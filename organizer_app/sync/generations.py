@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
+from organizer_app.db import facts
 from organizer_app.db.outbox import send_again_sql
 from organizer_app.models.base import LOCAL_BUCKET
-from organizer_app.sync import facts
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.sync.wanting import NONCE
 

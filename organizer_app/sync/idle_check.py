@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from organizer_app.sync import facts, outgoing
+from organizer_app.db import facts
+from organizer_app.sync import outgoing
 from organizer_app.wire.protocol import check
 
 EVERY_MS = 24 * 3_600_000

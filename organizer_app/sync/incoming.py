@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
+from organizer_app.db import facts
 from organizer_app.db.derived import area_path_statements, bulk_statements
 from organizer_app.db.erased_texts import forget_before
 from organizer_app.domain.erased_words import SIGN
 from organizer_app.models.base import LOCAL_BUCKET
-from organizer_app.sync import facts, wanting
+from organizer_app.sync import wanting
 from organizer_app.sync.records import (
     UNCONFIRMED,
     Gone,

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from organizer_app.db import facts
 from organizer_app.db.outbox import send_again_sql
 from organizer_app.domain import buckets
 from organizer_app.domain.buckets import Kind
@@ -15,7 +16,7 @@ from organizer_app.domain.clock import now_ms
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
 from organizer_app.models.base import LOCAL_BUCKET
-from organizer_app.sync import credentials, facts, scope
+from organizer_app.sync import credentials, scope
 from organizer_app.sync.client import SCHEMA
 from organizer_app.sync.connections import watched
 from organizer_app.sync.credentials import Hq

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from organizer_app.sync import facts
+from organizer_app.db import facts
 from organizer_app.sync.generations import KEEP_MS
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from organizer_app.db import envelope, os_keyring
+from organizer_app.db import envelope, facts, os_keyring
 from organizer_app.db.envelope import ENVELOPE, VERSION, Envelope
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.words import N_
-from organizer_app.sync import credentials, facts
+from organizer_app.sync import credentials
 from organizer_app.sync.credentials import Hq
 from organizer_app.wire import closed_laptop, orders
 from organizer_app.wire.orders import Order, SignedOrder

@@ -4,8 +4,9 @@ from typing import Any
 
 import msgspec
 
+from organizer_app.db import facts
 from organizer_app.models.capture import SENDABLE
-from organizer_app.sync import facts, generations
+from organizer_app.sync import generations
 from organizer_app.wire.protocol import MAX_OPS, MAX_WANTED, Again, Op
 
 MAX_BYTES = 2_000_000  # of the ops' fields in one exchange, before compression; a bigger op goes alone

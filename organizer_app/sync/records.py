@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from organizer_app.db import erased_marks, erased_texts, tidying
+from organizer_app.db import erased_marks, erased_texts, facts, tidying
 from organizer_app.db.erasing import OWNED, blank, owned, said, same_person
 from organizer_app.domain.erased_words import NOBODY, Named
-from organizer_app.sync import facts, wanting
+from organizer_app.sync import wanting
 from organizer_app.sync.shapes import SHAPES
 
 Key = tuple[str, bytes]  # table and id

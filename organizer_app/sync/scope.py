@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Set
 from typing import Any
 
+from organizer_app.db import facts
 from organizer_app.models.base import LOCAL_BUCKET
 from organizer_app.models.capture import SENDABLE
-from organizer_app.sync import facts
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.sync.wanting import NONCE
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from organizer_app.sync import facts
+from organizer_app.db import facts
 from organizer_app.sync.shapes import SHAPES, Shape
 
 _decode = msgspec.json.Decoder(dict[str, Any]).decode

@@ -17,6 +17,7 @@ from random import Random
 from statistics import median
 from typing import Any
 
+from organizer_app.db import facts
 from organizer_app.db.store import Store
 from organizer_app.domain.areas import AreaLine, area_id
 from organizer_app.domain.boards import What
@@ -27,7 +28,6 @@ from organizer_app.domain.rollups import COUNTED, PEOPLE, Cell
 from organizer_app.jobs import tallies
 from organizer_app.models import Duty
 from organizer_app.services import areas, boards, directives, drives, organisation, targets, warroom
-from organizer_app.sync import facts
 
 DISTRICTS, BLOCKS, BOOTHS, SEATS = 33, 12, 900, 4  # of a state; of a district the rest
 DAYS = 28

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from organizer_app.db import facts
 from organizer_app.db.store import Store
 from organizer_app.domain import clock
 from organizer_app.domain.areas import AreaLine, area_id
@@ -16,7 +17,7 @@ from organizer_app.jobs import bundles, rollups, sync
 from organizer_app.models import Member, Rollup, Wing
 from organizer_app.services import areas, history, rollup_counts
 from organizer_app.services import rollups as service
-from organizer_app.sync import facts, runner
+from organizer_app.sync import runner
 from organizer_app.sync.transport import NotReached
 from organizer_app.wire.bundle import ENDING
 from tests.sync.online import Online, add, names, online, rename

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from organizer_app.db import facts
 from organizer_app.domain import drives as templates
 from organizer_app.domain.boards import What
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.models import Area, Target
 from organizer_app.services import boards, drives, targets
-from organizer_app.sync import facts
 from tests.services.world import DISTRICT, KANKE, KHUNTI, NAMKUM, OTHER_DISTRICT, STATE, YOUTH, World
 
 TEMPLATE = templates.read(Path("resources/drives/membership.toml").read_text(encoding="utf-8"), "membership.toml")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from organizer_app.db import facts
 from organizer_app.hq import checks
-from organizer_app.sync import client, facts, generations
+from organizer_app.sync import client, generations
 from organizer_app.sync.client import Applied
 from organizer_app.wire.protocol import Answer, Exchange, Op, Refusal, answer_from, encode
 from tests.simulation import accounts, invariants, revoking, verbs

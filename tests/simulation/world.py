@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import Any
 
+from organizer_app.db import facts
 from organizer_app.domain.ids import natural_id
-from organizer_app.sync import facts
 from organizer_app.wire.orders import SignedOrder
 from tests.simulation import edits, exchanging, faults, invariants, odd_edits, verbs
 from tests.simulation.accounts import Accounts

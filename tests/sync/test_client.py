@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from organizer_app.db import facts
 from organizer_app.db.migrate import HEAD
 from organizer_app.domain.erased_words import SIGN
-from organizer_app.sync import client, facts, generations, scope
+from organizer_app.sync import client, generations, scope
 from organizer_app.sync.shapes import SHAPES
 from organizer_app.wire.protocol import Again, Exchange, Result
 from tests.sync.laptop import NOW, UP, B, Laptop, answer, full, live, member, ok, rid, row

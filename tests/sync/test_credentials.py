@@ -6,8 +6,9 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
+from organizer_app.db import facts
 from organizer_app.db.store import Store
-from organizer_app.sync import credentials, facts
+from organizer_app.sync import credentials
 from organizer_app.sync.credentials import Hq
 from organizer_app.wire import seal
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from organizer_app.db import facts
 from organizer_app.db.store import Store
 from organizer_app.domain.errors import Cancelled
 from organizer_app.domain.progress import Progress
 from organizer_app.hq import generations
-from organizer_app.sync import credentials, facts, runner
+from organizer_app.sync import credentials, runner
 from organizer_app.sync.pages import SMALLEST, Pages
 from organizer_app.sync.runner import EVERY, Schedule, Totals
 from organizer_app.sync.transport import NotReached, Transport

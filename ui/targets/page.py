@@ -12,27 +12,25 @@ from PySide6.QtWidgets import QWidget
 from organizer_app.domain.boards import Board, Drive, Standing, What
 from organizer_app.domain.clock import today
 from organizer_app.domain.roles import May
-from organizer_app.domain.words import days_text
 from organizer_app.domain.words import translate as _
 from ui.shared.buttons import button
 from ui.shared.cards import SideBySide, SidePane, card
-from ui.shared.combo import Combo
 from ui.shared.empty import empty
 from ui.shared.field import Option
 from ui.shared.labels import label
 from ui.shared.layout import Stack, box, clear, column, row, scrolled
 from ui.shared.page import Page, Shell
-from ui.shared.places import AreaField
 from ui.shared.records import Records
 from ui.shared.tallying import Tallying
 from ui.targets import reading
 from ui.targets.acts import PRINT, TABLE, Acts
 from ui.targets.forms import Forms
+from ui.targets.head import Head
 from ui.targets.lines import GOAL_KEY, Lines
 from ui.targets.pane import SHARE, TAKE_BACK, LinePane
 from ui.targets.pictures import Pictures
 from ui.targets.reading import Look
-from ui.targets.told import counted_words, day_words, notes
+from ui.targets.told import counted_words, notes
 
 WIDTH = 420  # px of the pane
 OPEN_FROM = 1000  # px of the page from which the first line is opened by itself
@@ -60,16 +58,10 @@ class TargetsPage(Page):
         self.counting = Tallying(records, self)
         self.counting.turned.connect(self._show_counted)
         self._stack, self._whole = Stack(), Stack()
-        self._title, self._days = label("", "heading", wrap=True), label("", "muted", wrap=True)
-        self.drive = Combo(_("Drive"))
-        self.drive.currentIndexChanged.connect(self._on_drive)
-        self.place = AreaField("area", "", records, crumbs=False)
-        self.place.input.setAccessibleName(_("Place"))
-        self.place.input.setPlaceholderText(_("Place"))
-        self.place.setMinimumWidth(150)
-        self.place.setMaximumWidth(230)
-        self.place.changed.connect(self._on_place)
-        self._crumbs, self._notes = row(gap=2), column(gap=4)
+        self.head = Head(records)
+        self.head.drive_asked.connect(self.open_drive)
+        self.head.place_asked.connect(self._on_place)
+        self._notes = column(gap=4)
         self.lines = Lines()
         self.lines.opened.connect(self.open_line)
         self.pictures = Pictures(records)
@@ -150,6 +142,11 @@ class TargetsPage(Page):
         if state:
             self._drive, self._area, self._what = state["drive"], state["area"], state["what"]
 
+    def open_drive(self, drive: bytes) -> None:
+        """Looks at another drive."""
+        self._drive = drive
+        self.refresh()
+
     def open_place(self, place: Any) -> None:
         if isinstance(place, bytes):
             self._area = place
@@ -198,14 +195,12 @@ class TargetsPage(Page):
 
     def _make_board(self) -> QWidget:
         self.acts = Acts(self)
-        titles = column(self._title, self.drive, self._days, gap=2)
-        head = row((titles, 1), self.acts.menu, margins=(26, 14, 26, 8), gap=8)
-        where = row(self.place, self._crumbs, None, margins=(26, 0, 26, 10), gap=10)
+        self.head.add(self.acts.menu)
         body = column(
             card(self.lines, margins=(0, 4, 0, 4)), self._notes, self.pictures, None, gap=12, margins=(26, 4, 26, 16)
         )
         foot = box(row(self._counted, None, margins=(26, 5, 26, 5)), "bar")
-        return box(column(head, where, (scrolled(box(body, "page")), 1), foot, gap=0), "page")
+        return box(column(self.head, (scrolled(box(body, "page")), 1), foot, gap=0), "page")
 
     def _on_look(self, look: Look) -> None:
         self.look, self.wings = look, look.wings
@@ -213,8 +208,7 @@ class TargetsPage(Page):
         if board is None or board.drive is None:
             self._stack.setCurrentWidget(self._none)
             return
-        self._show_drive(look, board)
-        self._show_place(look, board)
+        self.head.show_look(look, board, board.drive)
         self.lines.show_standings(board.standings, board.day)
         self._show_notes(board)
         self._show_counted()
@@ -229,38 +223,6 @@ class TargetsPage(Page):
         elif self.pane.what is not None and self.forms.form is None:
             self.side.close_pane()
 
-    def _show_drive(self, look: Look, board: Board) -> None:
-        drive = board.drive
-        if drive is None:
-            return
-        self.drive.blockSignals(True)
-        self.drive.clear()
-        for one in look.drives:
-            self.drive.addItem(one.title)
-        self.drive.setCurrentIndex(next((n for n, one in enumerate(look.drives) if one.id == drive.id), 0))
-        self.drive.blockSignals(False)
-        self.drive.updateGeometry()
-        self.drive.setVisible(len(look.drives) > 1)
-        self._title.setText(drive.title)
-        self._title.setVisible(len(look.drives) == 1)
-        numbers = (text for _kind, text in drive.numbers)
-        said = (days_text(drive.first, drive.last), day_words(board), drive.area_name, *numbers)
-        self._days.setText("  ·  ".join(filter(None, said)))
-
-    def _show_place(self, look: Look, board: Board) -> None:
-        if not self.place.input.hasFocus():
-            self.place.set_value(Option(board.area, board.area_name))
-        clear(self._crumbs)
-        for at, place in enumerate(reversed(look.way)):
-            if at:
-                self._crumbs.addWidget(label("›", "small"))
-            last = place.id == board.area
-            tip = _("Look at {place}").format(place=place.name)
-            self._crumbs.addWidget(
-                label(f"{place.name} ({place.level_text})", "field") if last
-                else button(place.name, kind="ghost", tip=tip, on=partial(self.open_place, place.id))
-            )  # fmt: skip
-
     def _show_notes(self, board: Board) -> None:
         clear(self._notes)
         for words in notes(board):
@@ -269,14 +231,8 @@ class TargetsPage(Page):
     def _show_counted(self) -> None:
         self._counted.setText(counted_words(self.board, busy=self.counting.busy))
 
-    def _on_drive(self, at: int) -> None:
-        if self.look is not None and 0 <= at < len(self.look.drives):
-            self._drive = self.look.drives[at].id
-            self.refresh()
-
-    def _on_place(self) -> None:
-        chosen = self.place.value()
-        if chosen is not None and chosen != self._area:
+    def _on_place(self, chosen: bytes) -> None:
+        if chosen != self._area:
             self.open_place(chosen)
 
     def _on_closed(self) -> None:
