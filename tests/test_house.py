@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(p for top in ("organizer_app", "ui") for p in (ROOT / top).rglob("*.py"))
 LONGEST = 300
 # Features whose service has another name.
-SERVICE_OF = {"settings": "organisation", "welcome": "organisation", "sync": "sync_state"}
+SERVICE_OF = {"report": "reports", "settings": "organisation", "welcome": "organisation", "sync": "sync_state"}
 FORBIDDEN_NAMES = re.compile(r"(Manager|Helper|Util|Utils|Handler|Controller)$")
 
 

@@ -44,6 +44,7 @@ PAGES = (
     ("members", "users", N_("Members"), "ui.members.page", "MembersPage"),
     ("camps", "camp", N_("Camps"), "ui.camps.page", "CampsPage"),
     ("targets", "target", N_("Targets"), "ui.targets.page", "TargetsPage"),
+    ("groups", "message", N_("Groups"), "ui.groups.page", "GroupsPage"),
     ("report", "file-text", N_("Evening report"), "ui.report.page", "ReportPage"),
     ("committees", "badge", N_("Office bearers"), "ui.committees.page", "CommitteesPage"),
     ("attendance", "attendance", N_("Attendance"), "ui.attendance.page", "AttendancePage"),

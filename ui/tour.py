@@ -21,7 +21,16 @@ from organizer_app.domain.words import N_
 from organizer_app.jobs.first_run import Made
 from organizer_app.jobs.sync import REVOKED
 from organizer_app.services import attendance_desk, camps, members, members_list
-from ui import tour_attendance, tour_camps, tour_committees, tour_members, tour_sync, tour_targets, tour_warroom
+from ui import (
+    tour_attendance,
+    tour_camps,
+    tour_committees,
+    tour_groups,
+    tour_members,
+    tour_sync,
+    tour_targets,
+    tour_warroom,
+)
 from ui.committees.page import VACANT
 from ui.lock.forgot import Forgot
 from ui.lock.screen import WhoIsThere
@@ -96,6 +105,10 @@ def stops(context: Context, roster: Path, pages: list[str]) -> Iterator[Stop]:
         "targets": [
             Stop("targets-line", "targets", None, tour_targets.LINE),
             *_seldom("targets", None, tour_targets.FORMS),
+        ],
+        "groups": [
+            Stop("groups-one", "groups", None, tour_groups.ONE),
+            *_seldom("groups", None, tour_groups.FORMS),
         ],
         "committees": [
             Stop("committees-vacant", "committees", None, lambda page: choose(page.views, VACANT)),

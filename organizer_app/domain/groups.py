@@ -146,7 +146,7 @@ class Kept:
 
 
 class Told(NamedTuple):
-    """A number that was said, in a list: `name` of the keeper without a title, `phone` as E.164."""
+    """A number that was said, in a list: `name` of the keeper, `phone` as E.164, `n` its number on this laptop."""
 
     card_no: str
     name: str
@@ -154,6 +154,9 @@ class Told(NamedTuple):
     platform: str
     number: int
     as_of: date
+    n: int = 0
+    member_id: bytes = b""
+    place: str = ""
 
 
 class Progress(NamedTuple):

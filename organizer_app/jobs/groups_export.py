@@ -19,7 +19,7 @@ from organizer_app.domain.words import translate as _
 from organizer_app.importing import groups_lists
 from organizer_app.jobs.exports import NO_REASON, TOO_MANY, require_reason
 from organizer_app.jobs.list_files import CsvFile, ListFile
-from organizer_app.services import audit, groups, groups_counts
+from organizer_app.services import audit, groups, groups_said
 
 KINDS = (".csv", ".xlsx")
 PIECE = 500  # groups read together
@@ -50,7 +50,7 @@ def run(
     check(file, reason=reason, mask_phones=mask_phones)
     with store.reading() as session:
         numbers = groups.ids(session, chosen=chosen)
-        told = list(groups_counts.told(session, chosen=chosen))
+        told = list(groups_said.told(session, chosen=chosen))
         if not numbers and not told:
             raise RuleBroken(NOTHING)
         try:

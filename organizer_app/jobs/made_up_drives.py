@@ -11,12 +11,14 @@ from organizer_app.domain.boards import BEARERS, CAMPS, GROUPS, MEMBERS, TRAINED
 from organizer_app.domain.clock import today
 from organizer_app.domain.ids import natural_id
 from organizer_app.jobs import drive_templates, tallies
-from organizer_app.models import GroupCount, Member
-from organizer_app.services import drives, members, targets
+from organizer_app.models import Area, GroupCount, Member
+from organizer_app.services import areas, drives, groups, members, targets
 
 TEMPLATE, PLATFORM = "membership", "whatsapp"
 BEFORE, AFTER = 14, 14  # days of the drive around today
 NUMBERS = {"missed_call": "1800-00-0000000", "whatsapp": "00000 00000"}  # nobody's
+NAMES = ("सूचना", "बूथ टोली", "युवा साथी", "किसान चर्चा", "महिला मंडल")  # of groups
+LISTED = 3  # groups that one person lists
 KEEPERS, HELPERS = 12, 60  # one in so many keeps groups, is a volunteer
 
 
@@ -55,6 +57,25 @@ def begin(store: Store, *, area: bytes, members_: int, seed: int = 1) -> bytes:
     return drive
 
 
+def _list(session: Session, random: Random, member: bytes, number: int) -> None:
+    """Lists some of the groups that somebody keeps: some seen lately, some whose link ends soon."""
+    place = areas.name_of(session.get(Area, members.record(session, member).area_id))
+    for name in random.sample(NAMES, number):
+        ends = today() + timedelta(random.randrange(-2, 60)) if random.random() < 0.5 else None
+        seen = today() - timedelta(random.randrange(50)) if random.random() < 0.7 else None
+        groups.add(
+            session,
+            keeper=member,
+            name=" ".join(filter(None, (place, name))),
+            platform=random.choice((PLATFORM, PLATFORM, "telegram")),
+            language=random.choice(("hi", "hi", "sck", "")),
+            size=random.randrange(20, 400),
+            link="https://example.org/made-up" if ends else "",
+            expires=ends,
+            checked=seen,
+        )
+
+
 def _keep(session: Session, random: Random) -> None:
     """Some people keep groups, and some of them help."""
     people = list(session.scalars(select(Member.id).order_by(Member.n)))
@@ -65,4 +86,5 @@ def _keep(session: Session, random: Random) -> None:
         session.add(GroupCount(id=identity, member_id=member, platform=PLATFORM, number=kept, as_of=day))
         if number % (HELPERS // KEEPERS) == 0:
             members.edit(session, id=member, changes={"status": "volunteer"})
+            _list(session, random, member, min(kept, LISTED))
     session.flush()

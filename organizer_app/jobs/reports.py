@@ -83,8 +83,8 @@ def csv(report: Report) -> bytes:
     out = io.StringIO()
     rows = writer(out)
     rows.writerow(
-        [_("Place"), _("Code"), _("What"), _("So far"), _("Today"), _("Goal"), _("Due"), _("Ahead"), _("Needed a day"),
-         _("On course for")]
+        [_("Place"), _("Code"), _("What"), _("So far"), _("Today"), _("Goal"), _("Due by now"), _("Ahead"),
+         _("Needed a day"), _("On course for")]
     )  # fmt: skip
     for place in (report.place, *report.below):
         for measure, one in place.figures.items():

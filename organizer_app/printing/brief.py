@@ -51,7 +51,7 @@ def _behind(paper: Paper, frame: Frame, brief: Brief) -> list[Block]:
         Column(N_("What"), 44),
         *(
             Column(title, 22, "right", _COUNT)
-            for title in (N_("So far"), N_("Due"), N_("Behind"), N_("Goal"), N_("Needed a day"))
+            for title in (N_("So far"), N_("Due by now"), N_("Behind"), N_("Goal"), N_("Needed a day"))
         ),
     ]
     rows: list[list[Cell]] = [

@@ -51,7 +51,7 @@ def _whole(frame: Frame, report: Report) -> list[Block]:
                 (N_("So far"), 26),
                 (N_("Today"), 20),
                 (N_("Goal"), 26),
-                (N_("Due"), 24),
+                (N_("Due by now"), 24),
                 (N_("Ahead"), 24),
                 (N_("Needed a day"), 22),
                 (N_("On course for"), 26),

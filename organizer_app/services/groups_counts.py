@@ -1,6 +1,5 @@
 """How many groups people keep: what they said of a platform, together with what is listed, and ten each in a place."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,16 +9,13 @@ from sqlalchemy.orm import Session
 from organizer_app.domain import groups as rules
 from organizer_app.domain.boards import TEN
 from organizer_app.domain.clock import now_ms, today
-from organizer_app.domain.groups import PLATFORMS, Kept, Progress, Said, Told
-from organizer_app.domain.groups import Filter as GroupFilter
+from organizer_app.domain.groups import PLATFORMS, Kept, Progress, Said
 from organizer_app.domain.honorifics import titled
 from organizer_app.domain.ids import natural_id
 from organizer_app.models import Group, GroupCount, Member
-from organizer_app.services import members, members_list, members_where
+from organizer_app.services import members, members_where
 from organizer_app.services.counters import ON_BOARD
-from organizer_app.services.groups import MOST_FOUND
 from organizer_app.services.members_where import Filter
-from organizer_app.services.people import first_number
 
 KEPT = "groups kept"
 
@@ -75,27 +71,6 @@ def of_member(session: Session, *, member: bytes) -> Kept:
         for code in known
     )
     return Kept(member, titled(person.honorific, person.name), found)
-
-
-def told(session: Session, *, chosen: GroupFilter) -> Iterator[Told]:
-    """Every number said by whom a filter of groups means: keeper, place where they live, platform, words in the name.
-
-    A number has no language, link or day on which its groups were seen: a filter by those finds none.
-    """
-    if chosen.language or chosen.ending or chosen.unseen:
-        return
-    query = select(GroupCount, Member).join(Member, Member.id == GroupCount.member_id)
-    query = query.where(GroupCount.archived_at.is_(None), *members_where.where(Filter(area=chosen.area)))
-    if chosen.keeper is not None:
-        query = query.where(GroupCount.member_id == chosen.keeper)
-    if chosen.platform:
-        query = query.where(GroupCount.platform == chosen.platform)
-    if chosen.words.strip():
-        query = query.where(Member.n.in_(members_list.search(session, query=chosen.words, limit=MOST_FOUND)))
-    for row, member in session.execute(
-        query.order_by(Member.sort_key, GroupCount.id).execution_options(yield_per=1000)
-    ):
-        yield Told(member.card_no, member.name, first_number(member), row.platform, row.number, row.as_of)
 
 
 def progress(session: Session, *, area: bytes | None) -> Progress:

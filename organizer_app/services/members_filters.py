@@ -48,6 +48,12 @@ def choices(session: Session) -> Choices:
     )
 
 
+def places(session: Session) -> tuple[Place, ...]:
+    """The places worth a filter on this laptop, as in `choices`."""
+    home_id = organisation.home_area(session)
+    return _areas(session, areas.by_id(session, [home_id]).get(home_id) if home_id else None)
+
+
 def _areas(session: Session, home: Place | None) -> tuple[Place, ...]:
     wide = home is None or level_order(home.level) < level_order("district")
     if home is None or wide:

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 from msgspec.json import decode
 
+from organizer_app.db import facts
 from organizer_app.domain import buckets, resent
 from organizer_app.hq import camps, clashes, erasing, grants, hub, moves, oplog, pull, push
 from organizer_app.hq import generations as hq_generations
@@ -17,7 +18,6 @@ from organizer_app.jobs import bundles
 from organizer_app.sync import (
     acks,
     client,
-    facts,
     generations,
     incoming,
     leaving,

@@ -28,6 +28,7 @@ from ui.shared.page import Page, Shell
 from ui.shared.places import WITH_COMMITTEE, AreaField
 from ui.shared.records import Records
 from ui.shared.table import Table
+from ui.shared.undoing import Undoing
 
 WIDTH = 344  # px of the pane
 COMMITTEE, VACANT = "committee", "vacant"
@@ -46,7 +47,8 @@ class CommitteesPage(Page):
         self._wing: bytes | None = None
         self._preview: Any = None
         self._wings: list[Option] = []
-        self._undoable, self._row, self._state_code = False, -1, ""
+        self._row, self._state_code = -1, ""
+        self.undoing = Undoing(shell, records)
         self.place = AreaField("area", "", records, WITH_COMMITTEE, crumbs=False)
         self.place.input.setAccessibleName(_("Place"))
         self.place.input.setPlaceholderText(_("Place"))
@@ -108,10 +110,7 @@ class CommitteesPage(Page):
             self._ask()
 
     def undo(self) -> bool:
-        if not self._undoable:
-            return False
-        self._take_back()
-        return True
+        return self.undoing.undo()
 
     def keys(self) -> list[tuple[str, str]]:
         return [
@@ -127,7 +126,7 @@ class CommitteesPage(Page):
     def _connect(self) -> None:
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
-        self.seat.wrote.connect(self._on_wrote)
+        self.seat.wrote.connect(self.undoing.say)
         self.seat.person_asked.connect(self._on_person_asked)
 
     def _head(self) -> QWidget:
@@ -249,15 +248,3 @@ class CommitteesPage(Page):
 
     def _on_failed(self, sentence: str) -> None:
         self.shell.say(sentence, tone="bad")
-
-    def _on_wrote(self, sentence: str) -> None:
-        self._undoable = True
-        self.shell.say(sentence, undo=self._take_back)
-
-    def _take_back(self) -> None:
-        self._undoable = False
-        self.records.undo(done=self._on_taken_back, owner=None)  # the toast outlives the page
-
-    def _on_taken_back(self, about: str) -> None:
-        words = _("Taken back: {about}").format(about=about) if about else _("Nothing to undo here.")
-        self.shell.say(words, tone="info")

@@ -104,7 +104,8 @@ class ReportPage(Page):
         ]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.words.setFocus(event.reason())
+        if self.words.isVisible():
+            self.words.setFocus(event.reason())
 
     def next_language(self) -> None:
         """The words in the other language."""
@@ -167,7 +168,8 @@ class ReportPage(Page):
             "reason", _("Why whole phone numbers"),
             hint=_("Without a reason numbers are masked; the reason is written down beside your name."),
         )  # fmt: skip
-        self.reason.setVisible(allows(May.EXPORT_PHONES))
+        if not allows(May.EXPORT_PHONES):  # shown without a parent it would be a window of its own
+            self.reason.hide()
         brief = button(_("Morning brief…"), icon="sun", key=BRIEF, on=self.ask_brief)
         words = card(
             heading_row(label(_("Evening report"), "heading"), None, self.languages),
@@ -198,6 +200,8 @@ class ReportPage(Page):
             else _("The words are too long for a code. Copy them.")
         )  # fmt: skip
         self._stack.setCurrentWidget(self._content)
+        if self.hasFocus():
+            self.words.setFocus()
 
     def _on_filled(self, out: Path, cells: int) -> None:
         self.shell.say(_("{n} cells filled: {file}").format(n=cells, file=out.name))

@@ -17,6 +17,8 @@ from ui.shared.person import PersonButton
 from ui.shared.style import colour, font, metrics, tokens
 from ui.shared.tokens import SIDEBAR, SIDEBAR_NARROW
 
+DIGITS = "1234567890"  # with Alt, in the order of the pages; what comes after the tenth has no key
+
 
 class Line(QAbstractButton):
     """One line of the sidebar."""
@@ -125,7 +127,10 @@ class Sidebar(QFrame):
             if not spec.place:
                 continue
             number += spec.place == "top"
-            line = Line(spec.icon, _(spec.title), f"Alt+{number}" if spec.place == "top" else "Ctrl+,")
+            digit = DIGITS[number - 1 : number]
+            line = Line(
+                spec.icon, _(spec.title), ("Alt+" + digit if digit else "") if spec.place == "top" else "Ctrl+,"
+            )
             line.clicked.connect(lambda _checked=False, key=spec.key: go(key))
             self._group.addButton(line)
             self.lines[spec.key] = line

@@ -22,7 +22,6 @@ class PageMenu(QWidget):
         self._menu = QMenu(self)
         self.button: QPushButton = button(kind="icon", icon="more", tip=tip, key="Ctrl+M", on=self.open)
         self.setLayout(row(self.button, gap=0))
-        self.hide()
 
     def add(self, text: str, sign: str, key: str, on: Callable[[], object], needs: May | None = None) -> QAction:
         """A line of the menu."""
@@ -33,7 +32,6 @@ class PageMenu(QWidget):
         self._menu.addAction(action)
         hold_line(self._menu, action, needs)
         self.addAction(action)
-        self.show()
         return action
 
     def open(self) -> None:

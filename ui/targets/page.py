@@ -22,6 +22,7 @@ from ui.shared.layout import Stack, box, clear, column, row, scrolled
 from ui.shared.page import Page, Shell
 from ui.shared.records import Records
 from ui.shared.tallying import Tallying
+from ui.shared.undoing import Undoing
 from ui.targets import reading
 from ui.targets.acts import PRINT, TABLE, Acts
 from ui.targets.forms import Forms
@@ -50,7 +51,8 @@ class TargetsPage(Page):
         self.records = records
         self.look: Look | None = None
         self.wings: tuple[Option, ...] = ()
-        self._undoable = self._has_looked = False
+        self._has_looked = False
+        self.undoing = Undoing(shell, records)
         self._preview: Any = None
         self._drive: bytes | None = None
         self._area: bytes | None = None
@@ -74,7 +76,7 @@ class TargetsPage(Page):
         self.pane.place_asked.connect(self.open_place)
         self.forms = Forms(records, self.side, self._pane)
         self.forms.opened.connect(self.pane.forget)
-        self.forms.wrote.connect(self._on_wrote)
+        self.forms.wrote.connect(self.undoing.say)
         self.forms.told.connect(self._on_failed)
         self._connect_acts()
         self._board_view = self._make_board()
@@ -126,10 +128,7 @@ class TargetsPage(Page):
         self._preview.setFocus()
 
     def undo(self) -> bool:
-        if not self._undoable:
-            return False
-        self._take_back()
-        return True
+        return self.undoing.undo()
 
     def refresh(self) -> None:
         work = partial(reading.look, drive=self._drive, area=self._area, day=today())
@@ -191,7 +190,8 @@ class TargetsPage(Page):
         self.counting.stop()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.lines.setFocus(event.reason())
+        if self.lines.isVisible():
+            self.lines.setFocus(event.reason())
 
     def _make_board(self) -> QWidget:
         self.acts = Acts(self)
@@ -215,6 +215,8 @@ class TargetsPage(Page):
         if board.standings:
             self.pictures.ask(board, self.standing() or board.standings[0])
         self._stack.setCurrentWidget(self._board_view)
+        if self.hasFocus():
+            self.lines.setFocus()
         if not self._has_looked and self.width() >= OPEN_FROM and board.standings:
             self._what = self._what or board.standings[0].what
         self._has_looked = True
@@ -239,18 +241,6 @@ class TargetsPage(Page):
         self.pane.forget()
         self._what = None
         self.lines.choose(None)
-
-    def _on_wrote(self, sentence: str) -> None:
-        self._undoable = True
-        self.shell.say(sentence, undo=self._take_back)
-
-    def _take_back(self) -> None:
-        self._undoable = False
-        self.records.undo(done=self._on_taken_back, owner=None)  # the toast outlives the page
-
-    def _on_taken_back(self, about: str) -> None:
-        words = _("Taken back: {about}").format(about=about) if about else _("Nothing to undo here.")
-        self.shell.say(words, tone="info")
 
     def _on_preview_closed(self) -> None:
         self._whole.setCurrentWidget(self.side)

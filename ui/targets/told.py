@@ -15,7 +15,7 @@ def day_words(board: Board) -> str:
         left = (drive.first - board.day).days
         return ngettext("begins in {n} day", "begins in {n} days", left).format(n=group_digits(left))
     if drive.is_over(board.day):
-        return _("over")
+        return _("the drive is over")
     at, of = (board.day - drive.first).days + 1, (drive.last - drive.first).days + 1
     return _("day {n} of {all}").format(n=group_digits(at), all=group_digits(of))
 

@@ -24,6 +24,7 @@ from ui.shared.layout import Stack, box, column, row
 from ui.shared.page import Page, Shell
 from ui.shared.records import Records
 from ui.shared.table import Table
+from ui.shared.undoing import Undoing
 from ui.warroom import lines
 from ui.warroom.pane import ACKNOWLEDGE, ANSWER, CLOSE, REMOVE, RoomPane
 from ui.warroom.wall import Wall
@@ -49,7 +50,8 @@ class WarRoomPage(Page):
         self._records = records
         self.room: Room | None = None
         self.wall: Wall | None = None
-        self._undoable = self._filling = self._picked = False
+        self._filling = self._picked = False
+        self.undoing = Undoing(shell, records)
         self.views = Segments(
             [(DISTRICTS, _("Districts"), ""), (DIRECTIVES, _("Directives"), ""), (DUTIES, _("On duty"), "")],
             name=_("View"),
@@ -64,7 +66,7 @@ class WarRoomPage(Page):
         self._stack = Stack()
         self.side = SideBySide(box(column(self._head(), (self._stack, 1), gap=0), "page"), self._pane)
         self.pane = RoomPane(records, self.side, self._pane)
-        self.pane.wrote.connect(self._on_wrote)
+        self.pane.wrote.connect(self.undoing.say)
         self._parts = {
             DISTRICTS: (self.districts, self._no_districts()),
             DIRECTIVES: (self.directives, self._no_directives()),
@@ -102,10 +104,7 @@ class WarRoomPage(Page):
             self._show_view()
 
     def undo(self) -> bool:
-        if not self._undoable:
-            return False
-        self._take_back()
-        return True
+        return self.undoing.undo()
 
     def keys(self) -> list[tuple[str, str]]:
         return [
@@ -220,18 +219,6 @@ class WarRoomPage(Page):
 
     def _on_put(self) -> None:
         self.pane.forms.put_on_duty()
-
-    def _on_wrote(self, sentence: str) -> None:
-        self._undoable = True
-        self.shell.say(sentence, undo=self._take_back)
-
-    def _take_back(self) -> None:
-        self._undoable = False
-        self._records.undo(done=self._on_taken_back, owner=None)  # the toast outlives the page
-
-    def _on_taken_back(self, about: str) -> None:
-        words = _("Taken back: {about}").format(about=about) if about else _("Nothing to undo here.")
-        self.shell.say(words, tone="info")
 
     def _on_failed(self, sentence: str) -> None:
         self.shell.say(sentence, tone="bad")
