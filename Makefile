@@ -46,7 +46,8 @@ bench: .venv/.dev ## speed and memory as ratios, written to docs/benchmarks.md
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.bench
 
 pictures: .venv/.dev ## every page in both languages and themes into docs/pictures
-	QT_QPA_PLATFORM=offscreen .venv/bin/organizer --demo docs/pictures
+	rm -f docs/pictures/*.webp
+	QT_QPA_PLATFORM=offscreen $(PY) -c "from pathlib import Path; from ui.pictures import show_all as s; s(Path('docs/pictures'), kind='webp')"
 
 installer: .venv/.dev ## a one-folder bundle in dist/, self-tested
 	$(PY) -m PyInstaller --noconfirm build_installer.spec

@@ -43,12 +43,19 @@ OPERATOR = N_("Savita Kujur")
 SELDOM = frozenset({"bring", "lock-forgot", "unlock-closed", "unlock-refused"})  # at the gate: opened, no picture kept
 COLOURS = 48
 FOLDER = "/home/savita/organizer"
-SMALL = 0  # of a PNG: packed as small as it goes
+QUALITY = {"png": 0, "webp": 100}  # packed as small as it goes, every point as it was
 THEMES = {"light": False, "dark": True}
 
 
-def show_all(folder: Path | None, names: frozenset[str] = frozenset(), languages: tuple[str, ...] = LANGUAGES) -> int:
-    """Opens every place, or those of these names. With a folder, saves pictures of them there in all themes."""
+def show_all(
+    folder: Path | None,
+    names: frozenset[str] = frozenset(),
+    languages: tuple[str, ...] = LANGUAGES,
+    kind: str = "png",
+) -> int:
+    """Opens every place, or those of these names. With a folder, saves pictures of them there in all themes; `kind` is
+    one of QUALITY (a bundle writes no WebP).
+    """
     with steady(), _without_platform_notes():
         application = make_application("en", dark=False)
         application.setCursorFlashTime(0)
@@ -56,15 +63,17 @@ def show_all(folder: Path | None, names: frozenset[str] = frozenset(), languages
             count = _one_language(application, "hi", None, names)
         else:
             folder.mkdir(parents=True, exist_ok=True)
-            count = sum(_one_language(application, code, folder, names) for code in languages)
+            count = sum(_one_language(application, code, folder, names, kind) for code in languages)
     sys.stdout.write(f"ok: {count} pictures of the window\n")
     return 0
 
 
-def _one_language(application: QApplication, code: str, folder: Path | None, names: frozenset[str]) -> int:
+def _one_language(
+    application: QApplication, code: str, folder: Path | None, names: frozenset[str], kind: str = "png"
+) -> int:
     use_language(code)  # the made-up camps are planned in the language in force
     with _district(FEWER if folder is None else MEMBERS) as (context, roster):
-        camera = _Camera(application, context.records.tasks, roster.parent, folder, names)
+        camera = _Camera(application, context.records.tasks, roster.parent, folder, names, kind)
         for look, dark in THEMES.items() if folder is not None else [("light", False)]:
             style.use(dark)
             camera.look = f"{code}-{look}"
@@ -143,10 +152,16 @@ class _Camera:
     """Waits until a widget is at rest and takes its picture; `look` is the language and theme in the file's name."""
 
     def __init__(
-        self, application: QApplication, tasks: Tasks, place: Path, folder: Path | None, names: frozenset[str]
+        self,
+        application: QApplication,
+        tasks: Tasks,
+        place: Path,
+        folder: Path | None,
+        names: frozenset[str],
+        kind: str,
     ) -> None:
         self._application, self._tasks, self._place = application, tasks, str(place)
-        self._folder, self._names = folder, names
+        self._folder, self._names, self._kind = folder, names, kind
         self.look = ""
         self.count = 0
 
@@ -164,7 +179,8 @@ class _Camera:
         _without_path(widget, self._place)
         picture = widget.grab().toImage()
         if self._folder is not None:
-            reduced(picture).save(str(self._folder / f"{name}-{self.look}.png"), quality=SMALL)
+            file = self._folder / f"{name}-{self.look}.{self._kind}"
+            reduced(picture).save(str(file), quality=QUALITY[self._kind])
         self.count += 1
 
 

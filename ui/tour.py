@@ -103,7 +103,7 @@ def stops(context: Context, roster: Path, pages: list[str]) -> Iterator[Stop]:
             ),
         ],
         "targets": [
-            Stop("targets-line", "targets", None, tour_targets.LINE),
+            Stop("targets-line", "targets", None, tour_targets.LINE, seldom=True),  # the page opens it by itself
             *_seldom("targets", None, tour_targets.FORMS),
         ],
         "groups": [

@@ -20,7 +20,7 @@ KEPT, DIFFERENT = ROOT / "docs/pictures", ROOT / "out/pictures"
 SOME = ("home", "members", "camps-day", "attendance", "settings", "welcome")
 TAKE = (
     "import sys, pathlib, ui.pictures as p;"
-    "p.show_all(pathlib.Path(sys.argv[1]), frozenset(sys.argv[3:]), (sys.argv[2],))"
+    "p.show_all(pathlib.Path(sys.argv[1]), frozenset(sys.argv[3:]), (sys.argv[2],), 'webp')"
 )
 MOST = 6_000_000  # bytes of all
 
@@ -28,14 +28,14 @@ MOST = 6_000_000  # bytes of all
 def differing(taken: Path, kept: Path, to: Path) -> list[str]:
     """The names of the pictures that differ; these, and what differs in them, are put into `to`."""
     found = []
-    for path in sorted(taken.glob("*.png")):
+    for path in sorted(taken.glob("*.webp")):
         new, old = QImage(str(path)), QImage(str(kept / path.name))
         rgb = QImage.Format.Format_RGB32
         if new.convertToFormat(rgb) == old.convertToFormat(rgb):
             continue
         found.append(path.stem)
         to.mkdir(parents=True, exist_ok=True)
-        new.save(str(to / path.name))
+        new.save(str(to / f"{path.stem}.png"))
         canvas = new.convertToFormat(rgb)
         painter = QPainter(canvas)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
@@ -72,11 +72,11 @@ def test_some_pictures_are_what_the_window_shows(tmp_path: Path) -> None:
 def test_every_picture_is_what_the_window_shows(tmp_path: Path, code: str) -> None:
     made = taken(tmp_path / "taken", code)
     compare(made)
-    assert {p.name for p in made.iterdir()} == {p.name for p in KEPT.glob(f"*-{code}-*.png")}
+    assert {p.name for p in made.iterdir()} == {p.name for p in KEPT.glob(f"*-{code}-*.webp")}
 
 
 def test_the_pictures_are_small() -> None:
-    sizes = [p.stat().st_size for p in KEPT.glob("*.png")]
+    sizes = [p.stat().st_size for p in KEPT.glob("*.webp")]
     assert sum(sizes) < MOST
 
 
@@ -87,7 +87,7 @@ def test_a_difference_is_found_and_shown(tmp_path: Path, qapp: QApplication) -> 
         picture = QImage(40, 30, QImage.Format.Format_RGB32)
         picture.fill(QColor("#FFFFFF"))
         picture.setPixelColor(7, 5, QColor(ink))
-        reduced(picture).save(str(folder / "home-hi-light.png"))
+        reduced(picture).save(str(folder / "home-hi-light.webp"), quality=100)
     new, old = folders
     assert differing(new, new, tmp_path / "out") == []
     assert differing(new, old, tmp_path / "out") == ["home-hi-light"]

@@ -13,11 +13,11 @@ def groups() -> list[Column]:
     """The columns of groups; `sort` are services.groups.SORTS."""
     return [
         Column(_("Group"), _group, 220, stretch=True, sort="name"),
-        Column(_("Kept by"), _keeper, 190, sort="keeper", from_width=420),
+        Column(_("Kept by"), _keeper, 170, sort="keeper", from_width=420),
         Column(_("Place"), lambda row: Cell(row.area, kind="quiet"), 140, from_width=860),
-        Column(_("People in it"), _size, 110, sort="size", from_width=720),
-        Column(_("Link ends on"), _ends, 140, sort="expires", from_width=620),
-        Column(_("Last seen"), _seen, 130, sort="checked", from_width=520),
+        Column(_("People in it"), _size, 104, sort="size", from_width=720),
+        Column(_("Link ends on"), _ends, 164, sort="expires", from_width=620),
+        Column(_("Last seen"), _seen, 164, sort="checked", from_width=520),
     ]
 
 
@@ -51,11 +51,11 @@ def _keeper(row: GroupRow) -> Cell:
 
 
 def _size(row: GroupRow) -> Cell:
-    return Cell("–" if row.size is None else group_digits(row.size), kind="number" if row.size else "quiet")
+    return Cell("–" if row.size is None else group_digits(row.size), kind="text" if row.size else "quiet")
 
 
 def _number(row: Told) -> Cell:
-    return Cell(group_digits(row.number), kind="number")
+    return Cell(group_digits(row.number))
 
 
 def _ends(row: GroupRow) -> Cell:

@@ -67,10 +67,10 @@ class GroupPane(QObject):
             parts.insert(0, pill(words, "bad" if over else "warn"))
         name, phone, keeper = group.keeper, group.phone, group.member_id
         acts = (
-            button(_("Take out"), kind="danger", icon="trash", key=REMOVE, needs=May.CHANGE,
+            button(_("Take out"), kind="danger", key=REMOVE, needs=May.CHANGE,
                    on=lambda: self._end(group)),
-            button(_("Edit"), icon="pencil", key=EDIT, needs=May.CHANGE, on=lambda: self._forms.edit(group)),
-            button(_("Seen today"), kind="primary", icon="eye", key=SEEN, needs=May.CHANGE,
+            button(_("Edit"), key=EDIT, needs=May.CHANGE, on=lambda: self._forms.edit(group)),
+            button(_("Seen today"), kind="primary", key=SEEN, needs=May.CHANGE,
                    on=lambda: self._on_seen(group)),
         )  # fmt: skip
         self._show(group, group.name, [*parts, *self._keeper(keeper, name, phone)], *acts)
@@ -87,8 +87,8 @@ class GroupPane(QObject):
         keeper = Option(told.member_id, told.name)
         again = partial(self._forms.said, keeper, told.platform, told.number)
         acts = (
-            button(_("List one of them"), icon="plus", needs=May.CHANGE, on=partial(self._forms.add, keeper)),
-            button(_("Another number"), kind="primary", icon="pencil", key=EDIT, needs=May.CHANGE, on=again),
+            button(_("List one of them"), needs=May.CHANGE, on=partial(self._forms.add, keeper)),
+            button(_("Another number"), kind="primary", key=EDIT, needs=May.CHANGE, on=again),
         )
         self._show(told, told.name, [*parts, *self._keeper(told.member_id, told.name, told.phone)], *acts)
 

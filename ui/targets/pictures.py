@@ -122,6 +122,7 @@ def _across(content: QWidget) -> QScrollArea:
     area = scrolled(content)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setProperty("across", True)  # told apart from what moves sideways by mistake
     return area
 
 
