@@ -15,9 +15,10 @@ from organizer_app.domain.duties import CONTROL_ROOM, IT_CELL
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.rollups import SILENT_MS
 from organizer_app.domain.warroom import Room
-from organizer_app.jobs import sync, tallies
+from organizer_app.jobs import reports, sync, tallies
 from organizer_app.services import (
     areas,
+    boards,
     consents,
     directives,
     drives,
@@ -87,6 +88,7 @@ def test_six_in_the_evening(hq: Online, monkeypatch: pytest.MonkeyPatch) -> None
         drive = drives.begin(session, area=STATE, title_hi="", title_en="Drive", first=today(), last=today())
         for code, goal in zip(CODES, (10, 20, 30, 40), strict=True):
             targets.put(session, drive=drive, area=area_id("district", code), what=What("members"), goal=goal)
+        targets.put(session, drive=drive, area=STATE, what=What("members"), goal=100)
     synced(state)
     ranchi, khunti, gumla = (district(hq, code) for code in CODES[:3])
     for number, store in enumerate((ranchi, khunti, gumla), start=2):
@@ -116,6 +118,19 @@ def test_six_in_the_evening(hq: Online, monkeypatch: pytest.MonkeyPatch) -> None
     }
     assert {one.name: one.now for one in seen.totals}["Members"] == 9
     assert (seen.gives, seen.answers, seen.heard.problem(seen.now)) == (True, False, "")
+
+    # What it reports equals what it sees: the words for HQ, the screen of goals, the room.
+    report = reports.read(state, drive=drive, area=STATE, level="district")
+    words = reports.text(state, report, drive=drive, language="en").splitlines()
+    assert "Members: 9 of 100 (due 100, −91), today 9" in words
+    bullets = [line for line in words if line.startswith("• ")]
+    assert sorted(bullets) == sorted(
+        f"• {name}: {f.now} / {f.goal} (−{(f.due or 0) - f.now})" for name, f in figures.items() if f is not None
+    )
+    with state.reading() as session:
+        screen = boards.board(session, drive=drive, area=STATE, day=today())
+    (shown,) = (one for one in screen.standings if one.what == What("members"))
+    assert (shown.now, shown.goal, shown.due) == (9, 100, 100)
 
     # It asks two of them for something by eight.
     with state.transaction("directives.add") as session:
