@@ -38,6 +38,8 @@ FORMS: dict[str, Open] = {
     "share": lambda page: _on_line(page, page.forms.share),
     "begin": lambda page: page.begin_drive(),
     "change": lambda page: page.with_drive(page.forms.change),
+    "honest": lambda page: page.show_honest(),
+    "call-back": lambda page: page.with_board(page.honest.ask_list),
     "wings": _wings,
     "map": lambda page: page.open_place(page.look.way[-1].id) if page.look.way else False,
     "paper": lambda page: page.acts.print_board(),

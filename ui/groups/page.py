@@ -77,11 +77,11 @@ class GroupsPage(Page):
         for part in (*self.tables.values(), *self._nothing.values(), self._nobody):
             self._stack.addWidget(part)
         foot = box(row(self._total, None, self._ten, gap=16, margins=(26, 5, 26, 5)), "bar")
-        for part in (self._head(), rule()):
-            body.addWidget(part)
+        body.addWidget(self._head())
+        body.addWidget(rule())
         body.addWidget(self._stack, 1)
-        for part in (self.acts.strip, foot):
-            body.addWidget(part)
+        body.addWidget(self.acts.strip)
+        body.addWidget(foot)
         self._pane.closed.connect(self._on_closed)
         self._whole.addWidget(self.side)
         self.fill(self._whole)

@@ -14,6 +14,7 @@ from organizer_app.domain.roles import May
 from organizer_app.domain.words import language
 from organizer_app.domain.words import translate as _
 from ui.shared.page_menu import PageMenu
+from ui.targets.honest import HONEST
 
 if TYPE_CHECKING:
     from ui.targets.page import TargetsPage
@@ -34,6 +35,7 @@ class Acts(QObject):
             (_("Print…"), "printer", PRINT, self.print_board, None),
             (_("Save as a table (CSV)…"), "download", CSV, self.ask_table, None),
             (_("Save as a picture (PNG)…"), "download", PNG, self.ask_picture, None),
+            (_("How sure the numbers are"), "shield-check", HONEST, page.show_honest, None),
             (_("A new goal"), "target", NEW, lambda: page.with_board(lambda b: forms.goal(b, page.wings)), change),
             (_("Goals from a table…"), "upload", TABLE, lambda: page.with_drive(forms.read_file), change),
             (_("Change the drive"), "pencil", "", lambda: page.with_drive(forms.change), change),

@@ -84,7 +84,7 @@ class Forms(QObject):
             self._write("targets.put", work, board.area_name, said, form)
 
         title = one.name if one is not None else _("A new goal")
-        self._show(f"{title} · {board.area_name}", form, save)
+        self.show(f"{title} · {board.area_name}", form, save)
 
     def take_back(self, board: Board, one: Standing) -> None:
         """Takes an own goal away; undo brings it back."""
@@ -114,7 +114,7 @@ class Forms(QObject):
             self._write("targets.share_out", work, one.name, said.format(n=group_digits(len(goals))), form)
 
         drive = board.drive
-        self._show(_("Share out: {what}").format(what=one.name), form, save)
+        self.show(_("Share out: {what}").format(what=one.name), form, save)
 
     def begin(self, look: Look) -> None:
         """The form that begins a drive, from a template or in own words."""
@@ -126,7 +126,7 @@ class Forms(QObject):
         def save(_values: Values) -> None:
             self._records.job(form.work(), done=done, failed=partial(self._refuse, form), owner=form)
 
-        self._show(_("Begin a drive"), form, save)
+        self.show(_("Begin a drive"), form, save)
 
     def change(self, drive: Drive) -> None:
         """The form of all that a drive says of itself."""
@@ -140,7 +140,7 @@ class Forms(QObject):
                 work = partial(drives_fields.change, id=drive.id, typed=typed)
                 self._write("drives.edit", work, drive.title, _("Saved."), form)
 
-            self._show(drive.title, form, save)
+            self.show(drive.title, form, save)
 
         self._records.read(partial(_fields, drive.id), done=shown, failed=self.told.emit, owner=self)
 
@@ -182,7 +182,8 @@ class Forms(QObject):
         said = ngettext("{n} goal is set.", "{n} goals are set.", found.set).format(n=group_digits(found.set))
         self._on_done(" ".join([said, *found.notes]))
 
-    def _show(self, title: str, form: Form, save: Callable[[Values], None]) -> None:
+    def show(self, title: str, form: Form, save: Callable[[Values], None]) -> None:
+        """Puts a form into the pane."""
         self.opened.emit()
         self.form = form
         form.saved.connect(save)

@@ -27,6 +27,7 @@ from ui.targets import reading
 from ui.targets.acts import PRINT, TABLE, Acts
 from ui.targets.forms import Forms
 from ui.targets.head import Head
+from ui.targets.honest import HONEST, HonestPane
 from ui.targets.lines import GOAL_KEY, Lines
 from ui.targets.pane import SHARE, TAKE_BACK, LinePane
 from ui.targets.pictures import Pictures
@@ -78,6 +79,8 @@ class TargetsPage(Page):
         self.forms.opened.connect(self.pane.forget)
         self.forms.wrote.connect(self.undoing.say)
         self.forms.told.connect(self._on_failed)
+        self.honest = HonestPane(records, self.side, self._pane, self.forms)
+        self.honest.paper.connect(self.show_paper)
         self._connect_acts()
         self._board_view = self._make_board()
         begin = button(_("Begin a drive"), kind="primary", icon="target", needs=May.CHANGE, on=self.begin_drive)
@@ -116,6 +119,12 @@ class TargetsPage(Page):
         """The form that begins a drive."""
         if self.look is not None:
             self.forms.begin(self.look)
+
+    def show_honest(self) -> None:
+        """How sure the numbers of this place are, in the pane."""
+        if self.board is not None:
+            self._on_closed()
+            self.honest.show(self.board)
 
     def show_paper(self, name: str, pdf: bytes) -> None:
         """Shows a paper over the page."""
@@ -177,6 +186,7 @@ class TargetsPage(Page):
             (SHARE, _("Share out")),
             (TAKE_BACK, _("Take back")),
             ("Ctrl+M", _("What to do with this drive")),
+            (HONEST, _("How sure the numbers are")),
             (PRINT, _("Print…")),
             (TABLE, _("Goals from a table…")),
         ]

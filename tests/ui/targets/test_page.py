@@ -2,10 +2,16 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+from sqlalchemy import select
+
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.boards import What
 from organizer_app.domain.clock import today
-from organizer_app.services import boards, drives, targets
+from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.words import group_digits
+from organizer_app.models import Audit, Member
+from organizer_app.services import boards, consents, counters, drives, targets
 from tests.ui.targets.conftest import Desk
 from ui.shared.field import Option
 
@@ -186,3 +192,35 @@ def test_what_is_shown_is_saved_as_table_picture_and_paper(desk: Desk, tmp_path:
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     assert page._preview is not None
     assert page._preview.isVisible()
+
+
+def test_how_sure_the_numbers_are_and_whom_to_call_back(desk: Desk) -> None:
+    page = desk.page
+    page.show_honest()
+    desk.rest()
+    assert page.board is not None
+    assert page.board.drive is not None
+    with desk.records.store.reading() as session:
+        found = counters.honest(session, area=desk.home, since=page.board.drive.first, day=today())
+    assert page.honest.found == found
+    shown = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    for number in (*found.steps, *found.flags):
+        assert group_digits(number) in shown
+    page.refresh()
+    desk.rest()
+    assert page._pane.title() == "How sure the numbers are", "what comes does not take the pane"
+    desk.press("People to call back")
+    desk.save(number=5)
+    assert page._preview is None, "whole numbers need a reason"
+    desk.save(reason="are they there")
+    form = page.forms.form
+    assert form is not None
+    assert form.fields["number"]._below.text() == str(RuleBroken(counters.NOBODY)), "nobody agreed to be called"
+    with desk.records.store.transaction("consents.record") as session:
+        for member in session.scalars(select(Member.id).limit(9)):
+            consents.record(session, member=member, purpose=counters.PURPOSE, channel="call")
+    desk.save(number=5)
+    assert page._preview is not None
+    assert page._preview.isVisible()
+    with desk.records.store.reading() as session:
+        assert "are they there" in {row.reason for row in session.scalars(select(Audit))}
