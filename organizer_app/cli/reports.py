@@ -8,6 +8,7 @@ import click
 from organizer_app.cli.context import Run
 from organizer_app.cli.targets import drive_of, place_of
 from organizer_app.domain import reports as rules
+from organizer_app.domain.boards import MEMBERS, What
 from organizer_app.domain.reports import PlaceFigures, Report
 from organizer_app.domain.times import day as read_day
 from organizer_app.domain.words import language as own_language
@@ -24,6 +25,7 @@ from organizer_app.jobs.rights_papers import read_text
 @click.option("--template", type=click.Path(path_type=Path), help="With --text: a text with fields like {members}.")
 @click.option("--xlsx", type=click.Path(path_type=Path), help="HQ's own workbook with fields like {members}; with -o.")
 @click.option("--pdf", "as_pdf", is_flag=True, help="On A4; with -o.")
+@click.option("--pictures", is_flag=True, help="With --pdf: pace, days, districts and wings as pictures, too.")
 @click.option("--fields", is_flag=True, help="Every field that may stand in a template, with what it tells now.")
 @click.option("--area", "area_code", help="Where, by code or name; by default your own area.")
 @click.option("--on", help="On which day; by default today.")
@@ -39,6 +41,7 @@ def report(
     template: Path | None,
     xlsx: Path | None,
     as_pdf: bool,
+    pictures: bool,
     fields: bool,
     area_code: str | None,
     on: str | None,
@@ -49,6 +52,8 @@ def report(
     """The numbers of the evening, as HQ asks for them."""
     if sum((as_text or template is not None, xlsx is not None, as_pdf, fields)) > 1:
         raise click.UsageError(_("Choose one of --text, --xlsx, --pdf and --fields."))
+    if pictures and not as_pdf:
+        raise click.UsageError(_("Pictures stand on paper alone: give --pdf, too."))
     if (xlsx is not None or as_pdf) and out is None:
         raise click.UsageError(_("Give -o: the file that is written."))
     day = read_day(on) if on else None
@@ -63,7 +68,11 @@ def report(
             cells = job.workbook(found, xlsx, out)
             run.answer({"file": out, "cells": cells}, _("{n} cells filled: {file}").format(n=cells, file=out))
         elif as_pdf and out is not None:
-            write_file(out, job.pdf(store, found, language=own_language()))
+            language = own_language()
+            shown = None
+            if pictures:
+                shown = job.pictures(store, drive=drive, area=place, what=What(MEMBERS), language=language)
+            write_file(out, job.pdf(store, found, language=language, shown=shown))
             run.answer({"file": out, **_plain(found)}, str(out))
         else:
             own = read_text(template) if template is not None else None

@@ -7,16 +7,18 @@ from pathlib import Path
 
 from organizer_app.db.store import Store
 from organizer_app.domain import reports as rules
-from organizer_app.domain.boards import measure_name
+from organizer_app.domain import tiles
+from organizer_app.domain.boards import What, measure_name
 from organizer_app.domain.clock import local_text, now_ms, today
+from organizer_app.domain.drive_pictures import Pictures
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.domain.plain_cells import marked
 from organizer_app.domain.reports import Report, Value
 from organizer_app.domain.words import N_, in_language
 from organizer_app.domain.words import translate as _
-from organizer_app.jobs import files, tallies
+from organizer_app.jobs import data_folder, files, tallies
 from organizer_app.printing import workbook_fill
-from organizer_app.services import drives, organisation, reports
+from organizer_app.services import drive_pictures, drives, organisation, reports
 
 SAME_FILE = N_("{file} is the form itself. Choose another name for the filled one, so that the form stays.")
 OTHER_KIND = N_("The form is a {form} file and is filled as one. Choose a name that ends in {form}.")
@@ -69,13 +71,22 @@ def workbook(report: Report, form: Path, out: Path) -> int:
     return filled.cells
 
 
-def pdf(store: Store, report: Report, *, language: str) -> bytes:
-    """The report on A4: the figures, the places below with bars."""
+def pictures(store: Store, *, drive: bytes, area: bytes, what: What, language: str) -> Pictures:
+    """What the pictures of a drive show today, in a language; days and districts are of `what`."""
+    with in_language(language), store.reading() as session:
+        return drive_pictures.gather(session, drive=drive, area=area, what=what, day=today())
+
+
+def pdf(store: Store, report: Report, *, language: str, shown: Pictures | None = None) -> bytes:
+    """The report on A4: the figures, the places below with bars; then the pictures, where they are given."""
     from organizer_app.printing import evening_report  # here: whoever only sends text needs nothing that makes PDFs
 
     with store.reading() as session:
         own = organisation.get(session)
-    return evening_report.pdf(report, own, language=language, printed_at=local_text(now_ms()))
+    spots = tiles.read(data_folder.shipped("tiles.csv").read_text(encoding="utf-8").splitlines())
+    return evening_report.pdf(
+        report, own, language=language, printed_at=local_text(now_ms()), pictures=shown, spots=spots
+    )
 
 
 def csv(report: Report) -> bytes:

@@ -1,10 +1,16 @@
 """The evening report on paper: how far the place is with everything, then each place below as a bar with its due."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from organizer_app.domain.boards import measure_name
+from organizer_app.domain.drive_pictures import Pictures
 from organizer_app.domain.reports import NO_GOAL, NOT_KNOWN, Figure, PlaceFigures, Report, signed
 from organizer_app.domain.sheets import Organisation
+from organizer_app.domain.tiles import Spot
 from organizer_app.domain.words import N_, day_text, days_text, group_digits, in_language
 from organizer_app.domain.words import translate as _
+from organizer_app.printing import drive_pictures
 from organizer_app.printing.flow import Block, Cell, Column, Mark, gap, heading, publish, sentence, table
 from organizer_app.printing.parts import BODY, SMALL, STRONG, Frame
 from organizer_app.printing.text import Paper, Style, mm
@@ -14,8 +20,19 @@ _COUNT = Style("semibold", 10)
 _BAR = 3.6 * mm  # high
 
 
-def pdf(report: Report, organisation: Organisation, *, language: str = "hi", printed_at: str = "") -> bytes:
-    """A4; readable in black and white: a bar's outline is the goal, its grey what is done, the upright line today."""
+def pdf(
+    report: Report,
+    organisation: Organisation,
+    *,
+    language: str = "hi",
+    printed_at: str = "",
+    pictures: Pictures | None = None,
+    spots: Mapping[str, Spot] = MappingProxyType({}),
+) -> bytes:
+    """A4; readable in black and white: a bar's outline is the goal, its grey what is done, the upright line today.
+
+    `pictures` follow the figures where they are given; `spots` is where districts lie on their map.
+    """
     with in_language(language):
         facts = f"{report.drive} · {days_text(report.first, report.last)}"
         frame = Frame(TITLE, organisation, None, printed_at, heading=report.place.name, facts=facts)
@@ -26,6 +43,8 @@ def pdf(report: Report, organisation: Organisation, *, language: str = "hi", pri
             if any(place.figures[measure].goal is not None for place in report.below):
                 blocks += [gap(3 * mm), heading(frame, lambda m=measure: measure_name(m))]  # type: ignore[misc]
                 blocks += _below(frame, report, measure)
+        if pictures is not None:
+            blocks += drive_pictures.blocks(paper, frame, pictures, spots)
         note = _("Counted: {counted}").format(counted=report.counted)
         return publish(paper, frame, blocks, note)
 

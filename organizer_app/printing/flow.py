@@ -77,12 +77,13 @@ def gap(height: float) -> Block:
 
 
 def heading(frame: Frame, message: Words) -> Block:
-    """A section's title in both languages; never the last line of a page."""
+    """A section's title in both languages, once where they are the same; never the last line of a page."""
 
     def draw(paper: Paper, y: float) -> None:
         own, other = both(message)
         end = paper.text(frame.left, y - 7 * mm, own, Style("bold", 12))
-        paper.text(frame.left + end + 6, y - 7 * mm, other, Style("regular", 8.5, 0.35))
+        if other != own:
+            paper.text(frame.left + end + 6, y - 7 * mm, other, Style("regular", 8.5, 0.35))
 
     return Block(10 * mm, draw, with_next=True)
 

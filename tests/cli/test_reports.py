@@ -79,6 +79,13 @@ def test_hqs_workbook_and_the_paper(desk: Shell) -> None:
     assert "Evening report" in words
     assert "Kanke" in words
     pages.close()
+    assert "--pdf" in desk.refused("report", "--pictures")
+    desk("report", "--pdf", "--pictures", "-o", desk.folder / "shown.pdf")
+    shown = pypdfium2.PdfDocument(desk.folder / "shown.pdf")
+    found = " ".join(page.get_textpage().get_text_bounded() for page in shown)
+    shown.close()
+    assert "Pace" in found
+    assert "Wings by place" in found
 
 
 def test_the_morning_brief_is_one_page(desk: Shell) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from organizer_app.db.store import Store
+from organizer_app.domain.boards import What
 from organizer_app.domain.progress import Progress
 from organizer_app.domain.roles import May
 from organizer_app.domain.words import language
@@ -48,7 +49,7 @@ class Acts(QObject):
         """Shows the paper of the place that is looked at."""
         self._page.with_board(
             lambda board: self._page.records.job(
-                partial(_paper, drive=board.drive.id, area=board.area),
+                partial(_paper, drive=board.drive.id, area=board.area, what=self._page.looked_at()),
                 done=partial(self._page.show_paper, f"{board.drive.title} – {board.area_name}.pdf"),
                 failed=self._failed,
                 owner=self,
@@ -100,9 +101,11 @@ class Acts(QObject):
         self._page.shell.say(sentence, tone="bad")
 
 
-def _paper(store: Store, _progress: Progress, *, drive: bytes, area: bytes) -> bytes:
+def _paper(store: Store, _progress: Progress, *, drive: bytes, area: bytes, what: What) -> bytes:
     job: Any = import_module("organizer_app.jobs.reports")
-    pdf: bytes = job.pdf(store, job.read(store, drive=drive, area=area), language=language())
+    report = job.read(store, drive=drive, area=area)
+    shown = job.pictures(store, drive=drive, area=area, what=what, language=language())
+    pdf: bytes = job.pdf(store, report, language=language(), shown=shown)
     return pdf
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from organizer_app.domain.boards import Board, Drive, Standing, What
+from organizer_app.domain.boards import MEMBERS, Board, Drive, Standing, What
 from organizer_app.domain.clock import today
 from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
@@ -30,7 +30,7 @@ from ui.targets.head import Head
 from ui.targets.honest import HONEST, HonestPane
 from ui.targets.lines import GOAL_KEY, Lines
 from ui.targets.pane import SHARE, TAKE_BACK, LinePane
-from ui.targets.pictures import Pictures
+from ui.targets.pictures import PicturesCard
 from ui.targets.reading import Look
 from ui.targets.told import counted_words, notes
 
@@ -67,7 +67,7 @@ class TargetsPage(Page):
         self._notes = column(gap=4)
         self.lines = Lines()
         self.lines.opened.connect(self.open_line)
-        self.pictures = Pictures(records)
+        self.pictures = PicturesCard(records)
         self.pictures.place_asked.connect(self.open_place)
         self._counted = label("", "small")
         self._pane = SidePane(WIDTH)
@@ -173,6 +173,10 @@ class TargetsPage(Page):
         if one is not None and self.board is not None:
             self.pane.show(self.board, one)
             self.pictures.ask(self.board, one)
+
+    def looked_at(self) -> What:
+        """What of the drive is looked at: the line in the pane, else the members."""
+        return self._what or What(MEMBERS)
 
     def standing(self) -> Standing | None:
         """The line that is looked at."""

@@ -1,19 +1,16 @@
 """The card under the lines: day by day as a calendar, the districts as a map of tiles, wings by place as a table."""
 
-from collections.abc import Mapping
-from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from organizer_app.domain.boards import Below, Board, Standing, What
-from organizer_app.domain.charts import Table
-from organizer_app.domain.tiles import Known, placed, read
+from organizer_app.domain.boards import Board, Standing
+from organizer_app.domain.drive_pictures import Pictures
+from organizer_app.domain.tiles import read
 from organizer_app.domain.words import group_digits
 from organizer_app.domain.words import translate as _
-from organizer_app.services import areas, boards, coverage
+from organizer_app.services import drive_pictures
 from organizer_app.services.tallies import COARSE
 from ui.shared.buttons import Segments
 from ui.shared.cards import heading_row
@@ -26,24 +23,12 @@ from ui.shared.layout import column, scrolled
 from ui.shared.records import Records
 from ui.shared.style import RESOURCES
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
 DAYS, MAP, WINGS = "days", "map", "wings"
 NEXT_VIEW = "Ctrl+L"
-DISTRICT = "district"
 BAR = 14  # px of the scroll bar under many wings
 
 
-class Found(NamedTuple):
-    """What the views show; `districts` are (code, place) where the places below are districts."""
-
-    days: Mapping[date, int]
-    districts: tuple[tuple[str, Below], ...]
-    table: Table
-
-
-class Pictures(QFrame):
+class PicturesCard(QFrame):
     """`place_asked(id)` when a district is chosen."""
 
     place_asked = Signal(object)
@@ -52,7 +37,7 @@ class Pictures(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._records = records
-        self.found: Found | None = None
+        self.found: Pictures | None = None
         self._codes: dict[str, bytes] = {}
         self._what, self._has_days = "", False
         self._spots = read((RESOURCES / "tiles.csv").read_text(encoding="utf-8").splitlines())
@@ -73,7 +58,7 @@ class Pictures(QFrame):
         """Reads what belongs to a line of a board; the wings are counted beside everything else."""
         if board.drive is None:
             return
-        work = partial(_found, drive=board.drive.id, area=board.area, what=one.what, day=board.day)
+        work = partial(drive_pictures.gather, drive=board.drive.id, area=board.area, what=one.what, day=board.day)
         show = partial(self._on_found, board, one)
         self._records.read(work, done=show, owner=self, latest="pictures", beside=True)
 
@@ -83,15 +68,14 @@ class Pictures(QFrame):
         self.views.choose(order[(order.index(self.views.chosen()) + 1) % len(order)])
         self._show()
 
-    def _on_found(self, board: Board, one: Standing, found: Found) -> None:
+    def _on_found(self, board: Board, one: Standing, found: Pictures) -> None:
         if board.drive is None:
             return
         self.found = found
         self._codes = {code: below.area for code, below in found.districts}
         drive = board.drive
-        inside = {day: n for day, n in found.days.items() if drive.first <= day <= drive.last}
-        self.heat.show_days(inside, first=drive.first, last=min(drive.last, max(board.day, drive.first)))
-        self.tiles.show_tiles(placed([Known(code, b.name, b.now) for code, b in found.districts], self._spots))
+        self.heat.show_days(found.inside, first=drive.first, last=min(drive.last, max(board.day, drive.first)))
+        self.tiles.show_tiles(found.tiles(self._spots))
         self.grid.show_table(found.table)
         self._wide.setFixedHeight(self.grid.height() + BAR)
         self._what, self._has_days = one.name, board.level in COARSE
@@ -124,15 +108,3 @@ def _across(content: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     area.setProperty("across", True)  # told apart from what moves sideways by mistake
     return area
-
-
-def _found(session: "Session", *, drive: bytes, area: bytes, what: What, day: date) -> Found:
-    below = boards.below(session, drive=drive, area=area, what=what, day=day)
-    if not below or below[0].level != DISTRICT:
-        below = boards.below(session, drive=drive, area=area, what=what, day=day, level=DISTRICT)
-    places = areas.by_id(session, [one.area for one in below])
-    return Found(
-        boards.by_day(session, drive=drive, area=area, what=what),
-        tuple((places[one.area].code, one) for one in below),
-        coverage.table(session, area=area),
-    )
