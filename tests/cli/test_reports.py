@@ -79,7 +79,7 @@ def test_hqs_workbook_and_the_paper(desk: Shell) -> None:
     assert "Evening report" in words
     assert "Kanke" in words
     pages.close()
-    assert "--pdf" in desk.refused("report", "--pictures")
+    assert "--pdf" in desk.refused("report", "--pictures", code=2)
     desk("report", "--pdf", "--pictures", "-o", desk.folder / "shown.pdf")
     shown = pypdfium2.PdfDocument(desk.folder / "shown.pdf")
     found = " ".join(page.get_textpage().get_text_bounded() for page in shown)
