@@ -4,14 +4,14 @@ Counting reads beside everybody else; the database is held only to write what di
 while nothing changed nothing is counted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from organizer_app.db import facts
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.services import tallies, tallies_kept, tallies_up
-from organizer_app.services.tallies import Key
+from organizer_app.services.tallies import Key, Numbers
 
 _PUT = """INSERT INTO tallies(drive_id, measure, wing_id, post, area_id, day, n) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET n = excluded.n"""
@@ -29,21 +29,19 @@ def refresh(store: Store) -> bool:
         windows, asked = tallies_kept.wanted(session, day=day)
         here = tallies.count(session, windows=windows, asked=asked, day=day)
         found = tallies_up.added(here, tallies_up.count(session))
-        changed, gone = tallies.differing(found, tallies_kept.all_kept(session))
+        changes = list(tallies.differing(found, tallies_kept.all_kept(session)))
     with store.exchanging() as (raw, tables):
-        _write(raw, changed, gone, mark)
+        _write(raw, changes, mark)
         tables.add("tallies")
     return True
 
 
-def _write(raw: Any, changed: Mapping[Key, int], gone: Iterable[Key], mark: str) -> None:
+def _write(raw: Any, changes: Iterable[tuple[Key, Numbers, list[tuple[bytes, int]]]], mark: str) -> None:
     raw.execute("BEGIN IMMEDIATE")
-    raw.executemany(_TAKE, (_columns(key) for key in gone))
-    raw.executemany(_PUT, ((*_columns(key), number) for key, number in changed.items()))
+    for key, changed, gone in changes:
+        of = (key.drive, key.what.measure, key.what.wing, key.what.post)
+        raw.executemany(_TAKE, ((*of, *at) for at in gone))
+        raw.executemany(_PUT, ((*of, *at, number) for at, number in changed.items()))
     facts.put(raw, tallies_kept.MARK, mark)
     facts.put(raw, tallies_kept.COUNTED_AT, now_ms())
     raw.execute("COMMIT")
-
-
-def _columns(key: Key) -> tuple[Any, ...]:
-    return key.drive, key.what.measure, key.what.wing, key.what.post, key.area, key.day

@@ -1,5 +1,6 @@
 """What a district sends up of its drives' boards: its own numbers, as they would stand on its own pages."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -36,13 +37,18 @@ def count(session: Session, *, bucket: str, day: date, of: Lists) -> tuple[dict[
         since=tallies.days(windows, day)[0],
     )
     counts = {}
-    for key, number in found.items():
-        at = _day(key, known.coarse, booths, told.since)
-        measure = word(key.what, key.drive)
-        if at is not None and (measure, key.what.wing or None) in told.words:
-            counts[Cell(key.area, measure, key.what.wing or None, at)] = number
+    for key, numbers in found.items():
+        measure, wing = word(key.what, key.drive), key.what.wing or None
+        if (measure, wing) not in told.words:
+            continue
+        in_booths = booths if key.what in _BOOTH else frozenset[bytes]()
+        for (area, day_), number in numbers.items():
+            at = _day(area, day_, known.coarse, in_booths, told.since)
+            if at is not None:
+                counts[Cell(area, measure, wing, at)] = number
+    people = found.get(Key(b"", What(MEMBERS)), {})
     for measure, nowhere in ((UNKNOWN, tallies.NOWHERE), (UNKNOWN_SEAT, tallies.NO_SEAT)):
-        counts[Cell(of.district, measure, None, STANDS)] = found.get(Key(b"", What(MEMBERS), nowhere, NOW), 0)
+        counts[Cell(of.district, measure, None, STANDS)] = people.get((nowhere, NOW), 0)
     return counts, told
 
 
@@ -52,10 +58,10 @@ def _words(whats: set[What], windows: tuple[Window, ...]) -> frozenset[tuple[str
     return frozenset(whenever | of_drives | {(UNKNOWN, None), (UNKNOWN_SEAT, None)})
 
 
-def _day(key: Key, coarse: frozenset[bytes], booths: set[bytes], since: date) -> date | None:
+def _day(area: bytes, day: int, coarse: Collection[bytes], booths: Collection[bytes], since: date) -> date | None:
     """The day under which a number goes up; None for one that stays here."""
-    if key.area in (tallies.NOWHERE, tallies.NO_SEAT):
+    if area in (tallies.NOWHERE, tallies.NO_SEAT):
         return None
-    if key.day == NOW:
-        return STANDS if key.area in coarse or (key.area in booths and key.what in _BOOTH) else None
-    return date.fromordinal(key.day) if key.area in coarse and key.day >= since.toordinal() else None
+    if day == NOW:
+        return STANDS if area in coarse or area in booths else None
+    return date.fromordinal(day) if area in coarse and day >= since.toordinal() else None

@@ -5,7 +5,7 @@ known; nothing is guessed.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -26,19 +26,24 @@ COARSE = frozenset(("state", "division", "lok_sabha", "district", "vidhan_sabha"
 
 
 class Key(NamedTuple):
-    """One number: of which drive (b"": whichever), of what, where, on which day (its ordinal; NOW for all)."""
+    """What is counted, of which drive (b"": whichever)."""
 
     drive: bytes
     what: What
-    area: bytes
-    day: int
 
 
-class Above(NamedTuple):
-    """Where somebody is counted; `coarse` are the larger ones of it, which are told day by day."""
+Numbers = dict[tuple[bytes, int], int]
+"""How many at a place on a day (its ordinal; NOW for all)."""
+
+
+@dataclass(slots=True, eq=False)
+class Above:
+    """Where somebody is counted; `coarse` are the larger ones of it, which are told day by day. One of each is made, so
+    that numbers are added up by what it is and not by what is in it.
+    """
 
     every: tuple[bytes, ...]
-    coarse: tuple[bytes, ...]
+    coarse: "Above | None" = None
 
 
 Known = dict[tuple[bytes | None, bytes | None], Above]
@@ -52,6 +57,7 @@ class Places:
     seat: Mapping[bytes, bytes | None]
     coarse: frozenset[bytes]
     known: Known = field(default_factory=dict)
+    made: dict[tuple[bytes, ...], Above] = field(default_factory=dict)
 
     def above(self, place: bytes | None, seat: bytes | None) -> Above:
         """Every place of both trees in which somebody who lives and votes there is counted, each once.
@@ -64,9 +70,13 @@ class Places:
             home = list(_up(place, self.parent)) or [NOWHERE]
             votes = list(_up(seat if seat is not None else place, self.seat))
             every = dict.fromkeys((*home, *(votes if len(votes) > 1 else [NO_SEAT])))
-            found = Above(tuple(every), tuple(one for one in every if one in self.coarse))
+            found = self._one(tuple(every))
+            found.coarse = self._one(tuple(one for one in every if one in self.coarse))
             self.known[place, seat] = found
         return found
+
+    def _one(self, every: tuple[bytes, ...]) -> Above:
+        return self.made.setdefault(every, Above(every))
 
 
 def _up(of: bytes | None, parent: Mapping[bytes, bytes | None]) -> Iterator[bytes]:
@@ -96,28 +106,30 @@ def count(
     day: date,
     known: Places | None = None,
     bucket: str = "",
-) -> dict[Key, int]:
+) -> dict[Key, Numbers]:
     """All numbers that are not 0, at every place of this laptop. `asked` are the wings and posts that have goals.
 
     With `bucket` only of the people, and the camps, of that district.
     """
     trees = known or places(session)
-    found: dict[Key, int] = {}
+    found: dict[Key, Numbers] = {}
     for drive, what, rows in tallies_facts.facts(session, windows, asked, days(windows, day), day, bucket):
-        whole: dict[tuple[bytes, ...], int] = defaultdict(int)
-        by_day: dict[tuple[tuple[bytes, ...], int], int] = defaultdict(int)
+        seen = trees.known
+        whole: dict[Above, int] = defaultdict(int)
+        by_day: dict[Above | None, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         for place, seat, since, number in rows:
-            every, coarse = trees.above(place, seat)
-            whole[every] += number
-            by_day[coarse, since] += number
-        counts: dict[tuple[bytes, int], int] = defaultdict(int)
-        for areas, number in whole.items():
-            for area in areas:
+            above = seen.get((place, seat)) or trees.above(place, seat)
+            whole[above] += number
+            by_day[above.coarse][since] += number
+        counts: Numbers = defaultdict(int)
+        for above, number in whole.items():
+            for area in above.every:
                 counts[area, NOW] += number
-        for (areas, since), number in by_day.items():
-            for area in areas:
-                counts[area, since] += number
-        found |= {Key(drive, what, area, at): number for (area, at), number in counts.items() if number}
+        for coarse, days_ in by_day.items():
+            for area in coarse.every if coarse is not None else ():
+                for since, number in days_.items():
+                    counts[area, since] += number
+        found[Key(drive, what)] = {key: number for key, number in counts.items() if number}
     return found
 
 
@@ -128,7 +140,12 @@ def days(windows: Sequence[Window], day: date) -> list[date]:
     return [first + timedelta(n) for n in range((day - first).days + 1)]
 
 
-def differing(found: Mapping[Key, int], standing: Mapping[Key, int]) -> tuple[dict[Key, int], Iterable[Key]]:
-    """What is to be written so that what is found stands, and what is to be taken away."""
-    changed = {key: number for key, number in found.items() if standing.get(key) != number}
-    return changed, [key for key in standing if key not in found]
+def differing(
+    found: Mapping[Key, Numbers], standing: Mapping[Key, Numbers]
+) -> Iterator[tuple[Key, Numbers, list[tuple[bytes, int]]]]:
+    """Of each thing what is to be written so that what is found stands, and what is to be taken away."""
+    for key in {**found, **standing}:
+        new, old = found.get(key, {}), standing.get(key, {})
+        if new != old:
+            changed = {at: number for at, number in new.items() if old.get(at) != number}
+            yield key, changed, [at for at in old if at not in new]

@@ -5,7 +5,7 @@ Rows of the roster are added up here and not by SQLite, which would sort the hal
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
@@ -14,23 +14,23 @@ from sqlalchemy.orm import Session
 from organizer_app.db.connect import take_room
 from organizer_app.domain.attendance import CAME
 from organizer_app.domain.boards import BEARERS, CAMPS, GROUPS, KEEPERS, MEMBERS, TRAINED, VOLUNTEERS, What
-from organizer_app.domain.ids import first_id
 from organizer_app.domain.members import ACTIVE_STATUSES
 from organizer_app.models import Camp, Member, Post
 from organizer_app.models.members import ON_ROSTER
 from organizer_app.services import tallies_groups
+from organizer_app.services.tallies_days import ordinals, since, which_day
 
 TRAINING = "training"
 HELD = ("held", "closed")
 ON_BOARD = ("member", "volunteer")  # a lead is no member yet
 ROOM = 65_536  # KiB of pages while it counts: half a million people are looked up in no order
-VOLUNTEER = "volunteer"
+VOLUNTEER, HELPS = "volunteer", 1000  # more than there are days
 _PEOPLE = f"""
-SELECT area_id, seat_id, status, {{since}} FROM members {{index}}
+SELECT area_id, seat_id, {{since}} + {HELPS} * (status = '{VOLUNTEER}') FROM members INDEXED BY ix_members_counted
 WHERE {ON_ROSTER} AND status IN {ON_BOARD} {{of}}"""
-_LISTED = "INDEXED BY ix_members_list"
 _WING = f"""
-SELECT m.area_id, m.seat_id, m.status, {{since}} FROM member_wings w JOIN members m ON m.n = w.n
+SELECT m.area_id, m.seat_id, {{since}} + {HELPS} * (m.status = '{VOLUNTEER}')
+FROM member_wings w JOIN members m ON m.n = w.n
 WHERE w.wing_id = :wing AND m.archived_at IS NULL AND m.merged_into IS NULL AND m.status IN {ON_BOARD} {{of}}"""
 _TRAINED = f"""
 WITH came AS MATERIALIZED (
@@ -39,8 +39,8 @@ WITH came AS MATERIALIZED (
   WHERE c.kind = :kind AND c.archived_at IS NULL AND s.day BETWEEN :first AND :last
     AND a.mark IN {CAME} AND a.archived_at IS NULL GROUP BY a.member_id
 )
-SELECT m.area_id, m.seat_id, came.day
-FROM members m {{index}} CROSS JOIN came ON came.member_id = m.id
+SELECT m.area_id, m.seat_id, {{on}}
+FROM came CROSS JOIN members m INDEXED BY ix_members_counted ON m.id = came.member_id
 WHERE m.archived_at IS NULL AND m.merged_into IS NULL {{of}}"""
 
 Row = tuple[bytes | None, bytes | None, int, int]
@@ -88,36 +88,31 @@ def facts(
         yield _camps(session, window, bucket)
 
 
-def since(identity: str, days: Sequence[date]) -> str:
-    """SQL for the ordinal of the local day on which a record was made, by its id; 1 before the first of the days."""
-    starts = [first_id(int(datetime.combine(day, time()).timestamp() * 1000)).hex() for day in days]
-    later = zip(days, starts[1:], strict=False)
-    whens = [f"WHEN {identity} < x'{after}' THEN {day.toordinal()}" for day, after in later]
-    return f"CASE WHEN {identity} < x'{starts[0]}' THEN 1 {' '.join(whens)} ELSE {days[-1].toordinal()} END"
-
-
-def narrowed(bucket: str, table: str = "") -> dict[str, str]:
-    """The parts of a statement that keep to the people of a bucket (bound as :bucket); "" for all people."""
-    return {"index": "", "of": f"AND {table}bucket = :bucket"} if bucket else {"index": _LISTED, "of": ""}
+def narrowed(bucket: str, table: str = "") -> str:
+    """What keeps a statement to the people of a bucket (bound as :bucket); "" for all people."""
+    return f"AND {table}bucket = :bucket" if bucket else ""
 
 
 def _people(raw: Any, days: Sequence[date], bucket: str) -> Iterator[Found]:
-    query = _PEOPLE.format(since=since("id", days), **narrowed(bucket))
+    query = _PEOPLE.format(since=since("id", days), of=narrowed(bucket))
     found = Counter(raw.execute(query, {"bucket": bucket}))
-    yield from _by_status(b"", found)
+    yield from _by_status(b"", found, ordinals(days))
 
 
-def _by_status(wing: bytes, found: Mapping[tuple[bytes | None, bytes | None, str, int], int]) -> Iterator[Found]:
-    rows = [(place, seat, day, number) for (place, seat, _status, day), number in found.items()]
+def _by_status(
+    wing: bytes, found: Mapping[tuple[bytes | None, bytes | None, int], int], on: Sequence[int]
+) -> Iterator[Found]:
+    rows = ((place, seat, on[which % HELPS], number) for (place, seat, which), number in found.items())
     yield Found(b"", What(MEMBERS, wing), rows)
-    rows = [(place, seat, day, n) for (place, seat, status, day), n in found.items() if status == VOLUNTEER]
+    rows = ((place, seat, on[which - HELPS], n) for (place, seat, which), n in found.items() if which >= HELPS)
     yield Found(b"", What(VOLUNTEERS, wing), rows)
 
 
 def _wings(raw: Any, asked: Collection[What], days: Sequence[date], bucket: str) -> Iterator[Found]:
-    query = _WING.format(since=since("m.id", days), **narrowed(bucket, "m."))
+    on = ordinals(days)
+    query = _WING.format(since=since("m.id", days), of=narrowed(bucket, "m."))
     for wing in sorted({what.wing for what in asked if what.measure in (MEMBERS, VOLUNTEERS) and what.wing}):
-        yield from _by_status(wing, Counter(raw.execute(query, {"wing": wing.hex(), "bucket": bucket})))
+        yield from _by_status(wing, Counter(raw.execute(query, {"wing": wing.hex(), "bucket": bucket})), on)
 
 
 def _bearers(
@@ -166,8 +161,10 @@ def _ordinal(day: date | None, days: Sequence[date]) -> int:
 def _trained(raw: Any, window: Window, bucket: str) -> Found:
     """Who came to a training in the drive: each once, from the first day they came."""
     asked = {"kind": TRAINING, "first": str(window.first), "last": str(window.last), "bucket": bucket}
-    found = Counter(raw.execute(_TRAINED.format(**narrowed(bucket, "m.")), asked))
-    rows = [(place, seat, date.fromisoformat(day).toordinal(), number) for (place, seat, day), number in found.items()]
+    inside = [window.first + timedelta(n) for n in range((window.last - window.first).days + 1)]
+    query = _TRAINED.format(on=which_day("came.day", inside), of=narrowed(bucket, "m."))
+    found, on = Counter(raw.execute(query, asked)), ordinals(inside)
+    rows = ((place, seat, on[which], number) for (place, seat, which), number in found.items())
     return Found(window.drive, What(TRAINED), rows)
 
 

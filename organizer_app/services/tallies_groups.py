@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from organizer_app.domain.boards import TEN
+from organizer_app.services.tallies_days import ordinals, which_day
 
 # Who keeps groups on several platforms, or has some of them listed. What somebody said of a platform and their groups
 # that are listed there are the same groups: the larger number of the two counts.
@@ -13,12 +14,13 @@ _SEVERAL = """
 SELECT member_id FROM group_counts WHERE archived_at IS NULL GROUP BY member_id HAVING count(*) > 1
 UNION SELECT member_id FROM groups WHERE archived_at IS NULL"""
 _MAIN = f"""
-SELECT m.area_id, m.seat_id, k.as_of, k.number
-FROM members m {{index}} CROSS JOIN group_counts k ON k.member_id = m.id
+SELECT m.area_id, m.seat_id, {{since}}, k.number
+FROM group_counts k INDEXED BY ix_group_counts_member
+CROSS JOIN members m INDEXED BY ix_members_counted ON m.id = k.member_id
 WHERE m.archived_at IS NULL AND m.merged_into IS NULL AND k.archived_at IS NULL AND k.member_id NOT IN ({_SEVERAL})
 {{of}}"""
 _OTHERS = f"""
-SELECT m.area_id, m.seat_id, k.day, k.kept FROM (
+SELECT m.area_id, m.seat_id, {{since}}, k.kept FROM (
   SELECT member_id, sum(kept) AS kept, max(day) AS day FROM (
     SELECT member_id, platform, max(number) AS kept, max(day) AS day FROM (
       SELECT member_id, platform, number, as_of AS day FROM group_counts WHERE archived_at IS NULL
@@ -28,8 +30,6 @@ SELECT m.area_id, m.seat_id, k.day, k.kept FROM (
   ) GROUP BY member_id
 ) k CROSS JOIN members m ON m.id = k.member_id
 WHERE m.archived_at IS NULL AND m.merged_into IS NULL {{of}}"""
-_LISTED = {"index": "INDEXED BY ix_members_list", "of": ""}
-_IN_BUCKET = {"index": "", "of": "AND m.bucket = :bucket"}
 
 
 class Kept(NamedTuple):
@@ -46,8 +46,9 @@ def kept(raw: Any, days: Sequence[date], bucket: str = "") -> Iterator[Kept]:
     """All groups, at the places of their keepers, since the day when it was last said how many somebody keeps. With
     `bucket` only of keepers in that district.
     """
-    of = _IN_BUCKET if bucket else _LISTED
-    for query in (_MAIN, _OTHERS):
-        for (place, seat, day, number), people in Counter(raw.execute(query.format(**of), {"bucket": bucket})).items():
-            since = date.fromisoformat(day).toordinal() if day >= days[0].isoformat() else 1
-            yield Kept(place, seat, since, number * people, people if number >= TEN else 0)
+    of = "AND m.bucket = :bucket" if bucket else ""
+    on = ordinals(days)
+    for query, said in ((_MAIN, "k.as_of"), (_OTHERS, "k.day")):
+        asked = query.format(since=which_day(said, days), of=of)
+        for (place, seat, which, number), people in Counter(raw.execute(asked, {"bucket": bucket})).items():
+            yield Kept(place, seat, on[which], number * people, people if number >= TEN else 0)

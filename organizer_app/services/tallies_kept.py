@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,11 +12,13 @@ from sqlalchemy.orm import Session
 from organizer_app.domain.boards import What
 from organizer_app.models import Area, Cursor, Drive, Outbox, SyncState, Tally, Target
 from organizer_app.services import tallies_up
-from organizer_app.services.tallies import Key
+from organizer_app.services.tallies import Key, Numbers
 from organizer_app.services.tallies_facts import Window
 
 MARK, COUNTED_AT = "tallied", "tallied_at"  # facts in sync_state
 STAYS = 60  # days after its end for which a drive's numbers are still kept
+_KINDS = "SELECT DISTINCT drive_id, measure, wing_id, post FROM tallies"
+_NUMBERS = "SELECT area_id, day, n FROM tallies WHERE drive_id = ? AND measure = ? AND wing_id = ? AND post = ?"
 NUMBERS_ONLY = ("drives", "rollups")  # of these no edit changes a number
 
 
@@ -53,13 +56,14 @@ def counted_at(session: Session) -> int | None:
     return int(found) if found else None
 
 
-def all_kept(session: Session) -> dict[Key, int]:
+def all_kept(session: Session) -> dict[Key, Numbers]:
     """Every number that is kept."""
-    query = select(Tally.drive_id, Tally.measure, Tally.wing_id, Tally.post, Tally.area_id, Tally.day, Tally.n)
-    return {
-        Key(drive, What(measure, wing, post), area, day): n
-        for drive, measure, wing, post, area, day, n in session.execute(query)
-    }
+    raw: Any = session.connection().connection.driver_connection
+    found: dict[Key, Numbers] = {}
+    for drive, measure, wing, post in raw.execute(_KINDS).fetchall():
+        numbers = raw.execute(_NUMBERS, (drive, measure, wing, post))
+        found[Key(drive, What(measure, wing, post))] = {(area, day): n for area, day, n in numbers}
+    return found
 
 
 def at_area(session: Session, *, area: bytes, drive: bytes) -> dict[What, dict[int, int]]:

@@ -188,7 +188,7 @@ def test_a_filled_file_of_the_first_schema_is_backed_up_and_brought_up_to_date(t
     """As the program before sync left it: people, an outbox with a change that waits."""
     scripts, path, backups = tmp_path / "old", tmp_path / "organizer.db", tmp_path / "backups"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    for later in (scripts / "versions").glob("v000[2-9]*"):
+    for later in (*(scripts / "versions").glob("v000[2-9]*"), *(scripts / "versions").glob("v001*")):
         later.unlink()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_make_triggers", lambda _connection: None)
