@@ -1,14 +1,12 @@
 """Looking for entries that are one person: at all of the roster once, then only at whom something changed of."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from threading import Lock
 
 from organizer_app.db.store import Store
 from organizer_app.domain.progress import Progress, silent
 from organizer_app.domain.words import translate as _
+from organizer_app.memory import uncollected
 from organizer_app.models import DuplicateFound
 from organizer_app.services import duplicates_found, duplicates_waiting
 from organizer_app.services.duplicates import raw_execute
@@ -55,19 +53,7 @@ def _tell(progress: Progress, done: int) -> None:
 def _all(store: Store, progress: Progress) -> None:
     with store.applying() as session:
         upto = duplicates_found.begin(session)
-    with store.reading() as session, _uncollected():
+    with store.reading() as session, uncollected():
         pairs = list(all_pairs(raw_execute(session), partial(_tell, progress), least=LEAST))
     with store.applying() as session:
         duplicates_found.end(session, pairs=pairs, upto=upto)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of garbage, which finds nothing in 600,000 numbers and looked at them for two seconds."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()

@@ -10,6 +10,7 @@ from typing import Any
 from organizer_app.db import facts
 from organizer_app.db.store import Store
 from organizer_app.domain.clock import now_ms, today
+from organizer_app.memory import uncollected
 from organizer_app.services import tallies, tallies_kept, tallies_up
 from organizer_app.services.tallies import Key, Numbers
 
@@ -22,7 +23,7 @@ _TAKE = """DELETE FROM tallies
 def refresh(store: Store) -> bool:
     """Counts and keeps what differs from before; returns whether anything was counted."""
     day = today()
-    with store.reading() as session:
+    with uncollected(), store.reading() as session:
         mark = tallies_kept.mark(session, day=day)
         if mark == tallies_kept.last_mark(session):
             return False
