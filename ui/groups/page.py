@@ -13,7 +13,7 @@ from organizer_app.domain.places import Place
 from organizer_app.domain.roles import May
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.services import groups, groups_said
+from organizer_app.services import groups, groups_counts, groups_said, members_filters
 from ui.groups import first, lines, reading
 from ui.groups.acts import IMPORT, PRINT, SAVE, Acts
 from ui.groups.forms import Forms
@@ -99,7 +99,7 @@ class GroupsPage(Page):
 
     def refresh(self) -> None:
         if self._places is None:
-            self.records.read(reading.places, done=self._on_places, owner=self, latest="places")
+            self.records.read(members_filters.places, done=self._on_places, owner=self, latest="places")
         for view in VIEWS:
             self._ask(view, again=True)
         self._ask_ten()
@@ -210,7 +210,7 @@ class GroupsPage(Page):
             table.show_ids(begin, partial(self.records.now, every), quick=False)
 
     def _ask_ten(self) -> None:
-        work = partial(reading.progress, area=self.chosen().area)
+        work = partial(groups_counts.progress, area=self.chosen().area)
         self.records.read(work, done=self._on_ten, owner=self, latest="ten", beside=True)
 
     def _on_ten(self, progress: Progress) -> None:

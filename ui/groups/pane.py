@@ -12,8 +12,7 @@ from organizer_app.domain.phones import on_screen
 from organizer_app.domain.roles import May
 from organizer_app.domain.words import day_text, group_digits, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.services import groups
-from ui.groups import reading
+from organizer_app.services import groups, groups_counts
 from ui.groups.forms import Forms
 from ui.shared.buttons import button
 from ui.shared.cards import SideBySide, SidePane, detail_line, heading_row, rule
@@ -96,7 +95,7 @@ class GroupPane(QObject):
         self.shown = shown
         self._pane.set_content(title, box(column(*parts, gap=4)), *acts)
         self._side.open()
-        work = partial(reading.kept, member=shown.member_id)
+        work = partial(groups_counts.of_member, member=shown.member_id)
         self._records.read(work, done=self._on_kept, failed=self._forms.told.emit, owner=self, latest="kept")
 
     def _keeper(self, keeper: bytes, name: str, phone: str) -> list[Item]:

@@ -1,15 +1,12 @@
-"""What the page reads: its chips, how far ten each is, one keeper with what is known of each platform."""
+"""The chips of the page, and what they and the words of a search mean to the services."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from organizer_app.domain.groups import LANGUAGES, PLATFORMS, Filter, Kept, Progress, language_name, platform_name
+from organizer_app.domain.groups import LANGUAGES, PLATFORMS, Filter, language_name, platform_name
 from organizer_app.domain.places import Place
 from organizer_app.domain.words import translate as _
-from organizer_app.services import groups_counts, members_filters
 from ui.shared.chips import Filter as Chip
 from ui.shared.field import Option
 
@@ -61,18 +58,3 @@ def chosen(asked: Asked) -> Filter:
         unseen=UNSEEN in check,
         words=asked.query,
     )
-
-
-def places(session: Session) -> tuple[Place, ...]:
-    """The places of the chip."""
-    return members_filters.places(session)
-
-
-def progress(session: Session, *, area: bytes | None) -> Progress:
-    """How far ten each is at the place of the chip."""
-    return groups_counts.progress(session, area=area)
-
-
-def kept(session: Session, *, member: bytes) -> Kept:
-    """What somebody keeps."""
-    return groups_counts.of_member(session, member=member)
