@@ -37,7 +37,7 @@ FORMS: dict[str, Open] = {
     "new-goal": lambda page: page.with_board(lambda board: page.forms.goal(board, page.wings)),
     "share": lambda page: _on_line(page, page.forms.share),
     "begin": lambda page: page.begin_drive(),
-    "change": lambda page: page.with_drive(page.forms.change),
+    "change": lambda page: page.change_drive(),
     "honest": lambda page: page.show_honest(),
     "call-back": lambda page: page.with_board(page.honest.ask_list),
     "wings": _wings,

@@ -23,6 +23,7 @@ KIT = ("brand_hi", "brand_en", "flag", "logo", "colours")
 PICTURES = ("flag", "logo")
 WORDS = ("title_hi", "title_en", "brand_hi", "brand_en", "text_hi", "text_en", "report_hi", "report_en")
 FIELDS = (*WORDS, "from", "to", "wings", "measures", "off", "weekly", "colours", *PICTURES, *PHONES)
+Typed = str | bytes | list[str]
 MOST_COLOURS = 6
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _COLUMNS = MappingProxyType({"from": "from_on", "to": "to_on"})
@@ -34,8 +35,9 @@ _COLOURS = N_("colours: {n} are too many; {most} are the limit.")
 _NO_WEEKDAY = N_("weekly: “{value}” is no weekday. Write one like {example}.")
 
 
-def change(session: Session, *, id: bytes, typed: Mapping[str, str | bytes]) -> None:  # noqa: A002  # the record's word
-    """Changes an own drive by FIELDS; lists have commas, pictures are the bytes of a PNG, "" takes a value away.
+def change(session: Session, *, id: bytes, typed: Mapping[str, Typed]) -> None:  # noqa: A002  # the record's word
+    """Changes an own drive by FIELDS; lists are lists or have commas, pictures are the bytes of a PNG, "" takes a value
+    away.
 
     What is worn (name, flag, logo, colours) gets the next version when it differs. Raises RuleBroken naming the field;
     then nothing is changed.
@@ -47,11 +49,12 @@ def change(session: Session, *, id: bytes, typed: Mapping[str, str | bytes]) -> 
         if field not in FIELDS:
             raise RuleBroken(_UNKNOWN, field=field, known=", ".join(FIELDS))
         if field in PICTURES:
-            values[field] = picture(field, value if isinstance(value, bytes) else value.encode())
+            values[field] = picture(field, value if isinstance(value, bytes) else str(value).encode())
         elif field in PHONES:
             numbers[field] = str(value).strip()
         else:
-            values[_COLUMNS.get(field, field)] = _read(session, field, str(value).strip())
+            given = value if isinstance(value, list) else str(value).strip()
+            values[_COLUMNS.get(field, field)] = _read(session, field, given)
     if numbers != row.numbers:
         values["numbers"] = {kind: text for kind, text in numbers.items() if text}
     if any(field in values and values[field] != getattr(row, field) for field in KIT):
@@ -75,7 +78,7 @@ def shown(row: Drive) -> dict[str, Any]:
     return {**plain, **{kind: row.numbers.get(kind, "") for kind in PHONES}, "kit_version": row.kit_version}
 
 
-def _read(session: Session, field: str, text: str) -> Any:
+def _read(session: Session, field: str, given: str | list[str]) -> Any:
     readers: Mapping[str, Callable[[str], Any]] = {
         "from": read_day,
         "to": read_day,
@@ -86,11 +89,13 @@ def _read(session: Session, field: str, text: str) -> Any:
         "colours": _colour,
     }
     reader = readers.get(field)
-    if reader is None:
-        return text
-    if field in _COLUMNS:
-        return reader(text)
-    found = list(dict.fromkeys(reader(one.strip()) for one in text.split(",") if one.strip()))
+    if isinstance(given, str):
+        if reader is None:
+            return given
+        if field in _COLUMNS:
+            return reader(given)
+    each = given.split(",") if isinstance(given, str) else given
+    found = list(dict.fromkeys(reader(one.strip()) for one in each if one.strip() and reader is not None))
     if field == "colours":
         if len(found) > MOST_COLOURS:
             raise RuleBroken(_COLOURS, n=len(found), most=MOST_COLOURS)

@@ -13,8 +13,8 @@ from organizer_app.domain.sheets import Organisation
 from organizer_app.domain.words import translate as _
 from organizer_app.services import organisation
 from ui.pages_list import Context
-from ui.settings import logo_file
 from ui.settings.section import Section, titled
+from ui.shared import logo_file
 from ui.shared.buttons import button
 from ui.shared.field import TextField
 from ui.shared.form import Form

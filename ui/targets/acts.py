@@ -39,7 +39,7 @@ class Acts(QObject):
             (_("How sure the numbers are"), "shield-check", HONEST, page.show_honest, None),
             (_("A new goal"), "target", NEW, lambda: page.with_board(lambda b: forms.goal(b, page.wings)), change),
             (_("Goals from a table…"), "upload", TABLE, lambda: page.with_drive(forms.read_file), change),
-            (_("Change the drive"), "pencil", "", lambda: page.with_drive(forms.change), change),
+            (_("Change the drive"), "pencil", "", page.change_drive, change),
             (_("Begin another drive"), "plus", "", page.begin_drive, change),
             (_("Take the drive out"), "trash", "", lambda: page.with_drive(forms.end), change),
         ):

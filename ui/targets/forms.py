@@ -20,11 +20,13 @@ from organizer_app.jobs.goal_lists import Goals
 from organizer_app.services import drives, drives_fields, targets
 from ui.shared.cards import SideBySide, SidePane
 from ui.shared.daypicker import DateField
-from ui.shared.field import ChoiceField, NumberField, Option, TextField
+from ui.shared.field import ChoiceField, NumberField, Option
 from ui.shared.form import Form
 from ui.shared.offices import offices
 from ui.shared.records import Records
+from ui.targets import drive_form
 from ui.targets.begin import BeginForm
+from ui.targets.drive_form import DriveForm
 from ui.targets.reading import Look
 from ui.targets.share import ShareForm
 
@@ -128,21 +130,19 @@ class Forms(QObject):
 
         self.show(_("Begin a drive"), form, save)
 
-    def change(self, drive: Drive) -> None:
+    def change(self, drive: Drive, wings: tuple[Option, ...] = ()) -> None:
         """The form of all that a drive says of itself."""
 
         def shown(fields: Values) -> None:
-            form = _drive_form()
-            form.set_values({key: _typed(fields[key]) for key in form.fields})
+            form = DriveForm(fields, wings)
 
-            def save(values: Values) -> None:
-                typed = {key: str(value or "") for key, value in values.items()}
-                work = partial(drives_fields.change, id=drive.id, typed=typed)
+            def save(_values: Values) -> None:
+                work = partial(drives_fields.change, id=drive.id, typed=form.typed())
                 self._write("drives.edit", work, drive.title, _("Saved."), form)
 
             self.show(drive.title, form, save)
 
-        self._records.read(partial(_fields, drive.id), done=shown, failed=self.told.emit, owner=self)
+        self._records.read(partial(drive_form.fields, drive=drive.id), done=shown, failed=self.told.emit, owner=self)
 
     def end(self, drive: Drive) -> None:
         """Takes a drive out of the lists; undo brings it back."""
@@ -210,36 +210,3 @@ class Forms(QObject):
 
 def _what(values: Values) -> What:
     return What(values["measure"], values["wing"] or b"", values["post"] or "", values["first"], values["last"])
-
-
-def _fields(drive: bytes, session: Any) -> Values:
-    return drives_fields.shown(drives.record(session, drive))
-
-
-def _typed(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
-def _drive_form() -> Form:
-    days = _("Days like 2027-03-04, with commas between them.")
-    fields = _("Fields in braces like {example} are filled in.").format(example="{members}")
-    return Form(
-        [
-            TextField("title_hi", _("Title in Hindi")),
-            TextField("title_en", _("Title in English")),
-            TextField("from", _("From"), required=True),
-            TextField("to", _("To"), required=True),
-            TextField("weekly", _("Weekdays without work"), hint=_("For example: Sunday")),
-            TextField("off", _("Holidays"), hint=days),
-            TextField("missed_call", _("Number for missed calls")),
-            TextField("whatsapp", _("WhatsApp number")),
-            TextField("brand_hi", _("What the drive is called on its material, in Hindi")),
-            TextField("brand_en", _("What the drive is called on its material, in English")),
-            TextField("colours", _("Colours"), hint=_("Like #0B655B, with commas between them.")),
-            TextField("text_hi", _("Text for the public, in Hindi"), lines=3),
-            TextField("text_en", _("Text for the public, in English"), lines=3),
-            TextField("report_hi", _("Evening report, in Hindi"), lines=5, hint=fields),
-            TextField("report_en", _("Evening report, in English"), lines=5, hint=fields),
-        ],
-        buttons=False,
-    )

@@ -120,6 +120,10 @@ class TargetsPage(Page):
         if self.look is not None:
             self.forms.begin(self.look)
 
+    def change_drive(self) -> None:
+        """The form of all that the drive says of itself."""
+        self.with_drive(lambda drive: self.forms.change(drive, self.wings))
+
     def show_honest(self) -> None:
         """How sure the numbers of this place are, in the pane."""
         if self.board is not None:

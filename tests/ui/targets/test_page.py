@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
@@ -9,11 +10,14 @@ from organizer_app.domain.areas import area_id
 from organizer_app.domain.boards import What
 from organizer_app.domain.clock import today
 from organizer_app.domain.errors import RuleBroken
+from organizer_app.domain.ids import id_text
 from organizer_app.domain.words import group_digits
 from organizer_app.models import Audit, Member
 from organizer_app.services import boards, consents, counters, drives, targets
 from tests.ui.targets.conftest import Desk
 from ui.shared.field import Option
+from ui.shared.pick import ManyField
+from ui.shared.picture import PictureField
 
 MEMBERS = What("members")
 
@@ -155,21 +159,46 @@ def test_the_first_drive_begins_from_the_template_that_says_its_goals(empty_desk
     assert page.board is None or page.board.drive is None
 
 
-def test_a_drive_in_own_words_is_changed_and_ended(empty_desk: Desk) -> None:
+def test_a_drive_in_own_words_is_changed_and_ended(empty_desk: Desk, tmp_path: Path) -> None:
     page = empty_desk.page
     empty_desk.press("Begin a drive")
     empty_desk.save(template="", title_en="Door to door", first=today(), last=today())
     assert page.board is not None
     assert page.board.drive is not None
-    page.forms.change(page.board.drive)
+    page.change_drive()
     empty_desk.rest()
-    empty_desk.save(weekly="Someday")
+    empty_desk.save(colours="green")
     form = page.forms.form
     assert form is not None
-    assert "“Someday” is no weekday" in form.fields["weekly"]._below.text()
-    empty_desk.save(weekly="Sunday", colours="#0B655B", title_en="From door to door")
+    assert "“green” is no colour" in form.fields["colours"]._below.text()
+    picture = QImage(200, 200, QImage.Format.Format_RGB32)
+    assert picture.save(str(tmp_path / "flag.png"))
+    flag, wings = form.fields["flag"], form.fields["wings"]
+    assert isinstance(flag, PictureField)
+    assert isinstance(wings, ManyField)
+    (tmp_path / "no.png").write_bytes(b"no picture")
+    flag.take_file(tmp_path / "no.png")
+    assert "no picture that can be read" in flag._below.text()
+    flag.take_file(tmp_path / "flag.png")
+    wing = page.wings[0]
+    empty_desk.save(
+        weekly=[6], colours="#0B655B", title_en="From door to door", wings=[id_text(wing.value)], measures=["members"]
+    )
     assert page.board.drive is not None
     assert (page.board.drive.title, page.board.drive.weekly) == ("From door to door", {6})
+    assert page.board.drive.measures == ("members",)
+    with empty_desk.records.store.reading() as session:
+        row = drives.record(session, page.board.drive.id)
+        assert (row.wings, row.flag is not None, row.logo) == ([id_text(wing.value)], True, None)
+    page.change_drive()
+    empty_desk.rest()
+    again = page.forms.form
+    assert again is not None
+    assert again.values()["flag"] == row.flag, "what is not changed stays"
+    empty_desk.save(brand_en="Door")
+    with empty_desk.records.store.reading() as session:
+        kept = drives.record(session, page.board.drive.id)
+        assert (kept.flag, kept.wings, kept.brand_en) == (row.flag, row.wings, "Door")
     page.acts.menu.button.click()
     page.forms.end(page.board.drive)
     empty_desk.rest()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from organizer_app.domain.errors import RuleBroken
 from organizer_app.services.organisation import LOGO_LIMIT, PNG
-from ui.settings import logo_file
+from ui.shared import logo_file
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20" fill="green"/></svg>'
 
