@@ -23,7 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     # After the preflight: importing Qt with a library missing ends in an ImportError.
     from ui import toolkit
 
-    gc.disable()  # what a start makes, stays; then ui/collector.py takes over, or the gate gives it back
+    gc.disable()  # what a start makes, stays; then ui/collector.py takes over
     toolkit.bring()
     if options.demo is not None or options.self_test:
         gc.enable()

@@ -5,7 +5,8 @@ the window stands still, and a worker that may delete one of its objects.
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -19,15 +20,18 @@ REST_TICKS = 40  # ten seconds without work
 
 
 class Collector(QObject):
-    """Collects from when it is made until `stop`; what is alive at the start is never looked at again."""
+    """Collects from when it is made until `stop`. What is alive at the start stays, and is never looked at again;
+    unless `aside` is false: whoever asks before the window goes when it comes.
+    """
 
-    def __init__(self, busy: Callable[[], int], parent: QObject | None = None) -> None:
+    def __init__(self, busy: Callable[[], int], parent: QObject | None = None, *, aside: bool = True) -> None:
         super().__init__(parent)
         self._busy = busy
         self._young = self._rest = 0
-        if gc.isenabled():  # something went before: a window, a gate; what they left would never be looked at, either
-            gc.collect()
-        gc.freeze()
+        if aside:
+            if gc.isenabled():  # something went before: a window, a gate; what they left would stay, too
+                gc.collect()
+            gc.freeze()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -56,3 +60,13 @@ class Collector(QObject):
         self._timer.stop()
         gc.unfreeze()
         gc.enable()
+
+
+@contextmanager
+def collecting(busy: Callable[[], int]) -> Iterator[None]:
+    """Garbage is collected on this thread alone while workers run for a window that is soon gone."""
+    made = Collector(busy, aside=False)
+    try:
+        yield
+    finally:
+        made.stop()

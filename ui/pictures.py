@@ -25,6 +25,7 @@ from organizer_app.jobs.opening import DataFolder
 from organizer_app.settings import load
 from ui.application import SIZES, make_application, settle
 from ui.choices import Choices
+from ui.collector import collecting
 from ui.counting import Counting
 from ui.pages_list import Context
 from ui.program import show_person
@@ -142,7 +143,8 @@ def _district(members: int) -> Iterator[tuple[Context, Path]]:
             duplicates.run(data.store)  # Home tells of them once they were looked for
             roster = place / "roster.csv"
             write_roster(roster, ROSTER, 7)
-            yield Context(Records(data.store, tasks), choices), roster
+            with collecting(tasks.busy):
+                yield Context(Records(data.store, tasks), choices), roster
         finally:
             tasks.close()
             data.close()

@@ -58,6 +58,8 @@ class Program(QObject):
     def begin(self, *, made_up: bool = False) -> None:
         """Opens the person's own data or the made-up district, asking for what is missing."""
         self.tasks = Tasks(self, log_file=self._log_file)
+        if gc.isenabled():  # else nothing went before (ui/app.py), and nothing is looked through while the window comes
+            self._collect(aside=False)
         place = self.place(made_up=made_up)
         if not place.opens_by_itself():
             self._make_gate().begin(made_up=made_up)
@@ -115,7 +117,7 @@ class Program(QObject):
         away(window)
 
     def _make_gate(self) -> "Gate":
-        gc.enable()  # who starts without asking leaves it to the collector from the beginning (ui/app.py)
+        self._collect(aside=False)
         made: Gate = import_module("ui.welcome.gate").Gate(self.tasks, self.choices, self._folder)
         made.opened.connect(self._on_opened)
         catch_all(made)
@@ -162,7 +164,7 @@ class Program(QObject):
 
     def _use(self, folder: "DataFolder", *, made_up: bool) -> None:
         self.folder = folder
-        self._collector = self._collector or Collector(self.tasks.busy, self)
+        self._collect(aside=True)
         records = import_module("ui.shared.records").Records(folder.store, self.tasks)
         syncing: Syncing = import_module("ui.shared.syncing").Syncing(records, self)
         context = Context(
@@ -248,6 +250,14 @@ class Program(QObject):
             self._counting.deleteLater()
             self._counting = None
         self.tasks.close()
+        self._end_collector()
+
+    def _collect(self, *, aside: bool) -> None:
+        """Garbage is collected on this thread alone from now on: a worker that did it would delete widgets."""
+        self._end_collector()
+        self._collector = Collector(self.tasks.busy, self, aside=aside)
+
+    def _end_collector(self) -> None:
         if self._collector is not None:
             self._collector.stop()
             self._collector.deleteLater()

@@ -18,6 +18,7 @@ from organizer_app.domain.attendance import ABSENT, PRESENT
 from tests.conftest import District
 from tests.ui.attendance.conftest import INVITED, MadeCamp, make_camp
 from ui.attendance.page import AttendancePage
+from ui.collector import collecting
 from ui.shared.page import PageSpec
 from ui.shared.records import Records
 from ui.shared.tasks import Tasks
@@ -73,10 +74,11 @@ def keys(qtbot: QtBot, district: District, camp: MadeCamp) -> Iterator[Keys]:
     window.go("attendance", (camp.id, camp.sessions[0]))
     settle(application, tasks)
     counter = Keys(application, tasks)
-    yield counter
-    application.removeEventFilter(counter)
-    settle(application, tasks)
-    tasks.close()
+    with collecting(tasks.busy):
+        yield counter
+        application.removeEventFilter(counter)
+        settle(application, tasks)
+        tasks.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from organizer_app.domain.words import use_language
 from tests.ui.sample import specs
+from ui.collector import collecting
 from ui.shared import style
 from ui.shared.qt_words import use_locale
 from ui.shared.tasks import Tasks
@@ -49,9 +50,11 @@ def english_and_light(qapp: QApplication) -> None:
 
 @pytest.fixture
 def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """As in the program, no worker collects garbage: it would delete widgets."""
     made = Tasks()
-    yield made
-    made.close()
+    with collecting(made.busy):
+        yield made
+        made.close()
 
 
 @pytest.fixture

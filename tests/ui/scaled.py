@@ -18,6 +18,7 @@ from organizer_app.jobs.opening import DataFolder
 from organizer_app.settings import load
 from tests.ui.walk import clipped, too_wide
 from ui.choices import Choices
+from ui.collector import collecting
 from ui.pages_list import Context
 from ui.shared.records import Records
 from ui.shared.tasks import Tasks
@@ -41,17 +42,18 @@ def main(wide: int, high: int) -> None:
         data, tasks = DataFolder(place / "data"), Tasks()
         make_made_up(data, members=PEOPLE)
         choices = Choices(load({}, usual_data=place / "data", usual_file=place / "settings.json"))
-        window = make_window(Context(Records(data.store, tasks), choices))
-        window.resize(wide, high)
-        window.show()
-        for code in LANGUAGES:
-            use_language(code)
-            window.use_language(code)
-            for key in window.page_keys():
-                window.go(key)
-                settle(application, tasks)
-                for problem in (*clipped(window), *too_wide(window.page())):
-                    sys.stdout.write(f"{key} {code}: {problem}\n")
+        with collecting(tasks.busy):
+            window = make_window(Context(Records(data.store, tasks), choices))
+            window.resize(wide, high)
+            window.show()
+            for code in LANGUAGES:
+                use_language(code)
+                window.use_language(code)
+                for key in window.page_keys():
+                    window.go(key)
+                    settle(application, tasks)
+                    for problem in (*clipped(window), *too_wide(window.page())):
+                        sys.stdout.write(f"{key} {code}: {problem}\n")
         ratio = window.grab().devicePixelRatio()
         window.close()
         tasks.close()

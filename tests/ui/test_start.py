@@ -88,18 +88,6 @@ def test_a_restore_leaves_no_collector_that_asks_the_old_tasks(
     program.close()
 
 
-def test_where_somebody_is_asked_first_python_collects_by_itself(tmp_path: Path, qtbot: QtBot) -> None:
-    """The command leaves garbage alone until the window's collector takes over; the gate has none."""
-    program = Program(Choices(settings.load({}, data=tmp_path / "data")))
-    gc.disable()
-    try:
-        program.begin()
-        assert gc.isenabled()
-    finally:
-        gc.enable()
-    program.close()
-
-
 def test_an_unexpected_error_is_a_sentence(
     window: Window, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -20,6 +20,7 @@ from tests.conftest import District
 from tests.sync.online import RANCHI, online
 from tests.ui.context import context_of
 from tests.ui.visits import Visits
+from ui.collector import collecting
 from ui.shared.syncing import Syncing
 from ui.shared.tasks import Tasks
 from ui.start import make_window, settle
@@ -61,8 +62,9 @@ def test_it_is_seen_when_this_thread_asks(store: Store) -> None:
 @pytest.fixture
 def syncing_tasks(qapp: QApplication) -> Iterator[Tasks]:
     made = Tasks()
-    yield made
-    made.close()
+    with collecting(made.busy):
+        yield made
+        made.close()
 
 
 def test_nothing_runs_on_the_windows_thread_while_an_import_and_a_sync_do(
