@@ -16,7 +16,7 @@ from organizer_app.domain.search_keys import KEYS_VERSION, search_text
 from organizer_app.domain.words import N_
 from organizer_app.models.areas import area_text
 
-HEAD = "0010"
+HEAD = "0011"
 SCRIPTS = Path(__file__).parent / "migrations"
 _EVERY_ROW = {"after": -1, "upto": 2**62}
 

@@ -48,22 +48,27 @@ def run(
 ) -> Written:
     """Writes the file and the line of the log; cancelled or failed there is neither."""
     check(file, reason=reason, mask_phones=mask_phones)
+    writing_it = _("Writing {file}").format(file=file.name)
     with store.reading() as session:
         numbers = groups.ids(session, chosen=chosen)
-        told = list(groups_said.told(session, chosen=chosen))
-        if not numbers and not told:
+        told = groups_said.ids(session, chosen=chosen)
+        total = len(numbers) + len(told)
+        if not total:
             raise RuleBroken(NOTHING)
         try:
             with writing_whole(file) as out:
-                made = _open(file, out, len(numbers) + len(told))
+                made = _open(file, out, total)
                 for start in range(0, len(numbers), PIECE):
-                    progress.step(start, len(numbers), _("Writing {file}").format(file=file.name))
+                    progress.step(start, total, writing_it)
                     made.add(_groups(session, numbers[start : start + PIECE], mask_phones))
-                made.add(_told(one, mask_phones) for one in told)
+                for start in range(0, len(told), PIECE):
+                    progress.step(len(numbers) + start, total, writing_it)
+                    piece = groups_said.plain(session, numbers=told[start : start + PIECE])
+                    made.add(_told(one, mask_phones) for one in piece)
                 made.finish()
                 with store.transaction("groups.export", file.name) as writing:
                     fields = ",".join(groups_lists.FIELDS)
-                    audit.record(writing, act=EXPORT, people=len(numbers) + len(told), fields=fields, reason=reason)
+                    audit.record(writing, act=EXPORT, people=total, fields=fields, reason=reason)
         except OSError as error:
             raise explain(error, file) or error from error
     return Written(file, len(numbers), len(told))

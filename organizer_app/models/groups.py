@@ -33,7 +33,7 @@ class GroupCount(Record, Base, kw_only=True):
     """
 
     __tablename__ = "group_counts"
-    __table_args__ = (Index("ix_group_counts_member", "member_id", "number", "as_of", "archived_at"),)
+    __table_args__ = (Index("ix_group_counts_member", "member_id", "number", "as_of", "archived_at", "platform"),)
     member_id: Mapped[bytes] = id_field()
     platform: Mapped[str] = field(Policy.NEWEST)
     number: Mapped[int] = field(Policy.NEWEST)

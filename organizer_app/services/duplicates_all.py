@@ -5,7 +5,8 @@ phone. Names are read as whole numbers from one narrow index, whole entries of t
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, combinations, compress
+from functools import partial
+from itertools import chain, combinations, compress, count
 from operator import itemgetter, or_
 from typing import NamedTuple, TypeVar
 
@@ -83,19 +84,23 @@ class _Groups:
 
 
 class _Roster:
-    """Who is on the roster, each spelling, father and place worked out once: `of` gives the spelling of a person."""
+    """Who is on the roster, each spelling, father and place worked out once: `of` gives the spelling of a person.
+
+    Nothing in it refers back to it: a circle of a whole roster would stay until somebody collects garbage.
+    """
 
     def __init__(self, places: Areas, highest: int) -> None:
         self.of: list[_Spelling | None] = [None] * (highest + 1)
         self.numbers: list[int] = []
         self.here, self.of_father = _Groups(), _Groups()
-        self._firsts: dict[str, int] = {}
-        self._wholes: dict[str, int] = {}
-        self._spellings = _Known(self._spelling)
-        self._fathers = _Known(self._father)
-        self._areas = _Known[bytes | None, int](lambda _area: len(self._areas) << _N)
-        self._blocks = _Known[bytes | None, int](lambda _block: len(self._blocks) << 2 * _N)
-        self._block_of = _Known[bytes | None, int](lambda area: self._blocks[places.block(area)])
+        firsts: dict[str, int] = {}
+        wholes: dict[str, int] = {}
+        self._spellings = _Known(partial(_spelling, firsts, wholes))
+        self._fathers = _Known(partial(_father, firsts))
+        areas, blocks = count(), count()
+        self._areas = _Known[bytes | None, int](lambda _area: next(areas) << _N)
+        of_block = _Known[bytes | None, int](lambda _block: next(blocks) << 2 * _N)
+        self._block_of = _Known[bytes | None, int](lambda area: of_block[places.block(area)])
 
     def take(self, rows: Sequence[tuple[int, bytes, bytes | None, bytes]]) -> None:
         """Rows of local number, sort key, place and father: by columns, which is twice as quick as by rows."""
@@ -108,22 +113,24 @@ class _Roster:
         blocks = map(or_, map(self._block_of.__getitem__, areas), map(itemgetter(1), spellings))
         self.of_father.take([*map(or_, blocks, map(self._fathers.__getitem__, guardians))])
 
-    def _spelling(self, encoded: bytes) -> _Spelling:
-        key = encoded.decode()
-        words = heard_plain(key)
-        first = self._firsts.setdefault(words.words[0] if words.words else key, len(self._firsts))
-        return _Spelling(first, self._wholes.setdefault(words.whole or key, len(self._wholes)), words)
-
-    def _father(self, guardian: bytes) -> int:
-        words = heard(guardian.decode()).words
-        return self._firsts.setdefault(words[0], len(self._firsts)) << _N if words else -1
-
     def near(self, one: int, other: int, names: frozenset[Name]) -> bool:
         """Whether two entries come so close by their names."""
         a, b = self.of[one], self.of[other]
         if a is None or b is None:
             return False
         return a is b or names_alike(a.heard, b.heard) in names
+
+
+def _spelling(firsts: dict[str, int], wholes: dict[str, int], encoded: bytes) -> _Spelling:
+    key = encoded.decode()
+    words = heard_plain(key)
+    first = firsts.setdefault(words.words[0] if words.words else key, len(firsts))
+    return _Spelling(first, wholes.setdefault(words.whole or key, len(wholes)), words)
+
+
+def _father(firsts: dict[str, int], guardian: bytes) -> int:
+    words = heard(guardian.decode()).words
+    return firsts.setdefault(words[0], len(firsts)) << _N if words else -1
 
 
 def _candidates(execute: Execute, places: Areas, tell: Tell) -> set[int]:

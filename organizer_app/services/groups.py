@@ -47,7 +47,7 @@ def ids(
     key = keys[sort]
     order = key.desc().nulls_last() if descending else key.asc().nulls_last()
     query = _listed(select(_N), session, chosen).order_by(order, func.lower(Group.name), Group.id)
-    return list(session.scalars(query.limit(limit).offset(offset)))
+    return list(session.scalars(query.limit(-1 if limit is None else limit).offset(offset)))
 
 
 def count(session: Session, *, chosen: Filter = ALL) -> int:

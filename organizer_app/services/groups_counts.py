@@ -3,17 +3,16 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from organizer_app.domain import groups as rules
-from organizer_app.domain.boards import TEN
 from organizer_app.domain.clock import now_ms, today
 from organizer_app.domain.groups import PLATFORMS, Kept, Progress, Said
 from organizer_app.domain.honorifics import titled
 from organizer_app.domain.ids import natural_id
 from organizer_app.models import Group, GroupCount, Member
-from organizer_app.services import members, members_where
+from organizer_app.services import members, members_where, tallies_groups
 from organizer_app.services.counters import ON_BOARD
 from organizer_app.services.members_where import Filter
 
@@ -76,32 +75,11 @@ def of_member(session: Session, *, member: bytes) -> Kept:
 def progress(session: Session, *, area: bytes | None) -> Progress:
     """How many people of a place (None: of this laptop) keep none, one to nine, ten or more; and all groups.
 
-    Who keeps any is counted as drives count them (services.tallies_groups); who keeps none only when they are a member
-    or volunteer. Reads every number said: a second for a state, so not where somebody waits.
+    Who keeps any is counted as drives count them; who keeps none only when they are a member or volunteer. Reads every
+    number said: half a second for a state, so not where somebody waits.
     """
+    raw: Any = session.connection().connection.driver_connection
+    found = tallies_groups.keepers(raw, area=area, statuses=ON_BOARD)
     here = members_where.where(Filter(area=area))
-    one = union_all(
-        select(GroupCount.member_id, GroupCount.platform, GroupCount.number.label("kept")).where(
-            GroupCount.archived_at.is_(None)
-        ),
-        select(Group.member_id, Group.platform, func.count().label("kept"))
-        .where(Group.archived_at.is_(None))
-        .group_by(Group.member_id, Group.platform),
-    ).subquery()
-    most = select(one.c.member_id, func.max(one.c.kept).label("kept")).group_by(one.c.member_id, one.c.platform)
-    by_platform = most.subquery()
-    each = (
-        select(by_platform.c.member_id, func.sum(by_platform.c.kept).label("kept"))
-        .group_by(by_platform.c.member_id)
-        .having(func.sum(by_platform.c.kept) > 0)
-        .subquery()
-    )
-    joined = select(func.count(), func.sum(each.c.kept)).join(Member, Member.id == each.c.member_id).where(*here)
-    ten, of_ten = session.execute(joined.where(each.c.kept >= TEN)).one()
-    some, of_some = session.execute(joined.where(each.c.kept < TEN)).one()
-    asked = Member.status.in_(ON_BOARD)
-    people = session.scalar(select(func.count()).select_from(Member).where(*here, asked)) or 0
-    keeping = session.scalar(
-        select(func.count()).select_from(each).join(Member, Member.id == each.c.member_id).where(*here, asked)
-    )
-    return Progress(people - (keeping or 0), some, ten, (of_ten or 0) + (of_some or 0))
+    people = session.scalar(select(func.count()).select_from(Member).where(*here, Member.status.in_(ON_BOARD))) or 0
+    return Progress(people - found.on_board, found.people - found.ten, found.ten, found.groups)

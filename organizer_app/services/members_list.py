@@ -1,12 +1,11 @@
 """The roster as a table: the ids of a filter in order, pages of rows, and what each filter would find."""
 
-import sys
 from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import LargeBinary, cast, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer_app.db.connect import take_room
@@ -19,6 +18,7 @@ from organizer_app.services.members_order import WIDE, ordered
 from organizer_app.services.members_where import ALL as ALL
 from organizer_app.services.members_where import Filter as Filter
 from organizer_app.services.members_where import latest_yes, trained, where
+from organizer_app.services.packed import packed
 
 SHOWN = (
     *(*people.ON_PAPER, Member.n, Member.status, Member.birth_year, Member.card_no, Member.source, Member.seat_id),
@@ -42,15 +42,7 @@ def ids(
         take_room(session.connection().connection)
     gathered = bool(chosen.source)  # it is not in the index in order of name, and each row would be read for it
     query = ordered(select(Member.n).where(*where(chosen)), sort, descending=descending, gathered=gathered)
-    listed = query.limit(-1 if limit is None else limit).subquery()  # with a limit SQLite keeps the order inside
-    # As one row of four bytes each: no number is an object of Python's on the way, and the interpreter is free for the
-    # window while SQLite counts. There are less than 2**32 of them: one for each entry ever made here. SQLite joins
-    # them as text, whatever their bytes; it is taken as bytes, because a long text is copied to put a zero behind it.
-    four = func.unhex(func.printf("%08x", listed.c.n))
-    found = array("I", session.connection().scalar(select(cast(func.group_concat(four, ""), LargeBinary))) or b"")
-    if sys.byteorder == "little":
-        found.byteswap()
-    return found
+    return packed(session, query.limit(-1 if limit is None else limit).subquery())
 
 
 def rows(session: Session, *, numbers: Sequence[int], more: Collection[str] = ()) -> tuple[MemberRow, ...]:

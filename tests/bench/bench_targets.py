@@ -13,16 +13,19 @@ from random import Random
 from statistics import median
 
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from organizer_app.db.store import Store
 from organizer_app.domain.areas import area_id
 from organizer_app.domain.boards import What
 from organizer_app.domain.clock import now_ms, today
+from organizer_app.domain.groups import Filter
 from organizer_app.domain.ids import new_id
 from organizer_app.jobs import drive_templates, tallies
-from organizer_app.services import boards, camps
+from organizer_app.services import boards, camps, groups_counts, groups_said
 from organizer_app.services.camps import NewSession
 from tests.bench.state import fill
+from ui.shared.table import FIRST
 
 PEOPLE, MARKS, KEEP_TEN = 600_000, 1_000_000, 500_000
 DAYS = 20  # in which they came
@@ -60,6 +63,27 @@ def _measured(store: Store) -> list[tuple[str, str, str, str, str]]:
          f"slowest {max(pages) * 1000:.0f} ms", f"{median(pages):.3f}", "0.1"),
         ("Counting goals anew: 600,000 people, 1,000,000 marks, 5,000,000 groups (s)", f"{counted:.2f} s",
          f"the first time {first:.2f} s", f"{counted:.2f}", "3"),
+        *_said(store),
+    ]  # fmt: skip
+
+
+def _said(store: Store) -> list[tuple[str, str, str, str, str]]:
+    """The page of groups over as many: its rows by name, and how many keep ten."""
+
+    def median_of(work: Callable[[Session], object]) -> float:
+        def read() -> None:
+            with store.reading() as session:
+                work(session)
+
+        return median(_took(read) for _ in range(RUNS))
+
+    first = median_of(partial(groups_said.ids, chosen=Filter(), limit=FIRST))
+    every = median_of(partial(groups_said.ids, chosen=Filter()))
+    ten = median_of(partial(groups_counts.progress, area=None))
+    return [
+        (f"First rows of {KEEP_TEN:,} numbers of groups said, by name, against all of them", f"{first * 1000:.0f} ms",
+         f"{every:.2f} s", f"{first / every:.3f}", "–"),
+        (f"Who keeps ten counted, {PEOPLE:,} people", f"{ten:.2f} s", "–", "–", "–"),
     ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from PySide6.QtCore import QEventLoop  # noqa: E402
 from organizer_app.db.store import Store  # noqa: E402  # after Qt, as the program does
 from organizer_app.domain.words import N_  # noqa: E402
 from tests.bench.used import used  # noqa: E402
+from ui.collector import Collector  # noqa: E402
 from ui.members.page import MembersPage  # noqa: E402
 from ui.shared.page import PageSpec  # noqa: E402
 from ui.shared.records import Records  # noqa: E402
@@ -35,6 +36,7 @@ PLACES, ROUNDS = 60, 5
 application = make_application("hi", dark=False)
 store = Store(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), operator="bench")
 tasks = Tasks()
+collector = Collector(tasks.busy, application)  # as in the program
 records = Records(store, tasks)
 window = Window([PageSpec("members", "users", N_("Members"), lambda shell: MembersPage(shell, records))], tasks)
 window.resize(1366, 768)

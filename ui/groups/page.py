@@ -8,17 +8,18 @@ from typing import Any
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from organizer_app.domain.groups import Filter, GroupRow, Progress, Told
+from organizer_app.domain.groups import Filter, GroupRow, Told
 from organizer_app.domain.places import Place
 from organizer_app.domain.roles import May
 from organizer_app.domain.words import group_digits, ngettext
 from organizer_app.domain.words import translate as _
-from organizer_app.services import groups, groups_counts, groups_said, members_filters
+from organizer_app.services import groups, groups_said, members_filters
 from ui.groups import first, lines, reading
 from ui.groups.acts import IMPORT, PRINT, SAVE, Acts
 from ui.groups.forms import Forms
 from ui.groups.pane import EDIT, REMOVE, SAID, SEEN, GroupPane
 from ui.groups.reading import Asked
+from ui.groups.ten import TenEach
 from ui.shared.buttons import Segments, button
 from ui.shared.cards import SideBySide, SidePane, rule
 from ui.shared.chips import FilterBar
@@ -47,7 +48,7 @@ class GroupsPage(Page):
         self._preview: Any = None
         self._telling = False
         self.undoing = Undoing(shell, records)
-        self._last: Any = None
+        self._last: dict[str, int | None] = {}  # each table tells of its own row, one after the other
         self._counts = dict.fromkeys(VIEWS, 0)
         self._places: tuple[Place, ...] | None = None
         self.views = Segments([(LISTED, _("Groups"), ""), (TOLD, _("Numbers said"), "")], name=_("View"))
@@ -57,7 +58,7 @@ class GroupsPage(Page):
             TOLD: Table(_("Numbers said"), lines.said(), fetch=self._told, tasks=records.tasks),
         }
         self.filters = FilterBar(reading.chips(()))
-        self._total, self._ten = label("", "small"), label("", "small", wrap=True)
+        self._total, self._ten = label("", "small"), TenEach(records, self)
         self._pane = SidePane(WIDTH)
         self._stack, self._whole = Stack(), Stack()
         body = column(gap=0)
@@ -76,7 +77,7 @@ class GroupsPage(Page):
         self._nobody = first.no_hit(self._show_all)
         for part in (*self.tables.values(), *self._nothing.values(), self._nobody):
             self._stack.addWidget(part)
-        foot = box(row(self._total, None, self._ten, gap=16, margins=(26, 5, 26, 5)), "bar")
+        foot = box(row(self._total, None, self._ten.label, gap=16, margins=(26, 5, 26, 5)), "bar")
         body.addWidget(self._head())
         body.addWidget(rule())
         body.addWidget(self._stack, 1)
@@ -210,11 +211,8 @@ class GroupsPage(Page):
             table.show_ids(begin, partial(self.records.now, every), quick=False)
 
     def _ask_ten(self) -> None:
-        work = partial(groups_counts.progress, area=self.chosen().area)
-        self.records.read(work, done=self._on_ten, owner=self, latest="ten", beside=True)
-
-    def _on_ten(self, progress: Progress) -> None:
-        self._ten.setText(lines.progress_words(progress))
+        everything = self.asked.is_everything
+        self._ten.ask(self.chosen().area, known=not everything or bool(self.counted()))
 
     def _on_places(self, places: tuple[Place, ...]) -> None:
         self._places = places
@@ -235,7 +233,10 @@ class GroupsPage(Page):
         self._ask(view)
 
     def _on_counted(self, view: str, count: int) -> None:
+        before = self.counted()
         self._counts[view] = count
+        if bool(before) != bool(self.counted()):
+            self._ask_ten()
         self._show_view()
 
     def _on_view(self, _view: str) -> None:
@@ -265,7 +266,8 @@ class GroupsPage(Page):
         if one is None and self._telling:
             return
         number = one.n if one is not None else None
-        known, self._last = self._last == (view, number), (view, number)
+        known = view in self._last and self._last[view] == number
+        self._last[view] = number
         if view != self.views.chosen() or self.forms.form is not None or (self._telling and known):
             return
         if one is not None:

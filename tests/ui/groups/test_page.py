@@ -20,6 +20,7 @@ from tests.conftest import District
 from ui.groups.page import LISTED, TOLD, GroupsPage
 from ui.groups.reading import ENDING
 from ui.shared.field import Option
+from ui.shared.labels import label
 from ui.shared.page import PageSpec
 from ui.shared.records import Records
 from ui.shared.tasks import Tasks
@@ -141,7 +142,7 @@ def test_a_number_said_counts_with_what_is_listed(desk: Desk) -> None:
     with desk.records.store.reading() as session:
         counted = groups_counts.progress(session, area=None)
     assert (counted.ten, counted.some, counted.groups) == (1, 0, 12)
-    shown = page._ten.text()
+    shown = page._ten.label.text()
     assert "1 person keeps ten or more" in shown
     assert group_digits(counted.none) in shown
     desk.press("Another number")
@@ -151,6 +152,23 @@ def test_a_number_said_counts_with_what_is_listed(desk: Desk) -> None:
     form = page.forms.form
     assert form is not None
     assert form.values()["keeper"] == desk.people[0].value
+
+
+def test_nobody_is_counted_before_a_group_is_known(desk: Desk) -> None:
+    page = desk.page
+    assert page._ten.label.text() == ""
+    desk.add("Booth 7")
+    assert "1 keeps one to nine" in page._ten.label.text()
+    page.filters.choose({"check": [ENDING]})
+    page.filters.picked.emit(page.filters.chosen())
+    desk.rest()
+    assert "1 keeps one to nine" in page._ten.label.text(), "that a filter finds none does not empty the register"
+    page.filters.clear()
+    desk.rest()
+    desk.window.undo()
+    desk.rest()
+    assert desk.groups() == []
+    assert page._ten.label.text() == ""
 
 
 def test_words_and_chips_leave_those_that_fit(desk: Desk) -> None:
@@ -194,6 +212,18 @@ def test_a_list_is_read_in_and_its_wrong_rows_are_named(desk: Desk, tmp_path: Pa
     assert [one.name for one in desk.groups()] == ["Booth 8", "Booth 9"]
     assert "Row 3: People in it: “many” is no whole number." in desk.texts()
     assert (tmp_path / "groups-rejects.csv").exists()
+
+
+def test_what_is_told_stays_when_a_row_chosen_before_comes_after_it(desk: Desk) -> None:
+    page = desk.page
+    desk.add("Booth 8")
+    page.tables[LISTED].select_row(0)
+    desk.rest()
+    page.tables[TOLD].reload()  # the other table says that nothing is chosen there
+    page.show_told("groups.csv", label("Rows that were not taken"))
+    page.tables[LISTED].reload()
+    desk.rest()
+    assert "Rows that were not taken" in desk.texts()
 
 
 def test_what_is_on_screen_is_saved_and_whole_numbers_need_a_reason(
