@@ -197,8 +197,10 @@ class Table(TableView):
         if had == len(ids) and self.rows.grow(ids):
             self.reload()
         else:
-            self._keep, self._scroll = self.current_id(), self.verticalScrollBar().value()
+            coming, here = self._keep, (self.current_id(), self.verticalScrollBar().value())
             self.rows.set_ids(ids)
+            if coming is None or self.rows.row_of(coming) < 0:  # nobody asked for a row that only these ids have
+                self._keep, self._scroll = here
         self._settle(len(ids))
 
     def _settle(self, count: int) -> None:

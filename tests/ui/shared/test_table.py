@@ -145,6 +145,20 @@ def test_selection_and_place_survive_a_refresh(qtbot: QtBot, qapp: QApplication,
     assert table.current() == people([3_000])[0]
 
 
+@pytest.mark.parametrize(("wanted", "found"), [(6, 6), (99, 3)])
+def test_a_row_that_comes_only_with_a_refresh_is_gone_to(
+    qtbot: QtBot, qapp: QApplication, tasks: Tasks, wanted: int, found: int
+) -> None:
+    table = shown(qtbot, Table("Members", columns(), fetch=people, tasks=tasks))
+    table.show_ids(partial(ids, 5), partial(ids, 5))
+    settle(qapp, tasks)
+    table.select_id(3)
+    table.refresh_ids(partial(ids, 6))
+    table.go_to(table.place() | {"id": wanted, "scroll": None})
+    settle(qapp, tasks)
+    assert table.current_id() == found
+
+
 def test_a_search_that_still_finds_the_person_keeps_the_selection(
     qtbot: QtBot, qapp: QApplication, tasks: Tasks
 ) -> None:
