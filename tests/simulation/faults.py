@@ -5,6 +5,7 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
+from organizer_app.db import facts
 from organizer_app.hq import checks
 from organizer_app.wire.protocol import Refusal
 from tests.simulation import asking, odd_edits, revoking, sticks
@@ -82,6 +83,8 @@ def laptop_restored(world: "World", laptop: Laptop, chance: Random) -> str:
         return ""
     image, knew = world.images[laptop.name]
     filled(laptop.connection, image)
+    granted, read_only = (set(facts.names(laptop.connection, name)) for name in (facts.GRANTED, facts.READ_ONLY))
+    laptop.writable = granted - read_only  # a district that came since it never held
     laptop.connection.chance = Random(chance.random())
     world.disasters += 1
     forgotten = set(laptop.knows) - set(knew)

@@ -147,6 +147,7 @@ LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 4
         (145525, SENT_ANEW),  # a conflict, sent anew to a restored HQ that could not place it, about somebody erased
         (10002340, [0, 15, 46, 47, 100, 102, 104, 157, 158, 164, 167, 170]),  # marked again before it was sent anew
         (30006532, READABLE),  # merged on this laptop with somebody erased, and not erased where it may only read them
+        (853380, [58, 65, 74, 98, 156, 162]),  # restored, it knows nothing of a district that it was granted since
         (28150, [55, 77, 78, 120, 174, 187]),  # typed before they had a place, in a district that is taken away
     ],
 )
