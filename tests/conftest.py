@@ -56,12 +56,18 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def tidied() -> Iterator[None]:
-    """What a module leaves alive is not looked through again and again while the others run."""
+def tidied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a module leaves alive is not looked through again and again while the others run. Where there are windows
+    nothing is collected in the middle of a test, unless it asks (ui/collector.py).
+    """
     gc.set_threshold(*GARBAGE)
+    here = (one for one in request.session.items if one.path == request.path)
+    if any("qapp" in getattr(one, "fixturenames", ()) for one in here):
+        gc.disable()
     yield
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")

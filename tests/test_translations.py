@@ -1,6 +1,8 @@
 """Every text a person sees has Hindi, with the same placeholders; nothing stands in a catalogue that is gone."""
 
+import os
 import re
+import shutil
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +10,8 @@ from pathlib import Path
 from babel.messages.catalog import Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+
+from resources.translations.build import compile_catalogues
 
 ROOT = Path(__file__).parent.parent
 KEYWORDS = {"_": None, "N_": None, "translate": None, "ngettext": (1, 2), "translate_plural": (1, 2)}
@@ -80,3 +84,14 @@ def test_one_message_has_one_hindi() -> None:
                 if isinstance(message.id, str) and message.id:
                     seen.setdefault(message.id, set()).add(str(message.string))
     assert {text: hindi for text, hindi in seen.items() if len(hindi) > 1} == {}
+
+
+def test_compiling_again_takes_nothing_from_a_program_that_runs(tmp_path: Path) -> None:
+    (tmp_path / "hi").mkdir()
+    shutil.copy(ROOT / "resources/translations/hi/qt.po", tmp_path / "hi")
+    compile_catalogues(tmp_path)
+    made = tmp_path / "hi/LC_MESSAGES"
+    with (made / "qt.qm").open("rb") as qt, (made / "organizer.mo").open("rb") as ours:
+        compile_catalogues(tmp_path)
+        assert [os.fstat(f.fileno()).st_nlink for f in (qt, ours)] == [0, 0], "written into the file that is mapped"
+    assert sorted(path.name for path in made.iterdir()) == ["organizer.mo", "qt.qm"]

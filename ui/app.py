@@ -23,10 +23,9 @@ def main(argv: list[str] | None = None) -> int:
     # After the preflight: importing Qt with a library missing ends in an ImportError.
     from ui import toolkit
 
-    gc.disable()  # what a start makes, stays; then ui/collector.py takes over
+    gc.disable()  # what a start makes, stays; ui/collector.py says more
     toolkit.bring()
     if options.demo is not None or options.self_test:
-        gc.enable()
         from ui.pictures import show_all
 
         return show_all(options.demo)

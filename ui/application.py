@@ -12,7 +12,7 @@ from organizer_app.memory import give_back_large
 from organizer_app.settings import Settings
 from ui.shared import style
 from ui.shared.precedence import quick
-from ui.shared.qt_words import install
+from ui.shared.qt_words import use_locale
 from ui.shared.tasks import Tasks
 
 NAME = "Field Organizer"
@@ -37,7 +37,7 @@ def make_application(code: str, *, dark: bool) -> QApplication:
         application.setDesktopFileName("field-organizer")
         style.load_fonts()
         style.use(dark)
-        install(application)
+    use_locale()
     return application
 
 

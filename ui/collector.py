@@ -1,12 +1,15 @@
 """Cyclic garbage collected on the window's own thread, in small portions, and wholly only when nothing is under way.
 
 Left to itself Python collects everything whenever enough was allocated, on whatever thread that was: 165 ms in which
-the window stands still, and a worker that may delete one of its objects.
+the window stands still, a worker that deletes one of its widgets, or this thread in the middle of an object's end,
+where Qt holds a lock: an object that is ended in there may wait for the same one, for ever. So once there are windows
+Python collects nothing by itself any more, also not after `stop`.
 """
 
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -20,19 +23,19 @@ REST_TICKS = 40  # ten seconds without work
 
 
 class Collector(QObject):
-    """Collects from when it is made until `stop`. What is alive at the start stays, and is never looked at again;
-    unless `aside` is false: whoever asks before the window goes when it comes.
-    """
+    """Collects from when it is made until `stop`; `aside`: what is alive at the start stays, and is not looked at."""
+
+    _before: ClassVar[bool] = False  # a window or a gate: what they left is not to stay
 
     def __init__(self, busy: Callable[[], int], parent: QObject | None = None, *, aside: bool = True) -> None:
         super().__init__(parent)
-        self._busy = busy
+        self._busy, self._aside = busy, aside
         self._young = self._rest = 0
+        gc.disable()
         if aside:
-            if gc.isenabled():  # something went before: a window, a gate; what they left would stay, too
+            if Collector._before:
                 gc.collect()
             gc.freeze()
-        gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.look)
@@ -56,15 +59,16 @@ class Collector(QObject):
         give_back_small()
 
     def stop(self) -> None:
-        """Leaves the rest to Python again."""
+        """Collects no more; what was set aside may be collected by the next one."""
         self._timer.stop()
-        gc.unfreeze()
-        gc.enable()
+        Collector._before = True
+        if self._aside:
+            gc.unfreeze()
 
 
 @contextmanager
 def collecting(busy: Callable[[], int]) -> Iterator[None]:
-    """Garbage is collected on this thread alone while workers run for a window that is soon gone."""
+    """Garbage is collected on this thread, and in good moments, while there is a window that is soon gone."""
     made = Collector(busy, aside=False)
     try:
         yield

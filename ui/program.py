@@ -58,8 +58,7 @@ class Program(QObject):
     def begin(self, *, made_up: bool = False) -> None:
         """Opens the person's own data or the made-up district, asking for what is missing."""
         self.tasks = Tasks(self, log_file=self._log_file)
-        if gc.isenabled():  # else nothing went before (ui/app.py), and nothing is looked through while the window comes
-            self._collect(aside=False)
+        gc.disable()  # ui/collector.py takes over when the data is there: a window that comes leaves nothing
         place = self.place(made_up=made_up)
         if not place.opens_by_itself():
             self._make_gate().begin(made_up=made_up)
@@ -253,7 +252,6 @@ class Program(QObject):
         self._end_collector()
 
     def _collect(self, *, aside: bool) -> None:
-        """Garbage is collected on this thread alone from now on: a worker that did it would delete widgets."""
         self._end_collector()
         self._collector = Collector(self.tasks.busy, self, aside=aside)
 

@@ -13,8 +13,11 @@ from organizer_app.domain.errors import Cancelled
 from organizer_app.domain.likeness import LIKELY
 from organizer_app.domain.progress import Progress
 from organizer_app.jobs import data_folder, duplicates, made_up_state
+from organizer_app.memory import uncollected
 from organizer_app.models import DuplicateFound, DuplicateStale, Member
 from organizer_app.services import duplicates_found, duplicates_waiting, members
+from organizer_app.services.duplicates import raw_execute
+from organizer_app.services.duplicates_all import all_pairs
 from tests.jobs.duplicates_truth import TEST_SEED, measure
 
 PRECISION, RECALL = 0.97, 0.95
@@ -98,6 +101,14 @@ class Stop(Progress):
     def step(self, done: int, total: int = 0, text: str = "") -> None:
         if done > 40:
             raise Cancelled
+
+
+def test_nothing_of_the_roster_is_left_to_the_collector_of_garbage(store: Store) -> None:
+    """In the window it comes only when everything rests: a state's list would stay until then."""
+    with store.reading() as session, uncollected():
+        gc.collect()
+        assert list(all_pairs(raw_execute(session), lambda _done: None))
+        assert gc.collect() < 100
 
 
 def test_who_stops_it_loses_nothing_and_all_are_looked_at_next_time(store: Store) -> None:

@@ -21,32 +21,37 @@ def under_way() -> Iterator[list[int]]:
     """What the collector is told of the work under way."""
     yield [0]
     gc.unfreeze()
-    gc.enable()
 
 
 def made(under_way: list[int]) -> Collector:
     return Collector(lambda: len(under_way) - 1)
 
 
-def test_python_collects_nothing_by_itself_until_it_is_stopped(qtbot: QtBot, under_way: list[int]) -> None:
+def test_python_collects_nothing_by_itself_not_even_when_it_is_stopped(qtbot: QtBot, under_way: list[int]) -> None:
+    gc.enable()
     of = made(under_way)
     assert not gc.isenabled()
     assert gc.get_freeze_count() > 0
     of.stop()
-    assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+    assert not gc.isenabled()
 
 
 def test_what_another_window_left_is_not_kept_for_ever(qtbot: QtBot, under_way: list[int]) -> None:
-    gc.disable()
+    made(under_way).stop()
     left = Loop()
     seen = weakref.ref(left)
     del left
-    gc.enable()
     of = made(under_way)
     of.rest()
     assert seen() is None
     of.stop()
+
+
+def test_what_is_soon_gone_is_not_set_aside(qtbot: QtBot, under_way: list[int]) -> None:
+    gc.unfreeze()
+    with collector.collecting(lambda: 0):
+        assert gc.get_freeze_count() == 0
 
 
 def test_what_was_made_while_work_is_under_way_is_collected_young(qtbot: QtBot, under_way: list[int]) -> None:

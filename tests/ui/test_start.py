@@ -1,6 +1,5 @@
 """The command: preflight first, the self-test, pictures, and what an unexpected error says."""
 
-import gc
 import os
 import subprocess
 import sys
@@ -8,18 +7,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from organizer_app import settings
 from organizer_app.db import key
 from organizer_app.db.envelope import ENVELOPE
-from organizer_app.domain.words import use_language
 from ui import app, preflight
 from ui.choices import Choices
 from ui.collector import Collector
 from ui.program import BY_ITSELF, KEY_FILE, Program, catch_all
-from ui.shared.qt_words import QtWords
 from ui.window import Window
 
 
@@ -84,7 +80,6 @@ def test_a_restore_leaves_no_collector_that_asks_the_old_tasks(
     monkeypatch.setattr(program, "_make_gate", lambda: SimpleNamespace(restore=lambda *_: None, show=lambda: None))
     program.restore(tmp_path / "some.zip")
     assert program._collector is None
-    assert gc.isenabled()
     program.close()
 
 
@@ -101,13 +96,3 @@ def test_an_unexpected_error_is_a_sentence(
     assert window.toast.text().startswith("Something went wrong")
     assert "ValueError" in caplog.text
     assert "Sunita" not in caplog.text.replace('name = "Sunita"', "")
-
-
-def test_qts_words(qapp: QApplication) -> None:
-    words = QtWords()
-    assert not words.isEmpty()
-    assert words.translate("QLineEdit", "&Paste") == "&Paste"
-    use_language("hi")
-    assert words.translate("QLineEdit", "&Paste") == "चिपकाएँ"
-    assert words.translate("QX", "Not in the catalogue") == "Not in the catalogue"
-    assert words.translate("QX", "") == ""

@@ -51,7 +51,7 @@ class PapersTab(Tab):
         self.table.opened.connect(lambda _paper: self.show_paper())
         self.form = Form([], buttons=False, needs=None)
         self._name, self._about = label("", "heading", wrap=True), label("", "small", wrap=True)
-        self._place = column()
+        self._place = column(self.form)
         self._show = button(_("Preview"), kind="primary", icon="eye", key="Ctrl+Return", on=self.show_paper)
         self._print = button(_("Print"), icon="printer", key="Ctrl+P", needs=May.CHANGE, on=self.print_paper)
         self._save = button(_("Save PDF"), icon="download", key="Ctrl+S", needs=May.CHANGE, on=self.ask_file)

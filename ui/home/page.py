@@ -133,8 +133,10 @@ class HomePage(Page):
     def _show_counts(self) -> None:
         for part in (self._month, self._pace, self._days, self._drive):
             clear(part)
+        if self.overview is None:
+            return  # the columns stand nowhere yet: a card in them would belong to no window
         self._show_drive()
-        if self.overview is None or self.counts is None or not self.overview.camps:
+        if self.counts is None or not self.overview.camps:
             return
         self._days.addWidget(month.days_card(self.shell, self.counts))
         if self.counts.month.camps:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QTimer, SignalInstance
+from PySide6.QtCore import Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from organizer_app.domain.likeness import reason_text
@@ -104,9 +104,9 @@ def watch(pane: Pane, form: MemberForm, records: Records, besides: bytes | None 
         def on_closed() -> None:
             pane.closed.disconnect(on_closed)
             if pane.id == member:
-                QTimer.singleShot(0, back)
+                back()
 
-        pane.closed.connect(on_closed)
+        pane.closed.connect(on_closed, Qt.ConnectionType.QueuedConnection)  # it is closing; and ends with the pane
         pane.added.emit(member)  # the page shows them, and their row in the table
 
     return LooksLike(form, records, open_person, besides)

@@ -3,8 +3,6 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
-
 from organizer_app.domain.roles import May
 from organizer_app.domain.words import translate as _
 from organizer_app.services import level_labels
@@ -101,6 +99,6 @@ class LabelsSection(Section):
 
 
 def _renewed(shell: Shell, said: str, undo: Undo | None = None) -> None:
-    """Makes every page anew, and then says why: a toast said before would go with the pages."""
+    """Makes every page anew and says why: at once, for a clock of its own could outlive the window."""
     shell.renew()
-    QTimer.singleShot(0, partial(shell.say, said, undo=undo))
+    shell.say(said, undo=undo)

@@ -155,19 +155,11 @@ class PeopleSection(Section):
 
     def _make_form(self, edited: Operator | None) -> Form:
         is_first = not any(o.here for o in self.people)
-        offered = roles.ROLES[:1] if is_first and edited is None else roles.ROLES
-        options = [Option(code, role_name(code)) for code in offered]
-        if len(offered) > 1:
-            options.append(Option(GUEST, _("Guest expert"), _("Looks, without phones, until a last day.")))
-        role = ChoiceField("role", _("Role"), options)
-        self._until = DateField("until", _("Last day"), hint=_("After it the guest is not let in any more."))
-        role.changed.connect(self._on_role)
-        self._role = role
         fields: list[Field] = [*self._pins]
+        if edited is None or roles.allows(May.OPERATORS):
+            fields = [*self._role_fields(first=is_first and edited is None), *fields]
         if edited is None:
-            fields = [TextField("name", _("Name"), required=True), role, self._until, *fields]
-        elif roles.allows(May.OPERATORS):
-            fields = [role, self._until, *fields]
+            fields = [TextField("name", _("Name"), required=True), *fields]
         needs = None if edited is not None and self._is_me(edited) else May.OPERATORS  # anybody changes the own PIN
         words = _("Save") if edited is not None else _("Add somebody")
         form = Form(fields, columns=2, save_text=words, needs=needs)
@@ -176,13 +168,23 @@ class PeopleSection(Section):
             form.set_values({"name": name, "role": usual})
         else:
             form.set_values({"role": GUEST if edited.until is not None else edited.role, "until": edited.until})
-        self._on_role()
         form.saved.connect(self._on_saved)
         form.cancelled.connect(self._on_cancelled)
         return form
 
+    def _role_fields(self, *, first: bool) -> tuple[ChoiceField, DateField]:
+        offered = roles.ROLES[:1] if first else roles.ROLES
+        options = [Option(code, role_name(code)) for code in offered]
+        if not first:
+            options.append(Option(GUEST, _("Guest expert"), _("Looks, without phones, until a last day.")))
+        role = ChoiceField("role", _("Role"), options)
+        role.changed.connect(self._on_role)
+        return role, DateField("until", _("Last day"), hint=_("After it the guest is not let in any more."))
+
     def _on_role(self) -> None:
-        self._until.setVisible(self._role.value() == GUEST)
+        fields = self.form.fields if self.form is not None else {}
+        if "role" in fields:
+            fields["until"].setVisible(fields["role"].value() == GUEST)
 
     def _on_saved(self, values: dict[str, Any]) -> None:
         if not same_pin(*self._pins):

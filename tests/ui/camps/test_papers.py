@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
+from pytestqt.qtbot import QtBot
 
 from organizer_app.domain import clock
 from organizer_app.domain.errors import RuleBroken
@@ -24,6 +25,12 @@ def papers_tab(seen: Seen, camp: bytes) -> PapersTab:
     tab = seen.open(camp, "papers")
     assert isinstance(tab, PapersTab)
     return tab
+
+
+def test_before_the_camp_is_there_its_form_belongs_to_the_tab(seen: Seen, qtbot: QtBot) -> None:
+    tab = PapersTab(papers_tab(seen, seen.camp(invited=4)).desk)
+    qtbot.addWidget(tab)
+    assert tab.form.window() is tab
 
 
 def text_of(pdf: bytes) -> str:

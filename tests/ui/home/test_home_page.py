@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -334,3 +334,20 @@ def test_the_name_stands_in_the_greeting(make: Make) -> None:
     page.refresh()
     settle(QApplication.instance(), window.tasks)  # type: ignore[arg-type]  # there is one
     assert ", सविता" in words(window)
+
+
+def test_the_numbers_may_come_before_the_page(make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A card of a drive would belong to no window until then."""
+    page = make().page("home")
+    assert isinstance(page, HomePage)
+    asked: list[object] = []
+    monkeypatch.setattr("ui.home.drive.drive_card", lambda _shell, board: asked.append(board))
+    early = HomePage(page.shell, page._context)
+    qtbot.addWidget(early)
+    assert page.counts is not None
+    assert page.overview is not None
+    early.counts = replace(page.counts, drive=cast("Any", "a board"))
+    early._show_counts()
+    assert asked == []
+    early._on_overview(page.overview)
+    qtbot.waitUntil(lambda: asked == ["a board"])

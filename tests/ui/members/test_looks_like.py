@@ -71,3 +71,18 @@ def test_an_entry_is_not_like_itself(desk: Desk, known: bytes, qtbot: QtBot) -> 
     desk.rest()
     assert not warning(desk).isVisible()
     assert form(desk).dirty()
+
+
+def test_the_way_back_ends_with_the_page(desk: Desk, known: bytes, qtbot: QtBot) -> None:
+    """Another person sits down, or another language is chosen, in the moment in which the form was to come again."""
+    desk.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    put(desk, "name", "Vijay Kachhap")
+    put(desk, "phones", "97123 45000")
+    qtbot.waitUntil(lambda: warning(desk).isVisible(), timeout=5_000)
+    warning(desk)._open(known)
+    desk.rest()
+    with qtbot.captureExceptions() as errors:
+        desk.page.person.step_back()
+        desk.window.begin_anew()
+        desk.rest()
+    assert not errors

@@ -1,5 +1,6 @@
 """The names of levels in the settings: typed, in force on every page, taken back, refused below the field."""
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -79,3 +80,25 @@ def test_one_word_for_two_levels_is_refused_below_it(window: Window, rest: Calla
     below = [w.text() for w in form.fields["hi:block"].findChildren(QLabel)]
     assert any("would stand for two levels" in text for text in below)
     assert level_name("block", "20", lang="hi") == "प्रखंड"
+
+
+def test_what_was_done_is_said_at_once(window: Window, qapp: QApplication, tasks: Tasks) -> None:
+    """A window that ended right after it was asked to say it by a clock that nobody stopped."""
+
+    def written() -> None:
+        while tasks.busy():
+            qapp.sendPostedEvents(tasks)  # what came back is delivered, no clock runs
+            time.sleep(0.001)
+
+    form = section(window).form
+    assert form is not None
+    form.set_values({"hi:block": "मंडल"})
+    form.save()
+    written()
+    assert window.toast.text() == "The names stand everywhere from now on."
+    settle(qapp, tasks)
+    window.toast.undo()
+    written()
+    assert window.toast.text() == "Undone."
+    settle(qapp, tasks)
+    assert window.toast.text() == "Undone.", "it stays when the pages are made anew"

@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from organizer_app.jobs.seats import Seat
 from organizer_app.services import history, laptop_choices, operators, pins
 from tests.conftest import District
 from tests.ui.context import context_of
+from tests.ui.walk import strays
 from ui.pages_list import Context
 from ui.settings.page import SettingsPage
 from ui.settings.people import PeopleSection
@@ -167,3 +169,17 @@ def test_a_guest_is_let_in_until_a_day_that_has_to_be_said(
     fill(section, qapp, role="operator")
     with district.store.reading() as session:
         assert operators.get(session, id=guest.id).until is None
+
+
+def test_whoever_may_change_only_the_own_pin_is_asked_for_nothing_else(
+    section: PeopleSection, qapp: QApplication, district: District
+) -> None:
+    fill(section, qapp, name="Asha", role=roles.ORGANISER, pin="4071")
+    fill(section, qapp, name="Balu", role="operator", pin="9283")
+    roles.use_role("operator")
+    before = strays()
+    section.edit(next(one for one in section.people if one.name == "Balu"))
+    assert section.form is not None
+    assert section.form.fields.keys() == {"pin", "again"}
+    gc.collect()
+    assert not set(strays()) - set(before), "a field outside of the form is a window of its own"

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from tests.test_translations import catalogue
@@ -104,3 +104,16 @@ def test_icons_are_made_once(qapp: QApplication) -> None:
     assert not icon("home").isNull()
     with pytest.raises(FileNotFoundError):
         pixmap("no such icon")
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_boxes_of_qts_own_dialogs_can_be_seen(qtbot: QtBot, kind: type[QAbstractButton], dark: bool) -> None:
+    style.use(dark)
+    made = kind("Collate")
+    qtbot.addWidget(made)
+    for ticked in (False, True):
+        made.setChecked(ticked)
+        picture = made.grab().toImage()
+        edge = [picture.pixelColor(x, picture.height() // 2).name() for x in range(3)]
+        assert max(contrast(seen, style.tokens().surface) for seen in edge) >= 3
