@@ -84,7 +84,8 @@ def _begin_again(connection: Any, own: str) -> None:
     connection.execute(f"UPDATE sync_row SET rev = CASE WHEN rev < 0 THEN {UNSEEN} ELSE {UNSEEN} - 1 - rev END")
     facts.put(connection, facts.GEN_BEFORE, own)
     connection.execute("UPDATE cursor SET ver = 0")
-    connection.execute("DELETE FROM want")
+    # The sweep asks anew for what HQ had named. What it never had, and was asked for, nobody else asks for.
+    connection.execute("DELETE FROM want WHERE (tbl, id) IN (SELECT tbl, id FROM sync_row)")
     facts.put(connection, facts.SWEEP, NEW_GENERATION)
     facts.put(connection, facts.SETTLED, "")  # else the idle check would compare what is not yet confirmed again
 

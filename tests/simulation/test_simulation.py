@@ -127,6 +127,7 @@ BLANKED = [14, 18, 28, 30, 34, 46, 65, 70, 96, 100, 103, 116, 119, 128, 142, 170
 SENT_ANEW = [36, 37, 42, 76, 88, 92, 94, 103, 108, 113, 115, 116, 119, 144, 194]
 READABLE = [0, 3, 4, 6, 7, 15, 16, 19, 23, 26, 33, 46, 48, 49, 57, 59, 62, 64, 65, 66]
 READABLE += [68, 70, 73, 76, 78, 83, 84, 86, 92, 108, 110, 124, 128, 141, 143, 148, 149, 151, 155, 160, 173]
+NEVER_HAD = [23, 28, 39, 43, 45, 46, 50, 63, 65, 91, 94, 96, 103, 104, 107, 114, 122, 130, 131, 155, 156]
 LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 48, 53, 54, 56, 60, 61, 69, 71, 107, 175]
 
 
@@ -148,6 +149,7 @@ LATE = [5, 10, 11, 12, 16, 17, 19, 20, 23, 28, 29, 30, 31, 36, 37, 39, 41, 42, 4
         (10002340, [0, 15, 46, 47, 100, 102, 104, 157, 158, 164, 167, 170]),  # marked again before it was sent anew
         (30006532, READABLE),  # merged on this laptop with somebody erased, and not erased where it may only read them
         (853380, [58, 65, 74, 98, 156, 162]),  # restored, it knows nothing of a district that it was granted since
+        (279243, NEVER_HAD),  # made where it may only read, of somebody erased; HQ is restored before it says so
         (28150, [55, 77, 78, 120, 174, 187]),  # typed before they had a place, in a district that is taken away
     ],
 )
